@@ -1,0 +1,45 @@
+"""Who acts: an officer at the keyboard, a partner's system, or coop itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+PERSON = "person"
+CLIENT = "client"
+SYSTEM_KIND = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One institution's person or system, with the posts held today.
+
+    posts: (agreement id, role) pairs in force today; never widened by `on_behalf_of`.
+    scopes: None for people; for clients what their token allows, e.g. "meetings:write".
+    """
+
+    kind: str
+    id: UUID | None
+    name: str
+    institution_id: UUID | None
+    posts: frozenset[tuple[UUID, str]] = frozenset()
+    scopes: frozenset[str] | None = None
+    on_behalf_of: str | None = None
+    agreement_ids: frozenset[UUID] = field(default=frozenset())
+
+    def has(self, role: str, agreement_id: UUID) -> bool:
+        return (agreement_id, role) in self.posts
+
+    def roles(self, agreement_id: UUID) -> frozenset[str]:
+        return frozenset(role for under, role in self.posts if under == agreement_id)
+
+    def sees(self, agreement_id: UUID) -> bool:
+        """Whether anything made under this agreement exists for the actor."""
+        return self.kind == SYSTEM_KIND or agreement_id in self.agreement_ids
+
+    @property
+    def is_system(self) -> bool:
+        return self.kind == SYSTEM_KIND
+
+
+SYSTEM = Actor(kind=SYSTEM_KIND, id=None, name="coop", institution_id=None)

@@ -1,0 +1,357 @@
+"""Schema fields of commands: strict in JSON, with labels and hints in both languages for forms and OpenAPI.
+
+Messages carry a stable code and a Text, so an API answers the code and a page the words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import marshmallow as ma
+from marshmallow import fields as maf
+
+from coop.core.actor import Actor
+from coop.core.language import SHANGHAI, Text
+
+MESSAGES: dict[str, Text] = {
+    "required": Text("必须填写。", "This is required."),
+    "null": Text("不能为空。", "This may not be null."),
+    "type": Text("类型不对。", "This has the wrong type."),
+    "invalid": Text("格式不正确。", "This is not valid."),
+    "unknown": Text("没有这个字段。", "There is no such field."),
+    "too_long": Text("不能超过 {limit} 个字。", "At most {limit} characters."),
+    "too_short": Text("至少 {limit} 个字。", "At least {limit} characters."),
+    "empty": Text("不能为空。", "This may not be empty."),
+    "control_character": Text(
+        "含有不可见的控制字符 {character}。", "It contains the control character {character}."
+    ),
+    "unprintable_character": Text(
+        "公文字库不能打印的字：{characters}，请改用其他写法。",
+        "No document face can print: {characters}. Write it another way.",
+    ),
+    "not_a_choice": Text("只能是：{choices}。", "It must be one of: {choices}."),
+    "too_small": Text("不能小于 {limit}。", "It may not be below {limit}."),
+    "too_large": Text("不能大于 {limit}。", "It may not be above {limit}."),
+    "not_a_date": Text("不是日期，应如 2026-09-22。", "Not a date such as 2026-09-22."),
+    "not_an_instant": Text(
+        "不是带时区的时间，应如 2026-09-22T14:30:00+08:00。",
+        "Not an instant with zone such as 2026-09-22T14:30:00+08:00.",
+    ),
+    "not_an_id": Text("不是有效的标识。", "Not a valid identifier."),
+    "too_many": Text("最多 {limit} 项。", "At most {limit} entries."),
+    "repeated": Text("不能重复。", "Entries may not repeat."),
+}
+
+_LIBRARY_CODES = {"invalid_uuid": "not_an_id", "too_large": "too_large"}
+_ALLOWED_CONTROL = {"\n", "\t"}
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+# Set by app.py: the characters of a text that no document face can print.
+coverage: list[Callable[[str], list[str]]] = []
+
+
+class Message(str):
+    """A marshmallow message that kept its code and both languages."""
+
+    __slots__ = ("code", "words")
+    code: str
+    words: Text
+
+    def __new__(cls, code: str, **facts: object) -> Message:
+        words = MESSAGES[code].with_facts(**facts)
+        made = super().__new__(cls, words.en)
+        made.code, made.words = code, words
+        return made
+
+
+def refuse(code: str, **facts: object) -> ma.ValidationError:
+    return ma.ValidationError(Message(code, **facts))
+
+
+class Schema(ma.Schema):
+    """Base of every command's schema: unknown fields are refused by name."""
+
+    error_messages = {"unknown": Message("unknown"), "type": Message("type")}
+
+    class Meta:
+        unknown = ma.RAISE
+
+
+class _Coded(maf.Field[Any]):
+    """Library errors in our codes and languages."""
+
+    wrong = "invalid"
+
+    def make_error(self, key: str, **kwargs: Any) -> ma.ValidationError:
+        if key in MESSAGES and "{" not in MESSAGES[key].zh:
+            return refuse(key if key != "invalid" else self.wrong)
+        return refuse(_LIBRARY_CODES.get(key, self.wrong))
+
+
+class Line(_Coded, maf.String):
+    """One line of text, NFC, trimmed. printable: it may end up in a document."""
+
+    wrong = "type"
+    multiline = False
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        limit: int = 200,
+        hint: Text | None = None,
+        printable: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        self.limit = limit
+        self.printable = printable
+        super().__init__(metadata=_described(label, hint, kind=self._kind(), limit=limit), **kwargs)
+
+    def _kind(self) -> str:
+        return "textarea" if self.multiline else "text"
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = unicodedata.normalize("NFC", super()._deserialize(value, attr, data, **kwargs))
+        text = text.replace("\r\n", "\n").strip()
+        self._refuse_control(text)
+        if self.required and not text:
+            raise refuse("required")
+        if len(text) > self.limit:
+            raise refuse("too_long", limit=self.limit)
+        self._refuse_unprintable(text)
+        return text
+
+    def _refuse_control(self, text: str) -> None:
+        allowed = _ALLOWED_CONTROL if self.multiline else set()
+        for character in text:
+            hidden = unicodedata.category(character) in {"Cc", "Cs", "Cn", "Co"}
+            if (hidden and character not in allowed) or _BIDI.match(character):
+                raise refuse("control_character", character=f"U+{ord(character):04X}")
+
+    def _refuse_unprintable(self, text: str) -> None:
+        missing = coverage[0](text) if self.printable and coverage else []
+        if missing:
+            shown = [f"{one}（U+{ord(one):04X}）" for one in missing]
+            raise refuse("unprintable_character", characters=shown)
+
+
+class LongText(Line):
+    """Several lines of text."""
+
+    multiline = True
+
+    def __init__(self, label: Text, *, limit: int = 20_000, **kwargs: Any) -> None:
+        super().__init__(label, limit=limit, **kwargs)
+
+
+class Whole(_Coded, maf.Integer):
+    """A whole number; no strings, no fractions in JSON."""
+
+    wrong = "type"
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        least: int = 0,
+        most: int = 1_000_000,
+        hint: Text | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.least, self.most = least, most
+        shown = _described(label, hint, kind="number", limit=None)
+        super().__init__(strict=True, metadata=shown, **kwargs)
+
+    def _validated(self, value: Any) -> int:
+        if isinstance(value, (str, bool)):
+            raise refuse("type")
+        number = int(super()._validated(value))
+        if number < self.least:
+            raise refuse("too_small", limit=self.least)
+        if number > self.most:
+            raise refuse("too_large", limit=self.most)
+        return number
+
+
+class Flag(_Coded, maf.Boolean):
+    """True or false, nothing else in JSON."""
+
+    wrong = "type"
+
+    def __init__(self, label: Text, *, hint: Text | None = None, **kwargs: Any) -> None:
+        super().__init__(metadata=_described(label, hint, kind="checkbox", limit=None), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise refuse("type")
+        return value
+
+
+class Day(_Coded, maf.Date):
+    """A calendar day, YYYY-MM-DD."""
+
+    wrong = "not_a_date"
+
+    def __init__(self, label: Text, *, hint: Text | None = None, **kwargs: Any) -> None:
+        super().__init__(metadata=_described(label, hint, kind="date", limit=None), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            raise refuse("not_a_date")
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Instant(_Coded, maf.AwareDateTime):
+    """An instant with its zone, RFC 3339."""
+
+    wrong = "not_an_instant"
+
+    def __init__(self, label: Text, *, hint: Text | None = None, **kwargs: Any) -> None:
+        super().__init__(metadata=_described(label, hint, kind="datetime", limit=None), **kwargs)
+
+    def make_error(self, key: str, **kwargs: Any) -> ma.ValidationError:
+        return super().make_error("invalid" if key.startswith("invalid") else key, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        if not isinstance(value, str):
+            raise refuse("not_an_instant")
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)
+        except (ValueError, OverflowError) as wrong:
+            if isinstance(wrong, ma.ValidationError):
+                raise
+            raise refuse("not_an_instant") from wrong
+
+
+class Choice(_Coded, maf.String):
+    """One code out of a fixed list. choices: code -> label."""
+
+    wrong = "type"
+
+    def __init__(
+        self,
+        label: Text,
+        choices: Mapping[str, Text],
+        *,
+        hint: Text | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.choices = choices
+        shown = _described(label, hint, kind="select", limit=None)
+        super().__init__(
+            metadata={**shown, "enum": list(choices)}, **kwargs
+        )
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        code = super()._deserialize(value, attr, data, **kwargs)
+        if code not in self.choices:
+            raise refuse("not_a_choice", choices=list(self.choices))
+        return code
+
+
+# What a form offers for a reference: (id, label) pairs that the actor may choose.
+Offer = Callable[[Actor, Any], Sequence[tuple[UUID, str]]]
+
+
+class Ref(_Coded, maf.UUID):
+    """The id of another object. offered(actor, subject) lists what a form shows."""
+
+    wrong = "not_an_id"
+
+    def __init__(
+        self, label: Text, *, offered: Offer | None = None, hint: Text | None = None, **kwargs: Any
+    ) -> None:
+        self.offered = offered
+        kind = "select" if offered else "text"
+        super().__init__(metadata=_described(label, hint, kind=kind, limit=None), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> UUID:
+        if not isinstance(value, str):
+            raise refuse("not_an_id")
+        found = super()._deserialize(value, attr, data, **kwargs)
+        return UUID(str(found))
+
+
+class Many(_Coded, maf.List[Any]):
+    """A list; distinct refuses repeated entries. A form shows `spare` empty places for new ones."""
+
+    wrong = "type"
+
+    def __init__(
+        self,
+        label: Text,
+        inner: maf.Field[Any],
+        *,
+        most: int = 200,
+        distinct: bool = False,
+        hint: Text | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.most, self.distinct = most, distinct
+        kind = "multiselect" if isinstance(inner, (Ref, Choice)) else "lines"
+        shown = _described(label, hint, kind=kind, limit=None)
+        super().__init__(inner, metadata=shown, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
+        found = super()._deserialize(value, attr, data, **kwargs)
+        if self.required and not found:
+            raise refuse("empty")
+        if len(found) > self.most:
+            raise refuse("too_many", limit=self.most)
+        if self.distinct and len(set(found)) != len(found):
+            raise refuse("repeated")
+        return found
+
+
+class Rows(_Coded, maf.Nested):
+    """A list of small objects; a form shows one group of fields per entry."""
+
+    wrong = "type"
+
+    def __init__(
+        self, label: Text, inner: type[Schema], *, hint: Text | None = None, **kwargs: Any
+    ) -> None:
+        shown = _described(label, hint, kind="rows", limit=None)
+        super().__init__(inner, many=True, metadata=shown, **kwargs)
+
+
+class Upload(_Coded, maf.Nested):
+    """A file: {"filename", "media_type", "content_base64"} in JSON, a file input in forms."""
+
+    wrong = "type"
+
+    def __init__(self, label: Text, *, hint: Text | None = None, **kwargs: Any) -> None:
+        shown = _described(label, hint, kind="file", limit=None)
+        super().__init__(UploadSchema, metadata=shown, **kwargs)
+
+
+class UploadSchema(Schema):
+    filename = Line(Text("文件名", "File name"), limit=200, required=True, printable=False)
+    content_base64 = Line(
+        Text("内容（base64）", "Content, base64"), limit=40_000_000, required=True, printable=False
+    )
+
+
+def _described(
+    label: Text, hint: Text | None, *, kind: str, limit: int | None
+) -> dict[str, Any]:
+    """Metadata that OpenAPI (description) and forms (label, hint, kind) read."""
+    told = f"{label.zh} {label.en}" + (f"。{hint.zh} {hint.en}" if hint else "")
+    shown: dict[str, Any] = {"description": told, "label": label, "hint": hint, "kind": kind}
+    if limit is not None:
+        shown["maxLength"] = limit
+    return shown
+
+
+def local_instant(text: str) -> str:
+    """A form's wall-clock time in Asia/Shanghai ("2026-09-22T14:30") as RFC 3339; else unchanged."""
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return value.replace(tzinfo=SHANGHAI).isoformat() if value.tzinfo is None else text

@@ -1,0 +1,55 @@
+"""The working-day calendar as data, and deadlines with their basis."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coop.core.db import Base, Model, one_of
+
+DAY_KINDS = ("off", "work")
+UNITS = ("working_day", "calendar_day")
+
+
+class CalendarYear(Base):
+    """A year we know holidays of. Not published = statutory days only, make-up days unknown: provisional."""
+
+    __tablename__ = "calendar_year"
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    is_published: Mapped[bool]
+    source: Mapped[str] = mapped_column(sa.String(200))
+
+
+class CalendarDay(Model):
+    """A day that differs from Monday-to-Friday. agreement_id None = for everyone; an agreement's own row wins."""
+
+    __tablename__ = "calendar_day"
+    __table_args__ = (one_of("kind", DAY_KINDS), sa.UniqueConstraint("agreement_id", "on_day"))
+    agreement_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("agreement.id"))
+    on_day: Mapped[date] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(sa.String(4))
+    name: Mapped[str] = mapped_column(sa.String(60))
+
+
+class Deadline(Model):
+    """A computed date with everything it was computed from, so that it can be explained and recomputed.
+
+    basis: clause or law, as shown to people. is_provisional: it touches a year without published holidays.
+    """
+
+    __tablename__ = "deadline"
+    __table_args__ = (one_of("unit", UNITS), sa.UniqueConstraint("subject_id", "kind"))
+    agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreement.id"), index=True)
+    subject_kind: Mapped[str] = mapped_column(sa.String(40))
+    subject_id: Mapped[UUID] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    start_on: Mapped[date]
+    amount: Mapped[int]
+    unit: Mapped[str] = mapped_column(sa.String(20))
+    due_on: Mapped[date] = mapped_column(index=True)
+    basis: Mapped[str] = mapped_column(sa.String(200))
+    is_provisional: Mapped[bool] = mapped_column(default=False)
+    met_on: Mapped[date | None]

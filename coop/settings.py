@@ -1,0 +1,137 @@
+"""Settings: one frozen dataclass, read once from the environment, all faults told at once."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+_SECRETS = {"secret_key", "audit_key", "database_url"}
+_WEAK_KEYS = {"development-only", "secret", "changeme", "dev"}
+_MIN_KEY_BYTES = 32
+
+
+class BadSettings(ValueError):
+    """The environment can't be run with; `.faults` lists every reason."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one installation runs. Field names are the environment names without COOP_."""
+
+    environment: str = "development"
+    database_url: str = "sqlite:///var/coop.db"
+    secret_key: str = "development-only"
+    audit_key: str = "development-only"
+    base_url: str = "http://127.0.0.1:8000"
+    font_dir: Path | None = None
+    trusted_proxies: int = 0
+    webhook_networks: tuple[str, ...] = ()
+    webhook_plain_http: bool = False
+    upload_limit_bytes: int = 20 * 1024 * 1024
+    worker_id: str = "worker-1"
+    state_secret_marks: bool = False
+    secret_key_fallbacks: tuple[str, ...] = field(default=())
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    def shown(self) -> dict[str, str]:
+        """Every setting as text, secrets hidden."""
+        return {
+            f.name: "(hidden)" if f.name in _SECRETS else str(getattr(self, f.name))
+            for f in fields(self)
+        }
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Settings of this process. Raises BadSettings with every fault, also weak production values."""
+    faults: list[str] = []
+    values: dict[str, object] = {}
+    for f in fields(Settings):
+        raw = _raw(environ, f"COOP_{f.name.upper()}", faults)
+        if raw is not None:
+            _parse_into(values, f.name, raw, faults)
+    if faults:
+        raise BadSettings(faults)
+    settings = Settings(**values)  # type: ignore[arg-type]  # each value was parsed for its field
+    faults = weaknesses(settings) if settings.is_production else []
+    if faults:
+        raise BadSettings(faults)
+    return settings
+
+
+def weaknesses(settings: Settings) -> list[str]:
+    """What forbids these settings in production; empty when nothing does."""
+    faults = [
+        f"COOP_{name.upper()}: set a random value of at least {_MIN_KEY_BYTES} bytes"
+        for name in ("secret_key", "audit_key")
+        if len(getattr(settings, name).encode()) < _MIN_KEY_BYTES
+        or getattr(settings, name) in _WEAK_KEYS
+    ]
+    if settings.secret_key == settings.audit_key:
+        faults.append("COOP_AUDIT_KEY: must differ from COOP_SECRET_KEY")
+    if not settings.database_url.startswith("postgresql"):
+        faults.append("COOP_DATABASE_URL: production runs on PostgreSQL")
+    if not settings.base_url.startswith("https://"):
+        faults.append("COOP_BASE_URL: must be the https address partners use")
+    return faults
+
+
+def _raw(environ: Mapping[str, str], name: str, faults: list[str]) -> str | None:
+    """The value of NAME, or the content of the file that NAME_FILE points to."""
+    file = environ.get(f"{name}_FILE")
+    if file is None:
+        return environ.get(name)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        faults.append(f"{name}_FILE: {error}")
+        return None
+
+
+def _parse_into(values: dict[str, object], name: str, raw: str, faults: list[str]) -> None:
+    try:
+        values[name] = _parse(name, raw)
+    except ValueError as error:
+        faults.append(f"COOP_{name.upper()}: {error}")
+
+
+def _parse(name: str, raw: str) -> object:
+    if name in {"trusted_proxies", "upload_limit_bytes"}:
+        return _count(raw)
+    if name in {"webhook_plain_http", "state_secret_marks"}:
+        return _flag(raw)
+    if name == "font_dir":
+        return _folder(raw)
+    if name == "webhook_networks":
+        return tuple(str(ipaddress.ip_network(part.strip())) for part in raw.split(",") if part)
+    if name == "secret_key_fallbacks":
+        return tuple(part for part in raw.split(",") if part)
+    if name == "environment" and raw not in {"development", "production"}:
+        raise ValueError("must be development or production")
+    return raw
+
+
+def _count(raw: str) -> int:
+    if not raw.isascii() or not raw.isdigit():
+        raise ValueError(f"{raw!r} is not a whole number")
+    return int(raw)
+
+
+def _flag(raw: str) -> bool:
+    if raw.lower() not in {"1", "0", "true", "false", "yes", "no"}:
+        raise ValueError(f"{raw!r} is not yes or no")
+    return raw.lower() in {"1", "true", "yes"}
+
+
+def _folder(raw: str) -> Path:
+    if not Path(raw).is_dir():
+        raise ValueError(f"{raw} is no folder")
+    return Path(raw)
