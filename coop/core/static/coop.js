@@ -127,8 +127,9 @@ function blankCopy(last, name, to) {
   }
   row.querySelector("[data-row-number]").textContent = String(to + 1);
   for (const message of row.querySelectorAll(".govuk-error-message")) message.remove();
-  for (const marked of row.querySelectorAll(".govuk-form-group--error")) {
-    marked.classList.remove("govuk-form-group--error");
+  for (const marked of row.querySelectorAll("[class*='--error']")) {
+    const marks = [...marked.classList].filter((mark) => mark.endsWith("--error"));
+    marked.classList.remove(...marks);
   }
   for (const control of row.querySelectorAll("input, select, textarea")) clear(control);
   return row;
@@ -136,6 +137,7 @@ function blankCopy(last, name, to) {
 
 function clear(control) {
   control.removeAttribute("aria-invalid");
+  if (control.getAttribute("aria-describedby") === "") control.removeAttribute("aria-describedby");
   if (control.type === "checkbox" || control.type === "radio") control.checked = false;
   else if (control.tagName === "SELECT") control.selectedIndex = 0;
   else control.value = "";
