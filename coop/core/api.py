@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 import marshmallow as ma
@@ -391,14 +392,13 @@ def page_response(page: Any) -> Response:
     response = Response(views.dumps(page), 200, mimetype="application/json")
     if page.next:
         again = {**request.args.to_dict(), "cursor": page.next}
-        following = "&".join(f"{name}={_quoted(value)}" for name, value in again.items())
+        following = "&".join(f"{name}={quoted(value)}" for name, value in again.items())
         response.headers["Link"] = f'<{request.path}?{following}>; rel="next"'
     return response
 
 
-def _quoted(value: str) -> str:
-    from urllib.parse import quote
-
+def quoted(value: str) -> str:
+    """A value inside a query or a header."""
     return quote(value, safe="")
 
 
@@ -406,7 +406,7 @@ def download(file: doors.Download) -> Response:
     """A file with a name that is safe in every browser and on every disk."""
     response = Response(file.content, 200, mimetype=file.media_type)
     response.headers["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{_quoted(file.filename)}"
+        f"attachment; filename*=UTF-8''{quoted(file.filename)}"
     )
     return response
 

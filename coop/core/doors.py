@@ -33,7 +33,9 @@ class Act:
     name: snake_case; the state table's action where there is one. In paths it is kebab-case.
     adds: it makes a new part rather than changing the object, so no version is compared.
     answers: the resource whose view is answered, when it isn't the one acted on.
-    prefill: values a form starts with, from the object's view.
+    prefill: values a form starts with, from the object's view (None for a new one).
+    draft: the form is saved while it is written. offered_to(actor, agreement id): who sees a create button.
+    done: what is told after success.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Act:
     tone: str = "plain"
     prefill: Callable[[Any], Mapping[str, object]] | None = None
     draft: bool = False
+    offered_to: Callable[[Actor, UUID | None], bool] | None = None
+    done: Text | None = None
 
     @property
     def segment(self) -> str:
@@ -113,6 +117,27 @@ def resource(name: str) -> Resource:
 
 def resources() -> tuple[Resource, ...]:
     return tuple(_resources.values())
+
+
+_words: dict[str, Text] = {}
+
+
+def name_actions(words: Mapping[str, Text]) -> None:
+    """Words for audit actions that are no act of a door ("minutes.deliver")."""
+    _words.update(words)
+
+
+def act_words(action: str) -> Text:
+    """How a history line tells an audit action such as "task.accept"."""
+    if action in _words:
+        return _words[action]
+    kind, _, name = action.partition(".")
+    owner = _resources.get(kind)
+    acts = [owner.create, owner.edit, *owner.acts] if owner else []
+    for act in acts:
+        if act is not None and act.name == name:
+            return act.label
+    return Text(action, action)
 
 
 @dataclass(frozen=True, slots=True)
