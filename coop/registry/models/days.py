@@ -27,7 +27,18 @@ class CalendarDay(Model):
     """A day that differs from Monday-to-Friday. agreement_id None = for everyone; an agreement's own row wins."""
 
     __tablename__ = "calendar_day"
-    __table_args__ = (one_of("kind", DAY_KINDS), sa.UniqueConstraint("agreement_id", "on_day"))
+    __table_args__ = (
+        one_of("kind", DAY_KINDS),
+        sa.UniqueConstraint("agreement_id", "on_day"),
+        # NULLs are distinct in a UNIQUE, so everyone's rows need an index of their own.
+        sa.Index(
+            "uq_calendar_day_everyone",
+            "on_day",
+            unique=True,
+            sqlite_where=sa.text("agreement_id IS NULL"),
+            postgresql_where=sa.text("agreement_id IS NULL"),
+        ),
+    )
     agreement_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("agreement.id"))
     on_day: Mapped[date] = mapped_column(index=True)
     kind: Mapped[str] = mapped_column(sa.String(4))

@@ -1,0 +1,124 @@
+"""The application: the only module that knows every part."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask, request
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import generate_csrf
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from coop import __version__
+from coop.core import api, audit, http, language, pages
+from coop.core.actor import Actor
+from coop.core.db import db, driver_url, engine_options, tune
+from coop.core.doors import NavItem
+from coop.core.language import Text
+from coop.registry import accounts, clients, viewers
+from coop.settings import Settings
+from coop.wings import APIS, BARE_BLUEPRINTS, PAGES
+
+TITLE = "coop"
+_FORM_PARTS = 2_000
+
+
+def create_app(settings: Settings) -> Flask:
+    """The WSGI application for these settings. Opens no connection until the first request."""
+    app = Flask(__name__, template_folder="core/templates", static_folder="core/static")
+    _configure(app, settings)
+    db.init_app(app)
+    with app.app_context():
+        tune(db.engine)
+    audit.use_key(settings.audit_key)
+    _install_doors(app)
+    _install_templates(app)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=1)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    secure = settings.base_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
+        SQLALCHEMY_DATABASE_URI=driver_url(settings.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database_url),
+        MAX_CONTENT_LENGTH=settings.upload_limit_bytes + settings.upload_limit_bytes // 2,
+        MAX_FORM_MEMORY_SIZE=settings.upload_limit_bytes,
+        MAX_FORM_PARTS=_FORM_PARTS,
+        SESSION_COOKIE_NAME="__Host-coop" if secure else "coop",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_CHECK_DEFAULT=False,
+    )
+    app.extensions["coop_settings"] = settings
+
+
+def _install_doors(app: Flask) -> None:
+    LoginManager(app).session_protection = None  # offices change addresses; the session row decides
+    app.login_manager.user_loader(viewers.load_principal)  # type: ignore[attr-defined]
+    http.install(app, http.Callers(bearer=_bearer, officer=viewers.officer))
+    app.extensions["coop_drafts"] = pages.Drafts(
+        save=accounts.save_draft,
+        take=accounts.take_draft,
+        drop=accounts.drop_draft,
+        expired_account=viewers.expired_account,
+        viewer=viewers.viewer,
+    )
+    csrf = CSRFProtect(app)
+    app.before_request(lambda: None if http.is_api() else csrf.protect())
+    rest = api.new_api(app, title=TITLE, version=__version__)
+    for blueprint in APIS:
+        blueprint.register(rest)
+    for one in PAGES:
+        app.register_blueprint(one.blueprint)
+    for bare in BARE_BLUEPRINTS:
+        app.register_blueprint(bare)
+    app.extensions["coop_api"] = rest
+
+
+def _bearer(token: str) -> Actor:
+    return clients.actor_of_token(token, request.remote_addr or "")
+
+
+def _install_templates(app: Flask) -> None:
+    app.jinja_env.filters.update(day=_day, moment=_moment, size=_size)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    items = sorted((item for one in PAGES for item in one.nav), key=lambda item: item.order)
+
+    @app.context_processor
+    def _shared() -> dict[str, object]:
+        return {
+            "t": _t,
+            "lang": language.speaking_now(),
+            "viewer": pages.viewer(),
+            "csrf_token": generate_csrf,
+            "nav": [(item.label, item.url, _is_here(item)) for item in items],
+        }
+
+
+def _is_here(item: NavItem) -> bool:
+    if item.url == "/":
+        return request.path == "/"
+    return request.path.startswith(item.url)
+
+
+def _t(zh: str | Text, en: str = "") -> str:
+    return str(zh if isinstance(zh, Text) else Text(zh, en))
+
+
+def _day(value: date | None) -> str:
+    return "—" if value is None else language.day(value)
+
+
+def _moment(value: datetime | None) -> str:
+    return "—" if value is None else language.moment(value)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"

@@ -1,0 +1,87 @@
+"""State tables of documents, numbers and receipts (domain.md 8.3), and the codes of kinds and retention."""
+
+from __future__ import annotations
+
+from coop.core.language import Text
+from coop.core.workflow import Workflow, row
+
+KINDS = {
+    "minutes": Text("纪要", "Minutes"),
+    "notice": Text("通知", "Notice"),
+    "letter": Text("函", "Letter"),
+    "opinion": Text("会商意见", "Consultation opinion"),
+    "court_recommendation": Text("司法建议书", "Judicial recommendation"),
+    "risk_alert": Text("风险提示", "Risk alert"),
+    "bulletin": Text("专刊", "Bulletin"),
+    "work_tip": Text("工作提示", "Work reminder"),
+    "supervision_order": Text("督办单", "Supervision order"),
+    "report": Text("报告", "Report"),
+    "certificate": Text("证书", "Certificate"),
+    "legal_form": Text("法律文书", "Legal form"),
+}
+
+DISCLOSURES = {
+    "active": Text("主动公开", "Published actively"),
+    "on_request": Text("依申请公开", "Disclosed on request"),
+    "withheld": Text("不予公开", "Not disclosed"),
+}
+
+# 国家档案局令第8号: no other period exists.
+RETENTIONS = {
+    "permanent": Text("永久", "Permanently"),
+    "thirty_years": Text("30年", "30 years"),
+    "ten_years": Text("10年", "10 years"),
+}
+
+# Correcting, revoking and repealing need the signatures that the issuing mechanism collects, so no role does them
+# here: the mechanism does, through the steps of service.py.
+DOCUMENT = Workflow(
+    "document",
+    states={
+        "issued": Text("已印发", "Issued"),
+        "revoked": Text("已撤销", "Revoked"),
+        "repealed": Text("已废止", "Repealed"),
+        "archived": Text("已归档", "Archived"),
+    },
+    actions={
+        "correct": Text("更正", "Correct"),
+        "revoke": Text("撤销", "Revoke"),
+        "repeal": Text("废止", "Repeal"),
+        "archive": Text("归档", "Archive"),
+    },
+    rows=[
+        row("issued", "correct", "issued"),
+        row("issued", "revoke", "revoked"),
+        row("issued", "repeal", "repealed"),
+        row("issued|revoked|repealed", "archive", "archived", "archivist"),
+    ],
+)
+
+NUMBER = Workflow(
+    "number",
+    states={
+        "free": Text("未使用", "Free"),
+        "reserved": Text("已预留", "Reserved"),
+        "used": Text("已使用", "Used"),
+        "void": Text("已作废", "Void"),
+    },
+    actions={
+        "allocate": Text("编号", "Allocate"),
+        "import_number": Text("登记已有文号", "Register an existing number"),
+        "reserve_number": Text("预留文号", "Reserve a number"),
+        "void": Text("作废文号", "Void the number"),
+    },
+    rows=[
+        row("free|reserved", "allocate", "used"),
+        row("free", "import_number", "used", "secretariat"),
+        row("free", "reserve_number", "reserved", "secretariat"),
+        row("reserved|used", "void", "void", "secretariat"),
+    ],
+)
+
+RECEIPT = Workflow(
+    "receipt",
+    states={"waiting": Text("待签收", "To be signed for"), "signed": Text("已签收", "Signed for")},
+    actions={"sign_for": Text("签收", "Sign for it")},
+    rows=[row("waiting", "sign_for", "signed", "liaison", "secretariat", "handler")],
+)

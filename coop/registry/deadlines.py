@@ -1,0 +1,178 @@
+"""Deadlines: a due day kept with everything it was computed from, so that it can be explained and computed again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import audit, clock
+from coop.core.actor import Actor
+from coop.core.audit import Subject
+from coop.core.db import session, step
+from coop.registry.models import Deadline
+from coop.registry.working_days import Due, calendar_of
+
+WORKING_DAY = "working_day"
+CALENDAR_DAY = "calendar_day"
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """A due day with its basis. met_on: None while it is open."""
+
+    kind: str
+    due_on: date
+    amount: int
+    unit: str
+    basis: str
+    is_provisional: bool
+    met_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueRow:
+    """An open deadline whose day has passed. The caller checks that the subject is visible."""
+
+    agreement_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    kind: str
+    due_on: date
+    basis: str
+
+
+def due(agreement_id: UUID, start_on: date, amount: int, unit: str) -> Due:
+    """The due day under the agreement's calendar; calendar days roll over rest days.
+
+    start_on is not counted. unit: "working_day" or "calendar_day". Raises CalendarGap.
+    """
+    calendar = calendar_of(agreement_id)
+    if unit == WORKING_DAY:
+        return calendar.add(start_on, amount)
+    return calendar.calendar_due(start_on, amount)
+
+
+@step
+def set_deadline(  # noqa: PLR0913  # one argument per fact that explains the day
+    agreement_id: UUID,
+    subject_kind: str,
+    subject_id: UUID,
+    kind: str,
+    start_on: date,
+    amount: int,
+    unit: str,
+    basis: str,
+) -> Deadline:
+    """Compute and keep the due day; an earlier one of the same kind is replaced and open again.
+
+    basis: clause or law as people read it, e.g. “协议第三条：会议通知提前3个工作日”. Raises CalendarGap.
+    """
+    computed = due(agreement_id, start_on, amount, unit)
+    row = _find(subject_id, kind)
+    if row is None:
+        row = Deadline(
+            agreement_id=agreement_id, subject_kind=subject_kind, subject_id=subject_id, kind=kind
+        )
+        session().add(row)
+    row.start_on, row.amount, row.unit, row.basis = start_on, amount, unit, basis
+    row.due_on, row.is_provisional, row.met_on = computed.on, computed.provisional, None
+    session().flush()
+    return row
+
+
+@step
+def meet_deadline(subject_id: UUID, kind: str) -> None:
+    """Mark as met today; nothing happens where none was set or it was met before."""
+    row = _find(subject_id, kind)
+    if row is not None and row.met_on is None:
+        row.met_on = clock.today()
+        session().flush()
+
+
+@step
+def drop_deadlines(subject_id: UUID) -> None:
+    """Remove the open deadlines of a subject that was cancelled or withdrawn."""
+    session().execute(
+        sa.delete(Deadline).where(Deadline.subject_id == subject_id, Deadline.met_on.is_(None))
+    )
+
+
+def due_dates(subject_id: UUID) -> tuple[DueView, ...]:
+    """All deadlines of one subject, earliest first."""
+    found = session().execute(
+        sa.select(
+            Deadline.kind,
+            Deadline.due_on,
+            Deadline.amount,
+            Deadline.unit,
+            Deadline.basis,
+            Deadline.is_provisional,
+            Deadline.met_on,
+        )
+        .where(Deadline.subject_id == subject_id)
+        .order_by(Deadline.due_on, Deadline.kind)
+    )
+    return tuple(DueView(*row) for row in found)
+
+
+def overdue(agreement_ids: Collection[UUID], *, on: date | None = None) -> tuple[OverdueRow, ...]:
+    """Open deadlines that ended before that day (today unless given), oldest first."""
+    found = session().execute(
+        sa.select(
+            Deadline.agreement_id,
+            Deadline.subject_kind,
+            Deadline.subject_id,
+            Deadline.kind,
+            Deadline.due_on,
+            Deadline.basis,
+        )
+        .where(
+            Deadline.agreement_id.in_(agreement_ids),
+            Deadline.met_on.is_(None),
+            Deadline.due_on < (on or clock.today()),
+        )
+        .order_by(Deadline.due_on, Deadline.id)
+    )
+    return tuple(OverdueRow(*row) for row in found)
+
+
+def recompute(actor: Actor, year: int, *, agreement_id: UUID | None = None) -> int:
+    """Compute open deadlines that touch the year again; answers how many changed. Part of a command.
+
+    agreement_id: only this agreement's; None = everyone's.
+    """
+    touching = sa.select(Deadline).where(
+        Deadline.met_on.is_(None),
+        Deadline.start_on <= date(year, 12, 31),
+        Deadline.due_on >= date(year, 1, 1),
+    )
+    if agreement_id is not None:
+        touching = touching.where(Deadline.agreement_id == agreement_id)
+    rows = session().scalars(touching.order_by(Deadline.id)).all()
+    return sum(_recompute_one(actor, row) for row in rows)
+
+
+def _recompute_one(actor: Actor, row: Deadline) -> bool:
+    computed = due(row.agreement_id, row.start_on, row.amount, row.unit)
+    before = row.due_on, row.is_provisional
+    if before == (computed.on, computed.provisional):
+        return False
+    row.due_on, row.is_provisional = computed.on, computed.provisional
+    audit.record(
+        actor,
+        "deadline_recomputed",
+        Subject(row.subject_kind, row.subject_id, row.agreement_id),
+        kind=row.kind,
+        due_on=(before[0], computed.on),
+    )
+    return True
+
+
+def _find(subject_id: UUID, kind: str) -> Deadline | None:
+    return session().scalar(
+        sa.select(Deadline).where(Deadline.subject_id == subject_id, Deadline.kind == kind)
+    )

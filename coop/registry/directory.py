@@ -1,0 +1,260 @@
+"""Reads about agreements that every wing needs: parties, hosts, settings, clauses.
+
+People and their posts are in people.py; both are offered here under one name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import clock
+from coop.core.actor import Actor
+from coop.core.db import session
+from coop.core.errors import Conflict, NotFound
+from coop.core.language import Text
+from coop.registry import agreement_settings
+from coop.registry.agreement_settings import AgreementSettings
+from coop.registry.models import (
+    Agreement,
+    AgreementVersion,
+    Clause,
+    FormerName,
+    Institution,
+    Party,
+    RotationTerm,
+)
+from coop.registry.people import PersonRow, holders, people, person
+
+__all__ = [
+    "AgreementSettings",
+    "ClauseRow",
+    "NoHost",
+    "PartyRow",
+    "PersonRow",
+    "TermRow",
+    "agreement_title",
+    "agreements_of",
+    "clause",
+    "clauses",
+    "holders",
+    "host_on",
+    "institution_ids",
+    "next_host",
+    "parties",
+    "party",
+    "party_by_code",
+    "people",
+    "person",
+    "settings",
+    "terms",
+    "version_id",
+]
+
+
+class NoHost(Conflict):
+    code = "no_host"
+    text = Text("{day}没有轮值单位，请先排定轮值。", "No institution hosts on {day}; add a rotation term.")
+
+
+class NoVersion(Conflict):
+    code = "no_agreement_version"
+    text = Text("{day}没有生效的协议文本。", "No version of the agreement is in force on {day}.")
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """A member as it is called on the day asked for."""
+
+    institution_id: UUID
+    code: str
+    name: str
+    short_name: str
+    issuer_code: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """轮值 of one institution, both days included."""
+
+    institution_id: UUID
+    from_on: date
+    to_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """An article of the agreement: which mechanism, what is owed."""
+
+    mechanism: str
+    name: str
+    article: str
+    duty: str
+
+
+# --------------------------------------------------------------------------- parties
+
+
+def member_on(day: date) -> sa.ColumnElement[bool]:
+    """Whether a Party row is a membership on that day; the day of leaving is the first one outside."""
+    return sa.and_(Party.joined_on <= day, sa.or_(Party.left_on.is_(None), Party.left_on > day))
+
+
+def parties(agreement_id: UUID, *, on: date | None = None) -> tuple[PartyRow, ...]:
+    """Members on that day (today in Asia/Shanghai unless given), in party order, by their names then."""
+    day = on or clock.today()
+    members = (
+        sa.select(
+            Party.institution_id,
+            Party.code,
+            Institution.name,
+            Institution.short_name,
+            Party.issuer_code,
+            Institution.kind,
+        )
+        .join(Institution, Institution.id == Party.institution_id)
+        .where(Party.agreement_id == agreement_id, member_on(day))
+        .order_by(Party.order, Party.code)
+    )
+    rows = [PartyRow(*found) for found in session().execute(members)]
+    former = _names_on(day, [row.institution_id for row in rows])
+    return tuple(_named(row, former.get(row.institution_id)) for row in rows)
+
+
+def _names_on(day: date, institution_ids: list[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Former names still in use on that day; the earliest ending wins."""
+    later_first = (
+        sa.select(FormerName.institution_id, FormerName.name, FormerName.short_name)
+        .where(FormerName.institution_id.in_(institution_ids), FormerName.until_on >= day)
+        .order_by(FormerName.until_on.desc())
+    )
+    return {found[0]: (found[1], found[2]) for found in session().execute(later_first)}
+
+
+def _named(row: PartyRow, names: tuple[str, str] | None) -> PartyRow:
+    if names is None:
+        return row
+    return PartyRow(row.institution_id, row.code, *names, row.issuer_code, row.kind)
+
+
+def party(agreement_id: UUID, institution_id: UUID, *, on: date | None = None) -> PartyRow:
+    """Raises NotFound when the institution is no member on that day."""
+    for row in parties(agreement_id, on=on):
+        if row.institution_id == institution_id:
+            return row
+    raise NotFound
+
+
+def party_by_code(agreement_id: UUID, code: str) -> PartyRow:
+    """Raises NotFound when no member of today has this code."""
+    for row in parties(agreement_id):
+        if row.code == code:
+            return row
+    raise NotFound
+
+
+def institution_ids(agreement_id: UUID) -> tuple[UUID, ...]:
+    """Members of today: the audience of events that all of them may see."""
+    members = (
+        sa.select(Party.institution_id)
+        .where(Party.agreement_id == agreement_id, member_on(clock.today()))
+        .order_by(Party.order, Party.code)
+    )
+    return tuple(session().scalars(members))
+
+
+# --------------------------------------------------------------------------- rotation
+
+
+def terms(agreement_id: UUID) -> tuple[TermRow, ...]:
+    """All rotation terms, earliest first."""
+    found = session().execute(
+        sa.select(RotationTerm.institution_id, RotationTerm.from_on, RotationTerm.to_on)
+        .where(RotationTerm.agreement_id == agreement_id)
+        .order_by(RotationTerm.from_on)
+    )
+    return tuple(TermRow(*row) for row in found)
+
+
+def host_on(agreement_id: UUID, day: date) -> UUID:
+    """The institution whose term includes the day. Raises NoHost."""
+    for term in terms(agreement_id):
+        if term.from_on <= day <= term.to_on:
+            return term.institution_id
+    raise NoHost(day=day)
+
+
+def next_host(agreement_id: UUID, day: date) -> UUID:
+    """The institution of the first term that begins after the day. Raises NoHost."""
+    for term in terms(agreement_id):
+        if term.from_on > day:
+            return term.institution_id
+    raise NoHost(day=day)
+
+
+# --------------------------------------------------------------------------- versions
+
+
+def _version_on(agreement_id: UUID, on: date | None, *columns: Any) -> sa.Row[Any]:
+    day = on or clock.today()
+    newest = (
+        sa.select(*columns)
+        .where(AgreementVersion.agreement_id == agreement_id, AgreementVersion.in_force_from <= day)
+        .order_by(AgreementVersion.in_force_from.desc())
+        .limit(1)
+    )
+    found = session().execute(newest).first()
+    if found is None:
+        raise NoVersion(day=day)
+    return found
+
+
+def version_id(agreement_id: UUID, *, on: date | None = None) -> UUID:
+    """The version in force on that day. Raises NoVersion (Conflict)."""
+    found: UUID = _version_on(agreement_id, on, AgreementVersion.id)[0]
+    return found
+
+
+def settings(agreement_id: UUID, *, on: date | None = None) -> AgreementSettings:
+    """Periods and rules of the version in force on that day. Raises NoVersion (Conflict)."""
+    return agreement_settings.from_stored(
+        _version_on(agreement_id, on, AgreementVersion.settings)[0]
+    )
+
+
+def clauses(agreement_id: UUID, *, on: date | None = None) -> tuple[ClauseRow, ...]:
+    """Clauses of the version in force on that day, in the order they were written."""
+    found = session().execute(
+        sa.select(Clause.mechanism, Clause.name, Clause.article, Clause.duty)
+        .where(Clause.agreement_version_id == version_id(agreement_id, on=on))
+        .order_by(Clause.id)
+    )
+    return tuple(ClauseRow(*row) for row in found)
+
+
+def clause(agreement_id: UUID, mechanism: str, *, on: date | None = None) -> ClauseRow | None:
+    return next((one for one in clauses(agreement_id, on=on) if one.mechanism == mechanism), None)
+
+
+# --------------------------------------------------------------------------- agreements
+
+
+def agreements_of(actor: Actor) -> tuple[tuple[UUID, str], ...]:
+    """(id, title) of every agreement the actor sees, oldest first."""
+    listed = sa.select(Agreement.id, Agreement.title).order_by(Agreement.signed_on, Agreement.id)
+    if not actor.is_system:
+        listed = listed.where(Agreement.id.in_(actor.agreement_ids))
+    return tuple((row[0], row[1]) for row in session().execute(listed))
+
+
+def agreement_title(agreement_id: UUID) -> str:
+    """Raises NotFound."""
+    title = session().scalar(sa.select(Agreement.title).where(Agreement.id == agreement_id))
+    if title is None:
+        raise NotFound
+    return title

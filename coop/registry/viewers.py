@@ -1,0 +1,68 @@
+"""The signed-in officer of this request: cookie to session row to actor."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import UUID
+
+from flask import g, session
+from flask_login import UserMixin, current_user
+
+from coop.core.actor import Actor
+from coop.core.pages import Viewer
+from coop.registry import accounts, directory
+from coop.registry.accounts import SignedIn
+from coop.registry.words import ROLE_NAMES
+
+
+class Principal(UserMixin):
+    """Flask-Login's user: its id is the random session token, not the account."""
+
+    def __init__(self, token: str, signed_in: SignedIn) -> None:
+        self.token = token
+        self.signed_in = signed_in
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def load_principal(token: str) -> Principal | None:
+    found = accounts.session_of(token)
+    return Principal(token, found) if found else None
+
+
+def _signed_in() -> SignedIn | None:
+    user = cast(object, current_user._get_current_object())
+    return user.signed_in if isinstance(user, Principal) else None
+
+
+def officer() -> Actor | None:
+    found = _signed_in()
+    return found.actor if found else None
+
+
+def viewer() -> Viewer | None:
+    """Who looks at the page, with the agreement chosen in this session."""
+    found = _signed_in()
+    if found is None:
+        return None
+    agreements = directory.agreements_of(found.actor)
+    titles = dict(agreements)
+    chosen = found.agreement_id if found.agreement_id in titles else next(iter(titles), None)
+    roles = found.actor.roles(chosen) if chosen else frozenset()
+    return Viewer(
+        actor=found.actor,
+        account_id=found.account_id,
+        name=found.actor.name,
+        institution_name=found.institution_name,
+        posts=tuple(text for role, text in ROLE_NAMES.items() if role in roles),
+        agreement_id=chosen,
+        agreement_title=titles[chosen] if chosen else "",
+        agreements=agreements,
+    )
+
+
+def expired_account() -> UUID | None:
+    """Whose session it was that the browser's cookie still names."""
+    token = session.get("_user_id") or g.get("expired_token")
+    return accounts.expired_session_account(token) if token else None

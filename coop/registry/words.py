@@ -1,0 +1,22 @@
+"""Names of roles and kinds as people read them (domain.md 8.2)."""
+
+from coop.core.language import Text
+
+ROLE_NAMES = {
+    "convener": Text("召集人", "convener"),
+    "secretariat": Text("秘书处", "secretariat"),
+    "signer": Text("签发人", "signer"),
+    "liaison": Text("联络员", "liaison officer"),
+    "handler": Text("经办人", "handler"),
+    "archivist": Text("档案员", "archivist"),
+    "auditor": Text("审计员", "auditor"),
+    "provider": Text("数据提供部门", "data provider"),
+    "requester": Text("数据需求部门", "data requester"),
+    "reviewer": Text("审核人", "reviewer"),
+    "institution_admin": Text("单位管理员", "institution administrator"),
+}
+KIND_NAMES = {
+    "regulator": Text("监管机构", "regulator"),
+    "court": Text("法院", "court"),
+    "other": Text("其他单位", "other"),
+}

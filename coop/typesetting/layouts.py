@@ -1,0 +1,122 @@
+"""The two documents: minutes (10.3) and letters (10.1), as pages of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coop.typesetting.attendance import attendance_rows
+from coop.typesetting.body import (
+    addressee_rows,
+    attachment_note_rows,
+    attachment_rows,
+    body_rows,
+    keep_last,
+    note_rows,
+    signature_rows,
+)
+from coop.typesetting.content import LetterContent, MinutesContent
+from coop.typesetting.faces import FontSet
+from coop.typesetting.flow import SNAP, Page, Row, blank, draw_rows, spread
+from coop.typesetting.geometry import ROWS, Grid
+from coop.typesetting.heads import letter_head, minutes_head
+from coop.typesetting.imprint import (
+    Imprint,
+    draw_page_number,
+    letter_imprint,
+    minutes_imprint,
+)
+from coop.typesetting.paragraphs import Setter
+from coop.typesetting.pen import Pen
+from coop.typesetting.titles import note_rows as title_note_rows
+from coop.typesetting.titles import title_rows
+
+_TIGHTER = Grid(ROWS + 1)
+"""Where lines may be drawn together to spare a blank page: one more line a page (5.2.3)."""
+
+
+@dataclass(slots=True, frozen=True)
+class Layout:
+    """Pages ready to be drawn; unnumbered: page numbers left out, counted from 1."""
+
+    setter: Setter
+    pages: list[Page]
+    imprint: Imprint | None
+    unnumbered: frozenset[int]
+
+    def draw(self, pen: Pen) -> None:
+        """Draw every page; the imprint stands on the last one."""
+        for number, page in enumerate(self.pages, 1):
+            draw_rows(pen, page)
+            if self.imprint is not None and number == len(self.pages):
+                self.imprint.draw(pen)
+            if number not in self.unnumbered:
+                draw_page_number(pen, self.setter, number)
+            pen.end_page()
+
+
+def minutes_layout(content: MinutesContent, fonts: FontSet) -> Layout:
+    """Minutes end with the 版记 on an even page.
+
+    When that would leave a blank page before it, the lines are drawn together a little; the blank page is the last resort.
+    """
+    layout = _minutes_on(content, fonts, Grid())
+    if layout.unnumbered:
+        tighter = _minutes_on(content, fonts, _TIGHTER)
+        return layout if tighter.unnumbered else tighter
+    return layout
+
+
+def _minutes_on(content: MinutesContent, fonts: FontSet, grid: Grid) -> Layout:
+    setter = Setter(fonts, grid)
+    pages = spread(_minutes_rows(setter, content), grid)
+    imprint = minutes_imprint(setter, content)
+    if len(pages) % 2 == 0 and imprint.fits(pages[-1]):
+        return Layout(setter, pages, imprint, frozenset())
+    if len(pages) % 2 == 1:
+        return Layout(setter, [*pages, Page()], imprint, frozenset())
+    # 7.5: neither the blank page before the imprint nor the imprint's page is numbered.
+    skipped = frozenset({len(pages) + 1, len(pages) + 2})
+    return Layout(setter, [*pages, Page(), Page()], imprint, skipped)
+
+
+def _minutes_rows(setter: Setter, content: MinutesContent) -> list[Row]:
+    rows = [
+        minutes_head(setter, content),
+        *title_rows(setter, content.title),
+        *title_note_rows(setter, draft=content.draft, correction_note=content.correction_note),
+        blank(setter.grid.lead),
+        SNAP,
+        *body_rows(setter, content.paragraphs),
+    ]
+    attendance = attendance_rows(setter, content.attendance)
+    return [*rows, blank(setter.grid.lead), *attendance] if attendance else rows
+
+
+def letter_layout(content: LetterContent, fonts: FontSet) -> Layout:
+    """A letter: no number on page 1; its 版记 without rules at the foot of the last page."""
+    grid = Grid()
+    setter = Setter(fonts, grid)
+    pages = spread(_letter_rows(setter, content), grid)
+    imprint = letter_imprint(setter, content.cc)
+    if imprint is not None and not imprint.fits(pages[-1]):
+        pages.append(Page())
+    return Layout(setter, pages, imprint, frozenset({1}))
+
+
+def _letter_rows(setter: Setter, content: LetterContent) -> list[Row]:
+    text = [
+        *addressee_rows(setter, content.addressees),
+        *body_rows(setter, content.paragraphs),
+        *attachment_note_rows(setter, content.attachments),
+    ]
+    return [
+        letter_head(setter, content),
+        *title_rows(setter, content.title),
+        *title_note_rows(setter, draft=content.draft, correction_note=content.correction_note),
+        blank(setter.grid.lead),
+        SNAP,
+        *keep_last(text),
+        *signature_rows(setter, content.signatures, content.formed_on),
+        *note_rows(setter, content.note),
+        *attachment_rows(setter, content.attachments),
+    ]

@@ -1,0 +1,82 @@
+"""Repairs of ReportLab 5.1; every one has a test that also notices when ReportLab no longer needs it.
+
+apply() is idempotent and is called when this package first opens a face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc, ttfonts
+
+_BLOCK = 100
+_HEAD = (
+    "/CIDInit /ProcSet findresource begin",
+    "12 dict begin",
+    "begincmap",
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+    "/CMapName /Adobe-Identity-UCS def",
+    "/CMapType 2 def",
+    "1 begincodespacerange",
+    "<00> <FF>",
+    "endcodespacerange",
+)
+_TAIL = ("endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end")
+_format_stream = pdfdoc.PDFStream.format
+
+
+def to_unicode_cmap(_font_name: str, subset: Sequence[int]) -> str:
+    """ToUnicode in UTF-16BE and blocks of at most 100 entries.
+
+    ReportLab writes <20BB7> for U+20BB7, so that 𠮷 is copied and found as another character.
+    """
+    rows = [
+        f"<{index:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>"
+        for index, code in enumerate(subset)
+        if code
+    ]
+    return "\n".join((*_HEAD, *_blocks(rows), *_TAIL))
+
+
+def _blocks(rows: Sequence[str]) -> Iterable[str]:
+    for start in range(0, len(rows), _BLOCK):
+        part = rows[start : start + _BLOCK]
+        yield f"{len(part)} beginbfchar"
+        yield from part
+        yield "endbfchar"
+
+
+def format_stream(stream: Any, document: Any) -> bytes:
+    """A stream with the end-of-line before `endstream` that ISO 19005-2, 6.1.7.1 asks for."""
+    written: bytes = _format_stream(stream, document)
+    if written.endswith(b"endstream\n") and not written.endswith(b"\nendstream\n"):
+        return written[: -len(b"endstream\n")] + b"\nendstream\n"
+    return written
+
+
+def apply() -> None:
+    """Put the repairs in place for this process."""
+    ttfonts.makeToUnicodeCMap = to_unicode_cmap
+    pdfdoc.PDFStream.format = format_stream
+    rl_config.useA85 = 0
+
+
+def repair_tail_metrics(face: Any) -> None:
+    """Undo the scaling of the last advance.
+
+    Glyphs past numberOfHMetrics share the last advance; ReportLab keeps it scaled to 1000 per em, which makes the
+    subset's widths wrong wherever the em is not 1000 units (中易 faces: 256).
+    """
+    if face.unitsPerEm == 1000:
+        return
+    count = int.from_bytes(face.get_table("hhea")[34:36], "big")
+    advance = int.from_bytes(face.get_table("hmtx")[4 * count - 4 : 4 * count - 2], "big")
+    face.hmetrics[count:] = [(advance, bearing) for _, bearing in face.hmetrics[count:]]
+
+
+def keep_glyph_table(face: Any) -> None:
+    """Read the outline table once; ReportLab copies all of it for every 256 glyphs it embeds."""
+    glyphs, read = face.get_table("glyf"), face.get_table
+    face.get_table = lambda tag: glyphs if tag == "glyf" else read(tag)

@@ -1,0 +1,90 @@
+"""Fixtures: a fresh real database for every test, and the standing people of three institutions.
+
+SQLite by default; `--postgres` runs the same tests on PostgreSQL (COOP_TEST_PG_URL, else the server from the wheel).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+import pytest
+from flask import Flask
+
+from coop.app import create_app
+from coop.core import clock
+from coop.core.language import SHANGHAI
+from coop.settings import Settings
+from tests.databases import Database, PostgresDatabase, SqliteDatabase
+from tests.world import World, build_world, read_world
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
+
+
+@pytest.fixture(scope="session")
+def database(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    """One database per test process, with a template holding the standing world."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder = tmp_path_factory.mktemp("database")
+    if request.config.getoption("--postgres"):
+        made: Database = PostgresDatabase(folder, worker)
+    else:
+        made = SqliteDatabase(folder)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def settings(database: Database) -> Settings:
+    return Settings(
+        database_url=database.url,
+        secret_key="a-test-secret-key-of-32-bytes-or-more",
+        audit_key="another-test-key-of-32-bytes-or-more",
+        webhook_plain_http=True,
+        webhook_networks=("127.0.0.0/8",),
+    )
+
+
+@pytest.fixture(scope="session")
+def application(settings: Settings, database: Database) -> Flask:
+    """The whole application, made once; every test gets the database as it was after set-up."""
+    app = create_app(settings)
+    app.testing = True
+    database.migrate()
+    with app.app_context():
+        build_world()
+    database.keep_template(app)
+    return app
+
+
+@pytest.fixture
+def app(application: Flask, database: Database) -> Iterator[Flask]:
+    """The application with a fresh database; commands are called inside `with app.app_context()`.
+
+    The context is opened for the test's own calls; doors open their own, so a missing commit shows.
+    """
+    database.restore(application)
+    with application.app_context():
+        yield application
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """The standing people: see tests/world.py."""
+    return read_world()
+
+
+@pytest.fixture
+def at() -> Callable[[str], AbstractContextManager[None]]:
+    """`with at("2026-09-18T09:00"):` stops the clock at that time in Shanghai."""
+
+    def stopped(text: str) -> AbstractContextManager[None]:
+        return clock.stopped_at(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI))
+
+    return stopped
