@@ -88,10 +88,14 @@ def _place(page: Page, rows: Sequence[Row]) -> None:
 def _needed(rows: Sequence[Row], index: int) -> float:
     """Room a row asks for together with those it must not be parted from."""
     height = 0.0
-    while rows[index].keep_with_next and index + 1 < len(rows):
+    while index + 1 < len(rows) and _is_kept(rows[index]):
         height += rows[index].height
         index += 1
     return height + rows[index].ink
+
+
+def _is_kept(row: Row) -> bool:
+    return row.keep_with_next or row.kind in (RowKind.BLANK, RowKind.SNAP)
 
 
 def draw_rows(pen: Pen, page: Page) -> None:

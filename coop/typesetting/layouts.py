@@ -84,7 +84,7 @@ def _minutes_rows(setter: Setter, content: MinutesContent) -> list[Row]:
         minutes_head(setter, content),
         *title_rows(setter, content.title),
         *title_note_rows(setter, draft=content.draft, correction_note=content.correction_note),
-        blank(setter.grid.lead),
+        blank(setter.grid.lead / 2),  # with the way to the next grid line: about one line
         SNAP,
         *body_rows(setter, content.paragraphs),
     ]
@@ -113,7 +113,7 @@ def _letter_rows(setter: Setter, content: LetterContent) -> list[Row]:
         letter_head(setter, content),
         *title_rows(setter, content.title),
         *title_note_rows(setter, draft=content.draft, correction_note=content.correction_note),
-        blank(setter.grid.lead),
+        blank(setter.grid.lead / 2),  # with the way to the next grid line: about one line
         SNAP,
         *keep_last(text),
         *signature_rows(setter, content.signatures, content.formed_on),
