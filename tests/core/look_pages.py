@@ -45,6 +45,7 @@ class Shown:
 
 class Viewer:
     name = "1"
+    agreement_id = "2"
     institution_name = Text("甲局", "Bureau A")
     agreement_title = Text("框架协议", "Framework agreement")
     agreements = (

@@ -122,3 +122,15 @@ def test_what_the_stylesheet_is_built_of_is_recorded_and_leaves_crown_assets_out
     assert hashlib.sha256(built).hexdigest() in (STATIC / "VENDOR.txt").read_text(encoding="utf-8")
     assert b"GDS Transport" not in built
     assert b"url(" not in built
+
+
+@pytest.mark.parametrize(("path", "lang"), [("/list", "zh")])
+def test_the_agreement_in_use_is_the_one_chosen_in_the_switch(html: str) -> None:
+    chosen = [option["value"] for option in Page(html).of("option") if "selected" in option]
+    assert chosen == ["2"]
+
+
+def test_the_language_switch_keeps_the_filters(app: Flask) -> None:
+    page = Page(app.test_client().get("/list?q=a&q=b&state=open").text)
+    links = [a["href"] for a in page.of("a") if "hreflang" in a]
+    assert links == ["?q=a&q=b&state=open&lang=en"]
