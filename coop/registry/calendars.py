@@ -40,7 +40,10 @@ def load_year(year: int, published: bool = True) -> None:  # noqa: FBT001, FBT00
     known = holidays.country_holidays("CN", years=year, language="zh_CN")
     works = sorted(day for day in known.weekend_workdays if day.year == year)
     if published and not works:
-        words = Text("{year} 年的放假安排尚未发布。", "The holiday plan of {year} is not published yet.")
+        words = Text(
+            "{year} 年的放假安排尚未发布。",
+            "The holiday plan of {year} is not published yet.",
+        )
         raise invalid("year", "holiday_plan_unpublished", words.with_facts(year=year))
     offs = {day: name[:60] for day, name in known.items() if day.year == year}
     _replace_year(year, offs, works)
@@ -49,7 +52,12 @@ def load_year(year: int, published: bool = True) -> None:  # noqa: FBT001, FBT00
 
 @command
 def import_year(
-    actor: Actor, year: int, *, offs: Mapping[date, str], works: Sequence[date], source: str
+    actor: Actor,
+    year: int,
+    *,
+    offs: Mapping[date, str],
+    works: Sequence[date],
+    source: str,
 ) -> int:
     """Replace a year by the State Council notice; answers how many deadlines moved.
 
@@ -62,7 +70,11 @@ def import_year(
     _replace_year(year, offs, works)
     _mark_year(year, is_published=True, source=source)
     audit.record(
-        actor, "calendar_year_imported", Subject("calendar_year", None, None), year=year, source=source
+        actor,
+        "calendar_year_imported",
+        Subject("calendar_year", None, None),
+        year=year,
+        source=source,
     )
     return deadlines.recompute(actor, year)
 
@@ -75,7 +87,11 @@ def set_calendar_day(
     if not (actor.is_system or actor.has("secretariat", agreement_id)):
         raise Forbidden(action=_DAY)
     if kind not in DAY_KINDS:
-        raise invalid("kind", "not_a_choice", MESSAGES["not_a_choice"].with_facts(choices=DAY_KINDS))
+        raise invalid(
+            "kind",
+            "not_a_choice",
+            MESSAGES["not_a_choice"].with_facts(choices=DAY_KINDS),
+        )
     row = session().scalar(
         sa.select(CalendarDay).where(
             CalendarDay.agreement_id == agreement_id, CalendarDay.on_day == on_day

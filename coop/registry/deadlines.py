@@ -75,7 +75,10 @@ def set_deadline(  # noqa: PLR0913  # one argument per fact that explains the da
     row = _find(subject_id, kind)
     if row is None:
         row = Deadline(
-            agreement_id=agreement_id, subject_kind=subject_kind, subject_id=subject_id, kind=kind
+            agreement_id=agreement_id,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            kind=kind,
         )
         session().add(row)
     row.start_on, row.amount, row.unit, row.basis = start_on, amount, unit, basis

@@ -58,7 +58,10 @@ __all__ = [
 
 class NoHost(Conflict):
     code = "no_host"
-    text = Text("{day}没有轮值单位，请先排定轮值。", "No institution hosts on {day}; add a rotation term.")
+    text = Text(
+        "{day}没有轮值单位，请先排定轮值。",
+        "No institution hosts on {day}; add a rotation term.",
+    )
 
 
 class NoVersion(Conflict):
@@ -204,7 +207,10 @@ def _version_on(agreement_id: UUID, on: date | None, *columns: Any) -> sa.Row[An
     day = on or clock.today()
     newest = (
         sa.select(*columns)
-        .where(AgreementVersion.agreement_id == agreement_id, AgreementVersion.in_force_from <= day)
+        .where(
+            AgreementVersion.agreement_id == agreement_id,
+            AgreementVersion.in_force_from <= day,
+        )
         .order_by(AgreementVersion.in_force_from.desc())
         .limit(1)
     )
@@ -238,7 +244,10 @@ def clauses(agreement_id: UUID, *, on: date | None = None) -> tuple[ClauseRow, .
 
 
 def clause(agreement_id: UUID, mechanism: str, *, on: date | None = None) -> ClauseRow | None:
-    return next((one for one in clauses(agreement_id, on=on) if one.mechanism == mechanism), None)
+    return next(
+        (one for one in clauses(agreement_id, on=on) if one.mechanism == mechanism),
+        None,
+    )
 
 
 # --------------------------------------------------------------------------- agreements

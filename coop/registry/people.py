@@ -33,7 +33,11 @@ def in_force_on(day: date) -> sa.ColumnElement[bool]:
 
 
 def holders(
-    agreement_id: UUID, role: str, *, institution_id: UUID | None = None, on: date | None = None
+    agreement_id: UUID,
+    role: str,
+    *,
+    institution_id: UUID | None = None,
+    on: date | None = None,
 ) -> tuple[PersonRow, ...]:
     """Who holds the role on that day (today unless given), primary ones first."""
     held = (

@@ -94,7 +94,9 @@ class WorkCalendar:
     def last_of_week(self, day: date) -> date | None:
         """The last working day of the ISO week of `day`; None in a week without any."""
         monday = day - timedelta(days=day.weekday())
-        week = [one for one in _days(monday, monday + timedelta(days=6)) if self.is_working_day(one)]
+        week = [
+            one for one in _days(monday, monday + timedelta(days=6)) if self.is_working_day(one)
+        ]
         return week[-1] if week else None
 
     def _next_working_day(self, day: date) -> date:
@@ -134,7 +136,12 @@ def _load(agreement_id: UUID | None) -> WorkCalendar:
     # Everyone's rows first, so that the agreement's own replace them.
     rows = session().execute(
         sa.select(CalendarDay.on_day, CalendarDay.kind)
-        .where(sa.or_(CalendarDay.agreement_id.is_(None), CalendarDay.agreement_id == agreement_id))
+        .where(
+            sa.or_(
+                CalendarDay.agreement_id.is_(None),
+                CalendarDay.agreement_id == agreement_id,
+            )
+        )
         .order_by(CalendarDay.agreement_id.is_not(None))
     )
     kinds = {on_day: kind for on_day, kind in rows}
