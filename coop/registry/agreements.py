@@ -1,0 +1,298 @@
+"""Commands that set up an agreement: versions, parties, rotation. Only coop itself (its operator) may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import audit, events
+from coop.core.actor import Actor
+from coop.core.audit import Subject
+from coop.core.db import command, lock, session
+from coop.core.errors import Conflict, Forbidden, NotFound, invalid
+from coop.core.language import Text
+from coop.registry import agreement_settings
+from coop.registry.directory import ClauseRow, institution_ids, member_on
+from coop.registry.events import PartyJoined, PartyLeft, TermAdded, VersionAdded
+from coop.registry.models import (
+    Agreement,
+    AgreementVersion,
+    Clause,
+    Party,
+    RotationTerm,
+)
+
+_ONE_DAY = timedelta(days=1)
+_SET_UP = Text("设置协议", "set up an agreement")
+
+
+class AlreadyLeft(Conflict):
+    code = "already_left"
+    text = Text("该单位已于{day}退出。", "The institution left on {day}.")
+
+
+def require_operator(actor: Actor) -> None:
+    if not actor.is_system:
+        raise Forbidden(action=_SET_UP)
+
+
+@command
+def create_agreement(actor: Actor, *, title: str, purpose: str, signed_on: date) -> Agreement:
+    """An agreement without version and parties: add_version and add_party follow."""
+    require_operator(actor)
+    agreement = Agreement(title=title, purpose=purpose, signed_on=signed_on)
+    session().add(agreement)
+    session().flush()
+    audit.record(actor, "agreement_created", _subject(agreement.id), title=title)
+    return agreement
+
+
+@command
+def add_version(
+    actor: Actor,
+    agreement_id: UUID,
+    *,
+    in_force_from: date,
+    settings: Mapping[str, object],
+    clauses: Sequence[ClauseRow] = (),
+) -> AgreementVersion:
+    """The text in force from a day on; it must begin after the version before it.
+
+    settings: see AgreementSettings; what is not given takes its default. Raises Invalid for unknown or ill-typed ones.
+    """
+    require_operator(actor)
+    lock(Agreement, agreement_id)
+    values = agreement_settings.read(settings)
+    number, last_from = _last_version(agreement_id)
+    if last_from is not None and in_force_from <= last_from:
+        words = Text("必须晚于上一版本的生效日{day}。", "It must be after the version of {day}.")
+        raise invalid("in_force_from", "not_after_last_version", words.with_facts(day=last_from))
+    version = AgreementVersion(
+        agreement_id=agreement_id,
+        number=number + 1,
+        in_force_from=in_force_from,
+        settings=values.stored(),
+    )
+    session().add(version)
+    session().flush()
+    _add_clauses(version, clauses)
+    audit.record(
+        actor,
+        "agreement_version_added",
+        _subject(agreement_id),
+        number=version.number,
+        in_force_from=in_force_from,
+    )
+    events.record(
+        VersionAdded(
+            agreement_id=agreement_id,
+            subject_id=agreement_id,
+            audience=institution_ids(agreement_id),
+            number=version.number,
+            in_force_from=in_force_from,
+        )
+    )
+    return version
+
+
+def _last_version(agreement_id: UUID) -> tuple[int, date | None]:
+    found = (
+        session()
+        .execute(
+            sa.select(AgreementVersion.number, AgreementVersion.in_force_from)
+            .where(AgreementVersion.agreement_id == agreement_id)
+            .order_by(AgreementVersion.number.desc())
+            .limit(1)
+        )
+        .first()
+    )
+    return (found[0], found[1]) if found else (0, None)
+
+
+def _add_clauses(version: AgreementVersion, clauses: Sequence[ClauseRow]) -> None:
+    for one in clauses:
+        session().add(
+            Clause(
+                agreement_version_id=version.id,
+                mechanism=one.mechanism,
+                name=one.name,
+                article=one.article,
+                duty=one.duty,
+            )
+        )
+    session().flush()
+
+
+# --------------------------------------------------------------------------- parties
+
+
+@command
+def add_party(  # noqa: PLR0913  # keywords only: a membership has these facts
+    actor: Actor,
+    agreement_id: UUID,
+    *,
+    institution_id: UUID,
+    code: str,
+    issuer_code: str,
+    joined_on: date,
+) -> Party:
+    """An institution joins; it is listed after those that joined before it."""
+    require_operator(actor)
+    lock(Agreement, agreement_id)
+    before = session().scalar(
+        sa.select(sa.func.max(Party.order)).where(Party.agreement_id == agreement_id)
+    )
+    party = Party(
+        agreement_id=agreement_id,
+        institution_id=institution_id,
+        code=code,
+        issuer_code=issuer_code,
+        order=(before or 0) + 1,
+        joined_on=joined_on,
+    )
+    session().add(party)
+    session().flush()
+    audit.record(actor, "party_joined", _subject(agreement_id), code=code, joined_on=joined_on)
+    events.record(
+        PartyJoined(
+            agreement_id=agreement_id,
+            subject_id=institution_id,
+            audience=institution_ids(agreement_id),
+            code=code,
+            joined_on=joined_on,
+        )
+    )
+    return party
+
+
+@command
+def leave(actor: Actor, agreement_id: UUID, *, institution_id: UUID, left_on: date) -> Party:
+    """An institution leaves; left_on is the first day on which it is no longer a member."""
+    require_operator(actor)
+    party = _party(agreement_id, institution_id)
+    if party.left_on is not None:
+        raise AlreadyLeft(day=party.left_on)
+    if left_on <= party.joined_on:
+        words = Text("必须晚于加入日{day}。", "It must be after {day}, the day of joining.")
+        raise invalid("left_on", "not_after_joining", words.with_facts(day=party.joined_on))
+    audience = institution_ids(agreement_id)
+    party.left_on = left_on
+    session().flush()
+    audit.record(actor, "party_left", _subject(agreement_id), code=party.code, left_on=left_on)
+    events.record(
+        PartyLeft(
+            agreement_id=agreement_id,
+            subject_id=institution_id,
+            audience=audience,
+            code=party.code,
+            left_on=left_on,
+        )
+    )
+    return party
+
+
+def _party(agreement_id: UUID, institution_id: UUID) -> Party:
+    found = session().scalar(
+        sa.select(Party)
+        .where(Party.agreement_id == agreement_id, Party.institution_id == institution_id)
+        .with_for_update()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+# --------------------------------------------------------------------------- rotation
+
+
+@command
+def add_term(
+    actor: Actor,
+    agreement_id: UUID,
+    *,
+    institution_id: UUID,
+    from_on: date,
+    to_on: date,
+) -> RotationTerm:
+    """An institution hosts from one day to another, both included.
+
+    Raises Invalid on from_on: rotation_overlap, rotation_gap; on institution_id: not_a_party.
+    """
+    require_operator(actor)
+    lock(Agreement, agreement_id)
+    if to_on < from_on:
+        raise invalid(
+            "to_on",
+            "before_from_on",
+            Text("早于开始日期。", "It is before the first day."),
+        )
+    _check_member(agreement_id, institution_id, from_on)
+    _check_neighbours(agreement_id, from_on, to_on)
+    term = RotationTerm(
+        agreement_id=agreement_id,
+        institution_id=institution_id,
+        from_on=from_on,
+        to_on=to_on,
+    )
+    session().add(term)
+    session().flush()
+    audit.record(
+        actor,
+        "rotation_term_added",
+        _subject(agreement_id),
+        institution_id=institution_id,
+        from_on=from_on,
+        to_on=to_on,
+    )
+    events.record(
+        TermAdded(
+            agreement_id=agreement_id,
+            subject_id=term.id,
+            audience=institution_ids(agreement_id),
+            institution_id=institution_id,
+            from_on=from_on,
+            to_on=to_on,
+        )
+    )
+    return term
+
+
+def _check_member(agreement_id: UUID, institution_id: UUID, day: date) -> None:
+    member = sa.select(Party.id).where(
+        Party.agreement_id == agreement_id,
+        Party.institution_id == institution_id,
+        member_on(day),
+    )
+    if session().scalar(member) is None:
+        words = Text("该单位在{day}不是成员单位。", "The institution is no member on {day}.")
+        raise invalid("institution_id", "not_a_party", words.with_facts(day=day))
+
+
+def _check_neighbours(agreement_id: UUID, from_on: date, to_on: date) -> None:
+    """A new term must touch the whole of the terms so far, before the first or after the last."""
+    first, last = (
+        session()
+        .execute(
+            sa.select(sa.func.min(RotationTerm.from_on), sa.func.max(RotationTerm.to_on)).where(
+                RotationTerm.agreement_id == agreement_id
+            )
+        )
+        .one()
+    )
+    if first is None or from_on == last + _ONE_DAY or to_on == first - _ONE_DAY:
+        return
+    if from_on > last or to_on < first:
+        words = Text(
+            "轮值不能有空档：应自{day}起。",
+            "Terms leave no gap: it must begin on {day}.",
+        )
+        raise invalid("from_on", "rotation_gap", words.with_facts(day=last + _ONE_DAY))
+    words = Text("与已有轮值重叠（至{day}）。", "It overlaps the terms up to {day}.")
+    raise invalid("from_on", "rotation_overlap", words.with_facts(day=last))
+
+
+def _subject(agreement_id: UUID) -> Subject:
+    return Subject("agreement", agreement_id, agreement_id)
