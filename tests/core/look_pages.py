@@ -137,11 +137,13 @@ def detail_page() -> str:
 def look_app(received: list[dict[str, str]]) -> Flask:
     app = Flask(__name__, template_folder=str(CORE / "templates"), static_folder=str(STATIC))
     app.secret_key = "only for tests"
-    app.jinja_env.globals.update(t=lambda zh, en="": str(Text(zh, en)), csrf_token=lambda: "token")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(day=language.day, moment=language.moment)
     app.before_request(lambda: language.speak(request.args.get("lang", "zh")))
     nav = [(Text("我的工作", "My work"), "/", True), (Text("联席会议", "Meetings"), "/list", False)]
-    app.context_processor(lambda: {"lang": language.speaking_now(), "viewer": Viewer(), "nav": nav})
+    given = {"viewer": Viewer(), "nav": nav, "csrf_token": lambda: "token"}
+    words = {"t": lambda zh, en="": str(Text(zh, en))}
+    app.context_processor(lambda: {"lang": language.speaking_now(), **words, **given})
     tag = {"tag": Text("逾期", "Overdue"), "tone": "bad"}
     row = {
         "url": "/detail",
