@@ -8,7 +8,6 @@ from coop.typesetting.content import LetterContent, MinutesContent, Urgency, chi
 from coop.typesetting.flow import Row
 from coop.typesetting.geometry import (
     BODY_SIZE,
-    EM_ASCENT,
     GAP,
     LEFT_MARGIN,
     MM,

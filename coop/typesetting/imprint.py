@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from coop.typesetting.content import MinutesContent, chinese_date
 from coop.typesetting.flow import Page
 from coop.typesetting.geometry import (
-    EM_ASCENT,
     LEFT_MARGIN,
     MM,
     SMALL_SIZE,
