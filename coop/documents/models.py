@@ -16,9 +16,9 @@ ENTRY_STATES = ("reserved", "used", "void")
 
 
 class OfficialDocument(Model):
-    """A document as issued. Its bytes never change; a correction is the next edition under the same number.
+    """A document as issued. Its bytes never change; a correction is the next edition of the number.
 
-    fonts: role -> sha256 of the embedded face. cc: 抄送. source: the object that the document came from.
+    fonts: role -> sha256 of the embedded face. cc: 抄送. source: the object it came from.
     reason: why it was revoked or repealed.
     """
 
@@ -35,7 +35,9 @@ class OfficialDocument(Model):
         ),
         sa.CheckConstraint("number IS NOT NULL OR issue_no IS NOT NULL", name="number_or_issue_no"),
         sa.CheckConstraint("(state = 'archived') = (archived_at IS NOT NULL)", name="archived_at"),
-        sa.CheckConstraint("(archived_at IS NULL) = (retention IS NULL)", name="retention_iff_archived"),
+        sa.CheckConstraint(
+            "(archived_at IS NULL) = (retention IS NULL)", name="retention_iff_archived"
+        ),
         sa.CheckConstraint("state <> 'revoked' OR revoked_on IS NOT NULL", name="revoked_on"),
         sa.CheckConstraint("state <> 'repealed' OR repealed_on IS NOT NULL", name="repealed_on"),
         sa.CheckConstraint(
@@ -123,7 +125,10 @@ class NumberEntry(Model):
 
 
 class Receipt(Model):
-    """签收: one institution's acknowledgement of one handed-over thing, once. title: what it is, for lists."""
+    """签收: one institution's acknowledgement of one handed-over thing, once.
+
+    title: what it is, for lists.
+    """
 
     __tablename__ = "receipt"
     __table_args__ = (

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from coop.core.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """The institution, under one agreement, whose officers may act: issuer, current host or receiver."""
+    """Whose officers may act under an agreement: the issuer's, the host's or the receiver's."""
 
     agreement_id: UUID
     institution_id: UUID
@@ -18,3 +21,8 @@ class Seat:
 
 def holds(actor: Actor, role: str, seat: Seat) -> bool:
     return actor.institution_id == seat.institution_id and actor.has(role, seat.agreement_id)
+
+
+def seen_by(actor: Actor, agreement_id: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
+    """Rows of the actor's agreements: no document, number or receipt exists for anyone else."""
+    return sa.true() if actor.is_system else agreement_id.in_(actor.agreement_ids)

@@ -1,4 +1,4 @@
-"""Classification and urgency marks. State secrets never enter this system (保守国家秘密法 art. 31(3))."""
+"""Classification and urgency marks. State secrets never enter (保守国家秘密法 art. 31(3))."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ URGENCIES = {
     "extra_urgent": Text("特急", "Extra urgent"),
 }
 
-# Whole values only: 工作秘密 is no state secret although it ends in 秘密. A period may follow (机密★10年).
+# Whole values only: 工作秘密 ends in 秘密 and is no state secret. A period may follow (机密★10年).
 _STATE_SECRET = re.compile(r"(绝密|机密|秘密)\s*(★.*)?|top_secret|secret|confidential", re.DOTALL)
 _TELEGRAM_URGENCIES = frozenset({"telegram_normal", "telegram_top", "平急", "特提"})
 
@@ -47,7 +47,7 @@ def is_telegram_urgency(urgency: str) -> bool:
 
 
 def refuse_state_secret(classification: str) -> None:
-    """Raises StateSecretRefused for 绝密, 机密, 秘密, with or without a period, in words or codes."""
+    """Raises StateSecretRefused for 绝密, 机密, 秘密, in words or codes, also with a period."""
     if is_state_secret(classification):
         raise StateSecretRefused
 

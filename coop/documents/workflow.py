@@ -1,4 +1,4 @@
-"""State tables of documents, numbers and receipts (domain.md 8.3), and the codes of kinds and retention."""
+"""State tables of documents, numbers and receipts, and the codes of kinds and retention."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ RETENTIONS = {
     "ten_years": Text("10年", "10 years"),
 }
 
-# Correcting, revoking and repealing need the signatures that the issuing mechanism collects, so no role does them
-# here: the mechanism does, through the steps of service.py.
+# Correcting, revoking and repealing need signatures that the issuing mechanism collects, so no role
+# does them here: the mechanism does, through the steps of service.py.
 DOCUMENT = Workflow(
     "document",
     states={
@@ -72,7 +72,9 @@ NUMBER = Workflow(
         "void": Text("作废文号", "Void the number"),
     },
     rows=[
-        row("free|reserved", "allocate", "used"),
+        row(
+            "free|reserved|used", "allocate", "used"
+        ),  # used: imported first, its document filed later
         row("free", "import_number", "used", "secretariat"),
         row("free", "reserve_number", "reserved", "secretariat"),
         row("reserved|used", "void", "void", "secretariat"),

@@ -1,0 +1,224 @@
+"""签收: who was handed what, by when it is to be signed for, and who did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import audit, clock, events, policy
+from coop.core.actor import Actor
+from coop.core.audit import Subject
+from coop.core.db import check_version, command, lock, session, step
+from coop.core.errors import NotFound, RuleViolation
+from coop.core.language import Text
+from coop.core.paging import Page, page_of
+from coop.core.policy import require
+from coop.core.views import View
+from coop.core.worklist import WorkItem
+from coop.documents.events import ReceiptSigned
+from coop.documents.models import OfficialDocument, Receipt
+from coop.documents.policy import Seat, holds, seen_by
+from coop.documents.workflow import RECEIPT
+from coop.registry import directory
+from coop.registry.models import Institution
+
+_UNSIGNED = Receipt.signed_at.is_(None)
+_COLUMNS: tuple[Any, ...] = (
+    Receipt.id,
+    Receipt.version,
+    Receipt.agreement_id,
+    Receipt.subject_kind,
+    Receipt.subject_id,
+    Receipt.title,
+    Receipt.institution_id,
+    Institution.short_name.label("institution_name"),
+    Receipt.handed_at,
+    Receipt.due_on,
+    Receipt.signed_at,
+    Receipt.signed_by_name,
+)
+
+
+class AlreadySigned(RuleViolation):
+    code = "already_signed"
+    text = Text("{name}已于{at}签收。", "{name} signed for it on {at}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptView(View):
+    """签收: one institution's acknowledgement of one handed-over thing."""
+
+    state: str
+    state_label: Text
+    allowed_actions: tuple[str, ...]
+    agreement_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    title: str
+    institution_id: UUID
+    institution_name: str
+    handed_at: datetime
+    due_on: date | None
+    is_overdue: bool
+    signed_at: datetime | None
+    signed_by_name: str | None
+
+
+# --------------------------------------------------------------------------- acts
+
+
+@step
+def hand_over(
+    agreement_id: UUID,
+    subject_kind: str,
+    subject_id: UUID,
+    institution_ids: Iterable[UUID],
+    *,
+    due_on: date | None,
+    title: str | None = None,
+) -> tuple[Receipt, ...]:
+    """Ask each institution to sign for the subject.
+
+    subject_kind: the resource's name ("document", "meeting").
+    title: what lists call it; a document's own need not be given.
+    """
+    named = title or _title_of(subject_kind, subject_id)
+    made = tuple(
+        Receipt(
+            agreement_id=agreement_id,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            title=named,
+            institution_id=institution_id,
+            handed_at=clock.now(),
+            due_on=due_on,
+        )
+        for institution_id in dict.fromkeys(institution_ids)
+    )
+    session().add_all(made)
+    session().flush()
+    return made
+
+
+def _title_of(subject_kind: str, subject_id: UUID) -> str:
+    if subject_kind != "document":
+        return ""
+    document = session().get_one(OfficialDocument, subject_id)
+    return f"{document.title}（{document.number or document.issue_no}）"
+
+
+@command
+def sign_for(actor: Actor, receipt_id: UUID, *, expected_version: int) -> Receipt:
+    """Sign once, for one's own institution. Raises AlreadySigned naming who was first."""
+    receipt = lock(Receipt, receipt_id)
+    if not actor.sees(receipt.agreement_id):
+        raise NotFound
+    require(actor, RECEIPT, "sign_for", Seat(receipt.agreement_id, receipt.institution_id), holds)
+    # Before the version: it changes only once, and who comes second wants to know who signed.
+    if receipt.signed_at is not None:
+        raise AlreadySigned(name=receipt.signed_by_name, at=receipt.signed_at)
+    check_version(receipt, expected_version)
+    before = receipt.state
+    receipt.signed_at = clock.now()
+    receipt.signed_by_name, receipt.signed_by_id = actor.on_behalf_of or actor.name, actor.id
+    subject = Subject("receipt", receipt.id, receipt.agreement_id)
+    audit.record(actor, "receipt.sign_for", subject, state=(before, receipt.state))
+    events.record(
+        ReceiptSigned(
+            agreement_id=receipt.agreement_id,
+            subject_id=receipt.id,
+            audience=directory.institution_ids(receipt.agreement_id),
+            handed_kind=receipt.subject_kind,
+            handed_id=receipt.subject_id,
+            institution_id=receipt.institution_id,
+        )
+    )
+    return receipt
+
+
+# --------------------------------------------------------------------------- reads
+
+
+def get_receipt(actor: Actor, receipt_id: UUID) -> ReceiptView:
+    """Raises NotFound outside the actor's agreements."""
+    found = session().execute(_receipts(actor).where(Receipt.id == receipt_id)).first()
+    if found is None:
+        raise NotFound
+    return _view(found, actor)
+
+
+def list_receipts(
+    actor: Actor, *, limit: int, cursor: str | None = None, **wanted: UUID | str
+) -> Page[ReceiptView]:
+    """Newest first.
+
+    wanted: agreement_id, subject_id, institution_id, state ("waiting" or "signed").
+    """
+    query = _receipts(actor).order_by(Receipt.handed_at.desc(), Receipt.id.desc())
+    state = wanted.pop("state", None)
+    if state is not None:
+        query = query.where(_UNSIGNED if state == "waiting" else ~_UNSIGNED)
+    for name, value in wanted.items():
+        query = query.where(getattr(Receipt, name) == value)
+    page = page_of(query, limit=limit, cursor=cursor)
+    return Page(tuple(_view(row, actor) for row in page.items), page.next)
+
+
+def receipts_of(subject_id: UUID, *, actor: Actor | None = None) -> tuple[ReceiptView, ...]:
+    """Everyone's receipts of a subject; the caller has checked that it is visible.
+
+    actor: whose actions the views tell.
+    """
+    query = _receipts(None).where(Receipt.subject_id == subject_id).order_by(Receipt.id)
+    return tuple(_view(row, actor) for row in session().execute(query))
+
+
+def overdue_receipts(agreement_id: UUID) -> tuple[ReceiptView, ...]:
+    """Unsigned past their day, longest overdue first; for the secretariat's reminders."""
+    late = _receipts(None).where(
+        Receipt.agreement_id == agreement_id, _UNSIGNED, Receipt.due_on < clock.today()
+    )
+    rows = session().execute(late.order_by(Receipt.due_on, Receipt.id))
+    return tuple(_view(row, None) for row in rows)
+
+
+def waiting_receipts(actor: Actor) -> tuple[WorkItem, ...]:
+    """What this officer may sign for now, the most urgent first."""
+    mine = _receipts(actor).where(_UNSIGNED, Receipt.institution_id == actor.institution_id)
+    rows = session().execute(mine.order_by(Receipt.due_on.is_(None), Receipt.due_on, Receipt.id))
+    views = [_view(row, actor) for row in rows]
+    return tuple(
+        WorkItem(
+            kind=RECEIPT.states["waiting"],
+            title=view.title,
+            url=f"/receipts/{view.id}",
+            group="sign_for",
+            subject_id=view.id,
+            due_on=view.due_on,
+        )
+        for view in views
+        if "sign_for" in view.allowed_actions
+    )
+
+
+def _receipts(actor: Actor | None) -> sa.Select[Any]:
+    """None for actor: the caller has checked what is visible."""
+    query = sa.select(*_COLUMNS).join(Institution, Institution.id == Receipt.institution_id)
+    return query if actor is None else query.where(seen_by(actor, Receipt.agreement_id))
+
+
+def _view(row: Any, actor: Actor | None) -> ReceiptView:
+    state = "waiting" if row.signed_at is None else "signed"
+    seat = Seat(row.agreement_id, row.institution_id)
+    return ReceiptView(
+        **row._mapping,
+        state=state,
+        state_label=RECEIPT.states[state],
+        allowed_actions=policy.allowed(actor, RECEIPT, state, seat, holds) if actor else (),
+        is_overdue=bool(row.signed_at is None and row.due_on and row.due_on < clock.today()),
+    )
