@@ -1,9 +1,14 @@
-"""Who, and under what rules: institutions, people, posts, sign-in, API clients, agreements, calendar, deadlines.
+"""Who, and under what rules: institutions, people, API clients, agreements, calendar, deadlines.
 
-models/         tables: institutions.py people.py agreements.py clients.py days.py
-directory.py    parties, names valid on a day, hosts by rotation, post holders, settings, clauses
-working_days.py working-day arithmetic on the calendar tables; deadlines.py due dates with their basis
-accounts.py     accounts, sign-in with its limits, sessions, drafts of forms; actors of people
-clients.py      API clients, tokens (OAuth 2 client credentials); actors of clients
-agreements.py   commands that set up agreements, versions, parties, rotation terms, posts
+models/          tables: institutions.py people.py agreements.py clients.py days.py
+directory.py     parties, names valid on a day, hosts by rotation, settings, clauses; people.py
+posts
+agreements.py    commands that set up agreements; rotation.py institutions.py posts.py; rights.py
+who may
+working_days.py  working-day arithmetic; calendars.py where its days come from
+deadlines.py     due days kept with their basis
+accounts.py      accounts and sign-in with its limits; passwords.py sessions.py drafts.py
+clients.py       API clients and their secrets; tokens.py OAuth tokens and the actors behind them
+oauth_api.py     POST /oauth/token and /oauth/revoke
+queries.py       agreements as partners read them; commands.py and api.py the door
 """

@@ -1,6 +1,7 @@
 """Every period and rule of an agreement version, with the value used where the agreement is silent.
 
-Defaults are design choices (domain.md marks them INF); where a law fixes the number the comment names it.
+Defaults are design choices (domain.md marks them INF); where a law fixes the number the comment
+names it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ def _one_of(*codes: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class AgreementSettings:
-    """Settings of one agreement version. `_days` are working days, `_calendar_days` calendar days."""
+    """Settings of one agreement version. `_days` are working days, `_calendar_days` calendar
+    days.
+    """
 
     # Joint meetings
     notice_days: int = 3
@@ -47,7 +50,8 @@ class AgreementSettings:
     sharing_extension_days: int = 10
     sharing_delivery_days: int = 20
     sharing_correction_days: int = 10
-    # Dispute referral: Provisions on specially invited mediation art. 27; Online Mediation Rules art. 10
+    # Dispute referral: Provisions on specially invited mediation art. 27; Online Mediation Rules
+    # art. 10
     mediation_calendar_days_delegated: int = 30
     mediation_calendar_days_entrusted_ordinary: int = 15
     mediation_calendar_days_entrusted_summary: int = 7

@@ -1,9 +1,12 @@
-"""Commands that set up an agreement: versions, parties, rotation. Only coop itself (its operator) may."""
+"""Commands that set up an agreement.
+
+Versions and parties are here; rotation, institutions and posts are offered under one name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,31 +15,35 @@ from coop.core import audit, events
 from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import command, lock, session
-from coop.core.errors import Conflict, Forbidden, NotFound, invalid
+from coop.core.errors import Conflict, NotFound, invalid
 from coop.core.language import Text
 from coop.registry import agreement_settings
-from coop.registry.directory import ClauseRow, institution_ids, member_on
-from coop.registry.events import PartyJoined, PartyLeft, TermAdded, VersionAdded
-from coop.registry.models import (
-    Agreement,
-    AgreementVersion,
-    Clause,
-    Party,
-    RotationTerm,
-)
+from coop.registry.directory import ClauseRow, institution_ids
+from coop.registry.events import PartyJoined, PartyLeft, VersionAdded
+from coop.registry.institutions import add_institution, add_person, rename_institution
+from coop.registry.models import Agreement, AgreementVersion, Clause, Party
+from coop.registry.posts import end_post, give_post
+from coop.registry.rights import require_operator
+from coop.registry.rotation import add_term
 
-_ONE_DAY = timedelta(days=1)
-_SET_UP = Text("设置协议", "set up an agreement")
+__all__ = [
+    "AlreadyLeft",
+    "add_institution",
+    "add_party",
+    "add_person",
+    "add_term",
+    "add_version",
+    "create_agreement",
+    "end_post",
+    "give_post",
+    "leave",
+    "rename_institution",
+]
 
 
 class AlreadyLeft(Conflict):
     code = "already_left"
     text = Text("该单位已于{day}退出。", "The institution left on {day}.")
-
-
-def require_operator(actor: Actor) -> None:
-    if not actor.is_system:
-        raise Forbidden(action=_SET_UP)
 
 
 @command
@@ -61,7 +68,8 @@ def add_version(
 ) -> AgreementVersion:
     """The text in force from a day on; it must begin after the version before it.
 
-    settings: see AgreementSettings; what is not given takes its default. Raises Invalid for unknown or ill-typed ones.
+    settings: see AgreementSettings; what is not given takes its default. Raises Invalid for
+    unknown or ill-typed ones.
     """
     require_operator(actor)
     lock(Agreement, agreement_id)
@@ -130,7 +138,7 @@ def _add_clauses(version: AgreementVersion, clauses: Sequence[ClauseRow]) -> Non
 
 
 @command
-def add_party(  # noqa: PLR0913  # keywords only: a membership has these facts
+def add_party(  # keywords only: a membership has these facts
     actor: Actor,
     agreement_id: UUID,
     *,
@@ -203,95 +211,6 @@ def _party(agreement_id: UUID, institution_id: UUID) -> Party:
     if found is None:
         raise NotFound
     return found
-
-
-# --------------------------------------------------------------------------- rotation
-
-
-@command
-def add_term(
-    actor: Actor,
-    agreement_id: UUID,
-    *,
-    institution_id: UUID,
-    from_on: date,
-    to_on: date,
-) -> RotationTerm:
-    """An institution hosts from one day to another, both included.
-
-    Raises Invalid on from_on: rotation_overlap, rotation_gap; on institution_id: not_a_party.
-    """
-    require_operator(actor)
-    lock(Agreement, agreement_id)
-    if to_on < from_on:
-        raise invalid(
-            "to_on",
-            "before_from_on",
-            Text("早于开始日期。", "It is before the first day."),
-        )
-    _check_member(agreement_id, institution_id, from_on)
-    _check_neighbours(agreement_id, from_on, to_on)
-    term = RotationTerm(
-        agreement_id=agreement_id,
-        institution_id=institution_id,
-        from_on=from_on,
-        to_on=to_on,
-    )
-    session().add(term)
-    session().flush()
-    audit.record(
-        actor,
-        "rotation_term_added",
-        _subject(agreement_id),
-        institution_id=institution_id,
-        from_on=from_on,
-        to_on=to_on,
-    )
-    events.record(
-        TermAdded(
-            agreement_id=agreement_id,
-            subject_id=term.id,
-            audience=institution_ids(agreement_id),
-            institution_id=institution_id,
-            from_on=from_on,
-            to_on=to_on,
-        )
-    )
-    return term
-
-
-def _check_member(agreement_id: UUID, institution_id: UUID, day: date) -> None:
-    member = sa.select(Party.id).where(
-        Party.agreement_id == agreement_id,
-        Party.institution_id == institution_id,
-        member_on(day),
-    )
-    if session().scalar(member) is None:
-        words = Text("该单位在{day}不是成员单位。", "The institution is no member on {day}.")
-        raise invalid("institution_id", "not_a_party", words.with_facts(day=day))
-
-
-def _check_neighbours(agreement_id: UUID, from_on: date, to_on: date) -> None:
-    """A new term must touch the whole of the terms so far, before the first or after the last."""
-    first, last = (
-        session()
-        .execute(
-            sa.select(sa.func.min(RotationTerm.from_on), sa.func.max(RotationTerm.to_on)).where(
-                RotationTerm.agreement_id == agreement_id
-            )
-        )
-        .one()
-    )
-    if first is None or from_on == last + _ONE_DAY or to_on == first - _ONE_DAY:
-        return
-    if from_on > last or to_on < first:
-        words = Text(
-            "轮值不能有空档：应自{day}起。",
-            "Terms leave no gap: it must begin on {day}.",
-        )
-        raise invalid("from_on", "rotation_gap", words.with_facts(day=last + _ONE_DAY))
-    words = Text("与已有轮值重叠（至{day}）。", "It overlaps the terms up to {day}.")
-    raise invalid("from_on", "rotation_overlap", words.with_facts(day=last))
 
 
 def _subject(agreement_id: UUID) -> Subject:

@@ -1,6 +1,8 @@
-"""Where the working-day calendar comes from: the holidays library, the yearly notice, an agreement's own days.
+"""Where the working-day calendar comes from: the holidays library, the yearly notice, an
+agreement's own days.
 
-A year is replaced as a whole and every open deadline that touches it is computed again, with an audit entry.
+A year is replaced as a whole and every open deadline that touches it is computed again, with an
+audit entry.
 """
 
 from __future__ import annotations
@@ -34,8 +36,10 @@ _DAY = Text("修改工作日历", "change the calendar")
 def load_year(year: int, published: bool = True) -> None:  # noqa: FBT001, FBT002
     """Put a year from the holidays library into the tables, for every agreement.
 
-    published=False: statutory days only, so that deadlines in it are provisional. Raises Invalid when the plan with
-    its make-up days is asked for and the library does not have it yet (the notice comes out in November).
+    published=False: statutory days only, so that deadlines in it are provisional. Raises Invalid
+    when the plan with
+    its make-up days is asked for and the library does not have it yet (the notice comes out in
+    November).
     """
     known = holidays.country_holidays("CN", years=year, language="zh_CN")
     works = sorted(day for day in known.weekend_workdays if day.year == year)
@@ -61,7 +65,8 @@ def import_year(
 ) -> int:
     """Replace a year by the State Council notice; answers how many deadlines moved.
 
-    offs: rest day -> holiday name; works: weekend days that are worked; source: the notice's number.
+    offs: rest day -> holiday name; works: weekend days that are worked; source: the notice's
+    number.
     Raises Invalid for days outside the year, worked weekdays, and days that are in both.
     """
     if not actor.is_system:

@@ -1,4 +1,6 @@
-"""Deadlines: a due day kept with everything it was computed from, so that it can be explained and computed again."""
+"""Deadlines: a due day kept with everything it was computed from, so that it can be explained and
+computed again.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,8 @@ def set_deadline(  # noqa: PLR0913  # one argument per fact that explains the da
 ) -> Deadline:
     """Compute and keep the due day; an earlier one of the same kind is replaced and open again.
 
-    basis: clause or law as people read it, e.g. “协议第三条：会议通知提前3个工作日”. Raises CalendarGap.
+    basis: clause or law as people read it, e.g. “协议第三条：会议通知提前3个工作日”. Raises
+    CalendarGap.
     """
     computed = due(agreement_id, start_on, amount, unit)
     row = _find(subject_id, kind)
@@ -144,7 +147,8 @@ def overdue(agreement_ids: Collection[UUID], *, on: date | None = None) -> tuple
 
 
 def recompute(actor: Actor, year: int, *, agreement_id: UUID | None = None) -> int:
-    """Compute open deadlines that touch the year again; answers how many changed. Part of a command.
+    """Compute open deadlines that touch the year again; answers how many changed. Part of a
+    command.
 
     agreement_id: only this agreement's; None = everyone's.
     """

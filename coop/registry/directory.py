@@ -104,12 +104,16 @@ class ClauseRow:
 
 
 def member_on(day: date) -> sa.ColumnElement[bool]:
-    """Whether a Party row is a membership on that day; the day of leaving is the first one outside."""
+    """Whether a Party row is a membership on that day; the day of leaving is the first one
+    outside.
+    """
     return sa.and_(Party.joined_on <= day, sa.or_(Party.left_on.is_(None), Party.left_on > day))
 
 
 def parties(agreement_id: UUID, *, on: date | None = None) -> tuple[PartyRow, ...]:
-    """Members on that day (today in Asia/Shanghai unless given), in party order, by their names then."""
+    """Members on that day (today in Asia/Shanghai unless given), in party order, by their names
+    then.
+    """
     day = on or clock.today()
     members = (
         sa.select(

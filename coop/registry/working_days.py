@@ -1,6 +1,7 @@
 """Working-day arithmetic on the calendar tables (domain.md 2). Days are days in Asia/Shanghai.
 
-A working day is (Monday to Friday and not off) or a make-up day. The start day is never counted (Civil Procedure
+A working day is (Monday to Friday and not off) or a make-up day. The start day is never counted
+(Civil Procedure
 Law art. 85). Where the calendar comes from is in calendars.py.
 """
 
@@ -47,7 +48,9 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Days that differ from Monday to Friday, and the years they are known for (True = published)."""
+    """Days that differ from Monday to Friday, and the years they are known for (True =
+    published).
+    """
 
     offs: frozenset[date]
     works: frozenset[date]
@@ -69,7 +72,8 @@ class WorkCalendar:
     def calendar_due(self, day: date, n: int, roll: bool = True) -> Due:  # noqa: FBT001, FBT002
         """The nth calendar day after `day`, moved to the next working day when it is a rest day.
 
-        Art. 85 writes the move for court periods; coop applies it to mediation and confirmation too.
+        Art. 85 writes the move for court periods; coop applies it to mediation and confirmation
+        too.
         """
         found = day + timedelta(days=n)
         if roll and not self.is_working_day(found):
@@ -144,9 +148,9 @@ def _load(agreement_id: UUID | None) -> WorkCalendar:
         )
         .order_by(CalendarDay.agreement_id.is_not(None))
     )
-    kinds = {on_day: kind for on_day, kind in rows}
+    kinds = dict(rows)
     return WorkCalendar(
         offs=frozenset(day for day, kind in kinds.items() if kind == "off"),
         works=frozenset(day for day, kind in kinds.items() if kind == "work"),
-        years={year: is_published for year, is_published in years},
+        years=dict(years),
     )

@@ -71,7 +71,9 @@ class Party(Model):
 
 
 class RotationTerm(Model):
-    """轮值: the party that hosts from one day to another, both included. Terms neither overlap nor leave gaps."""
+    """轮值: the party that hosts from one day to another, both included. Terms neither overlap
+    nor leave gaps.
+    """
 
     __tablename__ = "rotation_term"
     __table_args__ = (

@@ -15,7 +15,9 @@ UNITS = ("working_day", "calendar_day")
 
 
 class CalendarYear(Base):
-    """A year we know holidays of. Not published = statutory days only, make-up days unknown: provisional."""
+    """A year we know holidays of. Not published = statutory days only, make-up days unknown:
+    provisional.
+    """
 
     __tablename__ = "calendar_year"
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -24,7 +26,9 @@ class CalendarYear(Base):
 
 
 class CalendarDay(Model):
-    """A day that differs from Monday-to-Friday. agreement_id None = for everyone; an agreement's own row wins."""
+    """A day that differs from Monday-to-Friday. agreement_id None = for everyone; an agreement's
+    own row wins.
+    """
 
     __tablename__ = "calendar_day"
     __table_args__ = (
@@ -46,9 +50,11 @@ class CalendarDay(Model):
 
 
 class Deadline(Model):
-    """A computed date with everything it was computed from, so that it can be explained and recomputed.
+    """A computed date with everything it was computed from, so that it can be explained and
+    recomputed.
 
-    basis: clause or law, as shown to people. is_provisional: it touches a year without published holidays.
+    basis: clause or law, as shown to people. is_provisional: it touches a year without published
+    holidays.
     """
 
     __tablename__ = "deadline"

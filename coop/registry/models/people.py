@@ -87,7 +87,9 @@ class WebSession(Base):
 
 
 class FormDraft(Base):
-    """What someone had typed when the session ended or the power failed; given back after sign-in."""
+    """What someone had typed when the session ended or the power failed; given back after
+    sign-in.
+    """
 
     __tablename__ = "form_draft"
     account_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account.id"), primary_key=True)
