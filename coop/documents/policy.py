@@ -16,11 +16,13 @@ class Seat:
     """Whose officers may act under an agreement: the issuer's, the host's or the receiver's."""
 
     agreement_id: UUID
-    institution_id: UUID
+    institution_id: UUID | None
 
 
 def holds(actor: Actor, role: str, seat: Seat) -> bool:
-    return actor.institution_id == seat.institution_id and actor.has(role, seat.agreement_id)
+    if seat.institution_id is None or actor.institution_id != seat.institution_id:
+        return False
+    return actor.has(role, seat.agreement_id)
 
 
 def seen_by(actor: Actor, agreement_id: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:

@@ -1,0 +1,126 @@
+"""The HTML door of documents, numbers and receipts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coop.core import doors
+from coop.core.actor import Actor
+from coop.core.doors import NavItem
+from coop.core.errors import CoopError
+from coop.core.language import Text
+from coop.core.pages import Column, PageBlueprint
+from coop.documents import commands, receipts
+
+_TONES = {
+    "issued": "good",
+    "revoked": "bad",
+    "repealed": "warn",
+    "archived": "neutral",
+    "reserved": "info",
+    "used": "good",
+    "void": "bad",
+    "signed": "good",
+}
+
+
+def state_tag(view: Any) -> dict[str, object]:
+    """The state as a tag; what is overdue stands out."""
+    if getattr(view, "is_overdue", False):
+        return {"tag": Text("逾期未签收", "Overdue"), "tone": "bad"}
+    return {"tag": view.state_label, "tone": _TONES.get(view.state, "info")}
+
+
+def _of_document(actor: Actor, view: Any) -> dict[str, object]:
+    return {
+        "state_tag": state_tag(view),
+        "receipts": _rows(receipts.receipts_of(view.id, actor=actor)),
+    }
+
+
+def _rows(views: tuple[receipts.ReceiptView, ...]) -> list[dict[str, object]]:
+    return [
+        {
+            "cells": [
+                one.institution_name,
+                state_tag(one),
+                one.due_on,
+                one.signed_by_name,
+                one.signed_at,
+            ],
+            "url": f"/receipts/{one.id}",
+        }
+        for one in views
+    ]
+
+
+def _of_number(_actor: Actor, view: Any) -> dict[str, object]:
+    return {"title": view.number, "state_tag": state_tag(view)}
+
+
+def _of_receipt(actor: Actor, view: Any) -> dict[str, object]:
+    handed = _handed(actor, view)
+    title = view.title or (str(handed.label) if handed else view.subject_kind)
+    return {"title": title, "state_tag": state_tag(view), "handed_url": _home(actor, view)}
+
+
+def _handed(_actor: Actor, view: Any) -> doors.Resource | None:
+    return next((one for one in doors.resources() if one.name == view.subject_kind), None)
+
+
+def _home(actor: Actor, view: Any) -> str | None:
+    """The page of what was handed over, if it has one this officer may open."""
+    owner = _handed(actor, view)
+    if owner is None:
+        return None
+    try:
+        return owner.home(owner.get(actor, view.subject_id))
+    except CoopError:
+        return None
+
+
+pages = PageBlueprint("documents", __name__)
+pages.serve(
+    commands.DOCUMENT_RESOURCE,
+    detail="documents/document.html",
+    columns=(
+        Column(Text("标题", "Title"), lambda view: view.title),
+        Column(Text("文号", "Number"), lambda view: view.number or view.issue_no),
+        Column(Text("文种", "Kind"), lambda view: view.kind_label),
+        Column(Text("印发单位", "Issuer"), lambda view: view.issuer_name),
+        Column(Text("成文日期", "Formed on"), lambda view: view.formation_on),
+        Column(Text("状态", "State"), state_tag),
+    ),
+    more=_of_document,
+    list_template="documents/list.html",
+    nav=NavItem(Text("公文", "Documents"), "/documents", 40),
+)
+pages.serve(
+    commands.NUMBER_RESOURCE,
+    detail="documents/number.html",
+    columns=(
+        Column(Text("文号", "Number"), lambda view: view.number),
+        Column(Text("状态", "State"), state_tag),
+        Column(Text("用于", "On"), lambda view: view.document_title),
+        Column(Text("理由", "Reason"), lambda view: view.reason),
+        Column(Text("登记时间", "Taken at"), lambda view: view.at),
+    ),
+    more=_of_number,
+    list_template="documents/list.html",
+)
+pages.serve(commands.RESERVATION_RESOURCE)
+pages.serve(
+    commands.RECEIPT_RESOURCE,
+    detail="documents/receipt.html",
+    columns=(
+        Column(
+            Text("签收内容", "What was handed over"), lambda view: view.title or view.subject_kind
+        ),
+        Column(Text("签收单位", "Institution"), lambda view: view.institution_name),
+        Column(Text("状态", "State"), state_tag),
+        Column(Text("签收期限", "Due on"), lambda view: view.due_on),
+        Column(Text("签收人", "Signed by"), lambda view: view.signed_by_name),
+    ),
+    more=_of_receipt,
+    list_template="documents/list.html",
+)
