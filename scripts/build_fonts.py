@@ -28,8 +28,23 @@ TARGET = Path(__file__).resolve().parent.parent / "coop" / "typesetting" / "font
 SERIF = "expo-google-fonts-noto-serif-sc"
 SANS = "expo-google-fonts-noto-sans-sc"
 KAI = "fontsource-lxgw-wenkai"
+FALLBACKS = ("fangsong", "song_light", "rare")
+"""Faces that every role falls back to: what they hold can be printed anywhere."""
 SYMBOLS = "\u2002\u2003\u2009\u200a‐‑–—―‘’“”…‰′″※℃№ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①②③④⑤⑥⑦⑧⑨⑩■□▲△○●◎★☆→←↑↓〇「」『』〔〕【】￥￠￡〓☑☐✓"
-DROPPED_TABLES = ["vhea", "vmtx", "BASE", "GPOS", "GSUB", "GDEF", "VORG", "DSIG", "kern", "gasp", "STAT", "avar"]
+DROPPED_TABLES = [
+    "vhea",
+    "vmtx",
+    "BASE",
+    "GPOS",
+    "GSUB",
+    "GDEF",
+    "VORG",
+    "DSIG",
+    "kern",
+    "gasp",
+    "STAT",
+    "avar",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +240,8 @@ def build_all(folder: Path) -> None:
         target = TARGET / f"{recipe.role}.ttf"
         family = "Coop " + recipe.role.replace("_", " ").title()
         codes = build(root / recipe.file, target, sets[recipe.charset], family)
-        printable |= set(codes)
+        if recipe.role in FALLBACKS:
+            printable |= set(codes)
         manifest.append(
             {
                 "role": recipe.role,

@@ -30,8 +30,8 @@ from coop.typesetting.pen import Pen
 from coop.typesetting.titles import note_rows as title_note_rows
 from coop.typesetting.titles import title_rows
 
-_TIGHTER = Grid(ROWS + 1)
-"""Where lines may be drawn together to spare a blank page: one more line a page (5.2.3)."""
+_GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS - 1, ROWS + 2, ROWS - 2))
+"""Lines a page, in order of preference: the number may be adjusted a little (5.2.3)."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -57,13 +57,14 @@ class Layout:
 def minutes_layout(content: MinutesContent, fonts: FontSet) -> Layout:
     """Minutes end with the 版记 on an even page.
 
-    When that would leave a blank page before it, the lines are drawn together a little; the blank page is the last resort.
+    When that would leave a blank page before it, the lines are set a little closer or wider; the blank page is the
+    last resort.
     """
-    layout = _minutes_on(content, fonts, Grid())
-    if layout.unnumbered:
-        tighter = _minutes_on(content, fonts, _TIGHTER)
-        return layout if tighter.unnumbered else tighter
-    return layout
+    layouts = (_minutes_on(content, fonts, grid) for grid in _GRIDS)
+    first = next(layouts)
+    if not first.unnumbered:
+        return first
+    return next((layout for layout in layouts if not layout.unnumbered), first)
 
 
 def _minutes_on(content: MinutesContent, fonts: FontSet, grid: Grid) -> Layout:

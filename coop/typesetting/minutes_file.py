@@ -173,9 +173,7 @@ def _issue_no(file: MeetingFile) -> str | None:
     return f"（第{file.meeting.ordinal}次）"
 
 
-def attendance_lines(
-    attendance: Sequence[Attendee], names: Names
-) -> tuple[AttendanceLine, ...]:
+def attendance_lines(attendance: Sequence[Attendee], names: Names) -> tuple[AttendanceLine, ...]:
     """Attendance by capacity and unit, units in the order in which they first appear."""
     lines = []
     for label, capacities in _LABELS:
