@@ -1,0 +1,47 @@
+"""Commands on tasks, and the steps other wings call inside theirs: open_task, cancel_tasks_of."""
+
+from coop.supervision.service.answering import accept_task, decide_task, refuse_task
+from coop.supervision.service.closing import close_task, reopen_task, return_task, submit_task
+from coop.supervision.service.drafting import (
+    assign_task,
+    discard_task,
+    draft_task,
+    edit_task,
+    open_task,
+)
+from coop.supervision.service.extensions import ask_extension, decide_extension
+from coop.supervision.service.parts import accept_part, finish_part, waive_part
+from coop.supervision.service.pausing import (
+    cancel_task,
+    cancel_tasks_of,
+    resume_task,
+    suspend_task,
+)
+from coop.supervision.service.progress import plan_milestones, reach_milestone, report_progress
+
+__all__ = [
+    "accept_part",
+    "accept_task",
+    "ask_extension",
+    "assign_task",
+    "cancel_task",
+    "cancel_tasks_of",
+    "close_task",
+    "decide_extension",
+    "decide_task",
+    "discard_task",
+    "draft_task",
+    "edit_task",
+    "finish_part",
+    "open_task",
+    "plan_milestones",
+    "reach_milestone",
+    "refuse_task",
+    "reopen_task",
+    "report_progress",
+    "resume_task",
+    "return_task",
+    "submit_task",
+    "suspend_task",
+    "waive_part",
+]
