@@ -1,0 +1,1 @@
+"""What must hold of the whole repository: sizes, names, contracts, generated files."""
