@@ -330,13 +330,6 @@ class Upload(_Coded, maf.Nested):
         super().__init__(UploadSchema, metadata=shown, **kwargs)
 
 
-class UploadSchema(Schema):
-    filename = Line(Text("文件名", "File name"), limit=200, required=True, printable=False)
-    content_base64 = Line(
-        Text("内容（base64）", "Content, base64"), limit=40_000_000, required=True, printable=False
-    )
-
-
 def _described(
     label: Text, hint: Text | None, *, kind: str, limit: int | None
 ) -> dict[str, Any]:
@@ -346,6 +339,13 @@ def _described(
     if limit is not None:
         shown["maxLength"] = limit
     return shown
+
+
+class UploadSchema(Schema):
+    filename = Line(Text("文件名", "File name"), limit=200, required=True, printable=False)
+    content_base64 = Line(
+        Text("内容（base64）", "Content, base64"), limit=40_000_000, required=True, printable=False
+    )
 
 
 def local_instant(text: str) -> str:

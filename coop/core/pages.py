@@ -186,7 +186,8 @@ class PageBlueprint:
         def read(subject_id: UUID) -> Response:
             return api.download(file.read(signed_in().actor, subject_id))
 
-        self.blueprint.add_url_rule(path, f"{file.segment}_{resource.name}", read)
+        name = file.segment.replace(".", "_")
+        self.blueprint.add_url_rule(path, f"{name}_{resource.name}", read)
 
 
 def action_links(resource: Resource, view: Any) -> list[tuple[Text, str, str]]:
