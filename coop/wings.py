@@ -4,7 +4,9 @@ from flask import Blueprint
 
 from coop.core.api import ApiBlueprint
 from coop.core.pages import PageBlueprint
+from coop.documents.api import api as documents_api
+from coop.documents.pages import pages as documents_pages
 
-APIS: tuple[ApiBlueprint, ...] = ()
-PAGES: tuple[PageBlueprint, ...] = ()
+APIS: tuple[ApiBlueprint, ...] = (documents_api,)
+PAGES: tuple[PageBlueprint, ...] = (documents_pages,)
 BARE_BLUEPRINTS: tuple[Blueprint, ...] = ()

@@ -14,7 +14,7 @@ from coop.registry import directory
 
 
 class ClassificationField(Choice):
-    """Offers what may be held here; state-secret words reach the rule that refuses and logs them."""
+    """Offers what may be held; state-secret words reach the rule that refuses and logs them."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if isinstance(value, str) and secrecy.is_state_secret(value):
