@@ -16,7 +16,7 @@ from coop.typesetting.geometry import (
     TOP_MARGIN,
     TYPE_WIDTH,
 )
-from coop.typesetting.paragraphs import Setter, TextStyle, draw_line
+from coop.typesetting.paragraphs import Setter, TextStyle
 from coop.typesetting.pen import BLACK, RED, Pen
 
 URGENCY_MARKS: dict[Urgency, str] = {"none": "", "urgent": "加急", "extra_urgent": "特急"}
@@ -141,10 +141,9 @@ def _corner_marks(
 def _set_line(
     setter: Setter, role: str, text: str, style: TextStyle, top: float
 ) -> Callable[[Pen], None]:
-    units, lines = setter.lines([(role, text)], style)
+    text_set = setter.set_text([(role, text)], style)
 
     def draw(pen: Pen) -> None:
-        for index, line in enumerate(lines):
-            draw_line(units, line, style, index == 0, pen, top + index * setter.grid.lead)
+        text_set.draw(pen, top, lead=setter.grid.lead)
 
     return draw

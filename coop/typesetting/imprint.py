@@ -16,10 +16,8 @@ from coop.typesetting.geometry import (
     TYPE_HEIGHT,
     TYPE_WIDTH,
 )
-from coop.typesetting.linebreaking import Line
-from coop.typesetting.paragraphs import Setter, TextStyle, draw_line
+from coop.typesetting.paragraphs import Setter, SetText, TextStyle
 from coop.typesetting.pen import Pen
-from coop.typesetting.units import Unit
 
 _LEAD = SMALL_SIZE * 15 / 8
 _INSET = (_LEAD - SMALL_SIZE) / 2
@@ -33,19 +31,17 @@ _NUMBER_MIDDLE = 0.36
 """Half the height of a digit, in em: the dash stands at it."""
 _DASH_WEIGHT = 0.7
 
-_Set = tuple[list[Unit], list[Line], TextStyle]
-
 
 @dataclass(slots=True, frozen=True)
 class _Part:
     """What stands between two rules: texts on the same lines."""
 
-    texts: tuple[_Set, ...]
+    texts: tuple[SetText, ...]
 
     @property
     def height(self) -> float:
         """Room between the rules, in points."""
-        return max(len(lines) for _, lines, _ in self.texts) * _LEAD
+        return max(len(text.lines) for text in self.texts) * _LEAD
 
 
 class Imprint:
@@ -69,10 +65,8 @@ class Imprint:
         y = TYPE_HEIGHT - self.height
         self._rule(pen, y, _OUTER)
         for index, part in enumerate(self._parts):
-            for units, lines, style in part.texts:
-                for number, line in enumerate(lines):
-                    top = y + _INSET + number * _LEAD
-                    draw_line(units, line, style, number == 0, pen, top)
+            for text in part.texts:
+                text.draw(pen, y + _INSET, lead=_LEAD)
             y += part.height
             self._rule(pen, y, _OUTER if index == len(self._parts) - 1 else _INNER)
 
@@ -106,9 +100,7 @@ def _cc_parts(setter: Setter, cc: Sequence[str]) -> list[_Part]:
 
 
 def _part(setter: Setter, texts: Sequence[tuple[TextStyle, str]]) -> _Part:
-    return _Part(
-        tuple((*setter.lines([("fangsong", text)], style), style) for style, text in texts)
-    )
+    return _Part(tuple(setter.set_text([("fangsong", text)], style) for style, text in texts))
 
 
 def _leaves_middle(setter: Setter, left: str, right: str, middle: str) -> bool:
@@ -129,6 +121,6 @@ def draw_page_number(pen: Pen, setter: Setter, number: int) -> None:
     left, y = LEFT_MARGIN + inset, TOP_MARGIN + TYPE_HEIGHT + _NUMBER_BELOW
     for x in (left, left + total - SMALL_SIZE):
         pen.rule(x, y, SMALL_SIZE, weight=_DASH_WEIGHT)
-    face = setter.fonts.glyph(*("song", str(number)[0])).face
+    face = setter.fonts.glyph("song", str(number)[0]).face
     baseline = y + _NUMBER_MIDDLE * SMALL_SIZE
     pen.text(face, SMALL_SIZE, (left + SMALL_SIZE + gap, baseline), str(number))

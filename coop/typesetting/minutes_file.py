@@ -97,7 +97,7 @@ def _validated(located: LocatedYaml) -> MeetingFile:
     try:
         file = MeetingFileSchema().load(located.value)
     except ValidationError as error:
-        problems += _flattened(error.normalized_messages(), ())
+        problems += _flattened(error.messages, ())
     if problems or file is None:
         raise located.refused(problems)
     return file

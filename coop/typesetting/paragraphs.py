@@ -42,6 +42,33 @@ class TextStyle:
 BODY = TextStyle()
 
 
+@dataclass(slots=True, frozen=True)
+class SetText:
+    """A text broken into lines, ready to be drawn."""
+
+    units: list[Unit]
+    lines: list[Line]
+    style: TextStyle
+
+    def draw_line(self, index: int, pen: Pen, top: float) -> None:
+        """Draw one line whose em boxes hang from `top`."""
+        line, style = self.lines[index], self.style
+        indent = (style.rest if index else style.first) * style.pitch
+        spare = line.measure - line.width
+        if style.align == "centre":
+            indent += spare / 2
+        elif style.align == "right":
+            indent += spare
+        at = (LEFT_MARGIN + style.left + indent, TOP_MARGIN + top + EM_ASCENT * style.size)
+        shared = fit(self.units, line, justify=style.align == "justify")
+        pen.line(self.units, line, shared, at=at, size=style.size)
+
+    def draw(self, pen: Pen, top: float, *, lead: float) -> None:
+        """Draw every line, each `lead` points below the one before."""
+        for index in range(len(self.lines)):
+            self.draw_line(index, pen, top + index * lead)
+
+
 class Setter:
     """Sets runs of text in the faces of one font set on one grid."""
 
@@ -56,13 +83,13 @@ class Setter:
             self._makers[key] = UnitMaker(self.fonts, *key)
         return self._makers[key]
 
-    def lines(self, runs: Sequence[Run], style: TextStyle) -> tuple[list[Unit], list[Line]]:
-        """Units of the runs and the lines they fall into."""
+    def set_text(self, runs: Sequence[Run], style: TextStyle) -> SetText:
+        """The runs broken into lines."""
         maker = self.maker(style)
         rest = style.width - (style.rest + style.right) * style.pitch
         units = _cut_to_fit(maker, maker.units(runs), rest, runs[0][0])
         first = style.width - (style.first + style.right) * style.pitch
-        return units, break_lines(units, first, rest)
+        return SetText(units, break_lines(units, first, rest), style)
 
     def rows(
         self,
@@ -73,16 +100,16 @@ class Setter:
         keep_with_next: bool = False,
     ) -> list[Row]:
         """One row a line; `lead` defaults to the grid's."""
-        units, lines = self.lines(runs, style)
+        text = self.set_text(runs, style)
         height = self.grid.lead if lead is None else lead
         return [
             Row(
                 height,
                 style.size,
-                partial(draw_line, units, line, style, index == 0),
+                partial(text.draw_line, index),
                 keep_with_next=keep_with_next,
             )
-            for index, line in enumerate(lines)
+            for index in range(len(text.lines))
         ]
 
     def width(self, runs: Sequence[Run], style: TextStyle) -> float:
@@ -99,22 +126,3 @@ def _cut_to_fit(maker: UnitMaker, units: list[Unit], width: float, role: str) ->
         for unit in units
         for part in ([unit] if unit.width <= width else maker.letters(unit, role))
     ]
-
-
-def draw_line(
-    units: Sequence[Unit], line: Line, style: TextStyle, is_first: bool, pen: Pen, top: float
-) -> None:
-    """Draw one line whose em boxes hang from `top`."""
-    cells = style.first if is_first else style.rest
-    indent = cells * style.pitch
-    spare = line.measure - line.width
-    if style.align == "centre":
-        indent += spare / 2
-    elif style.align == "right":
-        indent += spare
-    at = (
-        LEFT_MARGIN + style.left + indent,
-        TOP_MARGIN + top + EM_ASCENT * style.size,
-    )
-    justify = style.align == "justify"
-    pen.line(units, line, fit(units, line, justify=justify), at=at, size=style.size)

@@ -9,18 +9,14 @@ from itertools import accumulate
 from coop.typesetting.content import Table
 from coop.typesetting.flow import SNAP, Row, blank
 from coop.typesetting.geometry import LEFT_MARGIN, PITCH, SMALL_SIZE, TOP_MARGIN, TYPE_WIDTH
-from coop.typesetting.linebreaking import Line
-from coop.typesetting.paragraphs import Setter, TextStyle, draw_line
+from coop.typesetting.paragraphs import Setter, SetText, TextStyle
 from coop.typesetting.pen import Pen
-from coop.typesetting.units import Unit
 
 _LEAD = SMALL_SIZE * 1.5
 _PADDING = 4.0
 _WEIGHT = 0.5
 _AIR = 0.3
 """Of a line: distance from the text above."""
-
-_Cell = tuple[list[Unit], list[Line], TextStyle]
 
 
 def table_rows(setter: Setter, table: Table) -> list[Row]:
@@ -40,12 +36,12 @@ def _row(setter: Setter, role: str, texts: Sequence[str], edges: Sequence[float]
         _cell(setter, role, text, (left, right))
         for text, left, right in zip(texts, edges, edges[1:], strict=False)
     ]
-    lines = max(1, *(len(lines) for _, lines, _ in cells))
+    lines = max(1, *(len(cell.lines) for cell in cells))
     height = lines * _LEAD - (_LEAD - SMALL_SIZE) + 2 * _PADDING + 2
     return Row(height, height, partial(_draw_row, cells, tuple(edges), height))
 
 
-def _cell(setter: Setter, role: str, text: str, span: tuple[float, float]) -> _Cell:
+def _cell(setter: Setter, role: str, text: str, span: tuple[float, float]) -> SetText:
     """A text that fits one line stands in the middle of its cell."""
     left, right = span
     style = TextStyle(
@@ -56,24 +52,23 @@ def _cell(setter: Setter, role: str, text: str, span: tuple[float, float]) -> _C
         left=left + _PADDING,
         width=right - left - 2 * _PADDING,
     )
-    units, lines = setter.lines([(role, text)], style)
-    if len(lines) > 1:
+    text_set = setter.set_text([(role, text)], style)
+    if len(text_set.lines) > 1:
         style = TextStyle(
             size=SMALL_SIZE, pitch=SMALL_SIZE, first=0, left=style.left, width=style.width
         )
-    return units, lines, style
+        return SetText(text_set.units, text_set.lines, style)
+    return text_set
 
 
 def _draw_row(
-    cells: Sequence[_Cell], edges: Sequence[float], height: float, pen: Pen, top: float
+    cells: Sequence[SetText], edges: Sequence[float], height: float, pen: Pen, top: float
 ) -> None:
     for y in (top, top + height):
         pen.rule(LEFT_MARGIN + edges[0], TOP_MARGIN + y, edges[-1] - edges[0], weight=_WEIGHT)
     for x in edges:
         start, end = TOP_MARGIN + top, TOP_MARGIN + top + height
         pen.segment((LEFT_MARGIN + x, start), (LEFT_MARGIN + x, end), weight=_WEIGHT)
-    for units, lines, style in cells:
-        used = len(lines) * _LEAD - (_LEAD - SMALL_SIZE)
-        y = top + (height - used) / 2
-        for index, line in enumerate(lines):
-            draw_line(units, line, style, index == 0, pen, y + index * _LEAD)
+    for cell in cells:
+        used = len(cell.lines) * _LEAD - (_LEAD - SMALL_SIZE)
+        cell.draw(pen, top + (height - used) / 2, lead=_LEAD)

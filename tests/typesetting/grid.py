@@ -101,10 +101,8 @@ def text_lines(data: bytes, *, size: float = BODY_SIZE) -> list[TextLine]:
 
 
 def rules(page: pdfium.PdfPage) -> list[Rule]:
-    found = []
-    for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,)):
-        found.append(_rule(thing, page.get_height()))
-    return found
+    paths = page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,))
+    return [_rule(path, page.get_height()) for path in paths]
 
 
 def _rule(thing: pdfium.PdfObject, height: float) -> Rule:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pypdfium2 as pdfium
 import pytest
 
@@ -21,9 +19,9 @@ def data() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def pages(data: bytes) -> Iterator[list[pdfium.PdfPage]]:
+def pages(data: bytes) -> list[pdfium.PdfPage]:
     document = grid.opened(data)
-    yield [document[index] for index in range(len(document))]
+    return [document[index] for index in range(len(document))]
 
 
 def body_lines(data: bytes) -> list[grid.TextLine]:
@@ -127,7 +125,7 @@ def test_the_dash_of_the_page_number_lies_7_mm_below_the_type_area(pages):
             assert min(dash.left for dash in dashes) == pytest.approx(28 + one, abs=0.05)
 
 
-@pytest.mark.parametrize("extra", range(0, 26))
+@pytest.mark.parametrize("extra", range(26))
 def test_the_imprint_is_on_an_even_last_page_whatever_the_length(extra):
     paragraphs = (*minutes(1).paragraphs, *[Paragraph("text", "第一行。")] * extra)
     rendered = minutes_pdf(minutes(paragraphs=paragraphs))
