@@ -11,11 +11,12 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coop import __version__
-from coop.core import api, audit, http, language, pages
+from coop.core import api, audit, health, http, language, limits, pages
 from coop.core.actor import Actor
 from coop.core.db import db, driver_url, engine_options, tune
 from coop.core.doors import NavItem
 from coop.core.language import Text
+from coop.exchange import addresses
 from coop.registry import accounts, clients, viewers
 from coop.settings import Settings
 from coop.wings import APIS, BARE_BLUEPRINTS, PAGES
@@ -32,7 +33,8 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         tune(db.engine)
     audit.use_key(settings.audit_key)
-    _install_doors(app)
+    addresses.use(plain_http=settings.webhook_plain_http, networks=settings.webhook_networks)
+    _install_doors(app, settings)
     _install_templates(app)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=1)  # type: ignore[method-assign]
@@ -59,10 +61,12 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.extensions["coop_settings"] = settings
 
 
-def _install_doors(app: Flask) -> None:
+def _install_doors(app: Flask, settings: Settings) -> None:
     LoginManager(app).session_protection = None  # offices change addresses; the session row decides
     app.login_manager.user_loader(viewers.load_principal)  # type: ignore[attr-defined]
     http.install(app, http.Callers(bearer=_bearer, officer=viewers.officer))
+    health.install(app)
+    limits.install(app, per_minute=settings.api_requests_per_minute)
     app.extensions["coop_drafts"] = pages.Drafts(
         save=accounts.save_draft,
         take=accounts.take_draft,

@@ -1,9 +1,10 @@
 """Every table, imported in one place so that migrations and tests see the whole."""
 
-from coop.core import audit, events, idempotency, jobs
+from coop.core import audit, events, idempotency, jobs, limits
 from coop.core.db import Base
 from coop.documents import models as documents
+from coop.exchange import models as exchange
 from coop.registry import models as registry
 
-WINGS = (audit, events, idempotency, jobs, registry, documents)
+WINGS = (audit, events, idempotency, jobs, limits, registry, documents, exchange)
 metadata = Base.metadata

@@ -34,6 +34,7 @@ class Settings:
     webhook_networks: tuple[str, ...] = ()
     webhook_plain_http: bool = False
     upload_limit_bytes: int = 20 * 1024 * 1024
+    api_requests_per_minute: int = 600
     worker_id: str = "worker-1"
     state_secret_marks: bool = False
     secret_key_fallbacks: tuple[str, ...] = field(default=())
@@ -104,7 +105,7 @@ def _parse_into(values: dict[str, object], name: str, raw: str, faults: list[str
 
 
 def _parse(name: str, raw: str) -> object:
-    if name in {"trusted_proxies", "upload_limit_bytes"}:
+    if name in {"trusted_proxies", "upload_limit_bytes", "api_requests_per_minute"}:
         return _count(raw)
     if name in {"webhook_plain_http", "state_secret_marks"}:
         return _flag(raw)

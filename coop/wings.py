@@ -3,10 +3,16 @@
 from flask import Blueprint
 
 from coop.core.api import ApiBlueprint
+from coop.core.health import health
 from coop.core.pages import PageBlueprint
 from coop.documents.api import api as documents_api
 from coop.documents.pages import pages as documents_pages
+from coop.exchange import jobs as exchange_jobs
+from coop.exchange.api import api as exchange_api
+from coop.exchange.pages import pages as exchange_pages
 
-APIS: tuple[ApiBlueprint, ...] = (documents_api,)
-PAGES: tuple[PageBlueprint, ...] = (documents_pages,)
-BARE_BLUEPRINTS: tuple[Blueprint, ...] = ()
+APIS: tuple[ApiBlueprint, ...] = (documents_api, exchange_api)
+PAGES: tuple[PageBlueprint, ...] = (documents_pages, exchange_pages)
+BARE_BLUEPRINTS: tuple[Blueprint, ...] = (health,)
+# Imported so that their handlers and schedules are registered.
+JOBS = (exchange_jobs,)
