@@ -134,7 +134,7 @@ lang:"zh",region:"cn",tracking:-.207pt)
 #grid(columns:(1fr,1fr),align(left,text({quoted(content.issuer)})),
 align(right,text({quoted(chinese_date(content.formed_on))}))) #line(length:100%,stroke:2pt+red)
 #v(1em)#align(center,text(22pt,font:{quoted(_family("xbs"))},{quoted(content.title)}))#v(1em)
-{body}{attendance}#pagebreak()#line(length:100%)
+{body}{attendance}#v(60pt)#line(length:100%)
 #text(14pt,{quoted("抄送：" + "，".join(content.cc))})#line(length:100%)
 #text(14pt,{quoted(content.print_org + chinese_date(content.printed_on) + "印发")})"""
 
@@ -155,7 +155,7 @@ p{{margin:0;text-indent:2em}}.h1{{font-family:hei}}.h2{{font-family:kai}}
 .line{{border-bottom:2pt solid red;display:flex;justify-content:space-between;padding:0 1em}}
 .title{{font:22pt/34pt xbs;text-align:center;margin:44pt 0 20pt;text-indent:0}}
 .who{{padding-left:5em;text-indent:-3em}}.who b{{font:16pt hei}}
-.imprint{{break-before:page;border-top:1pt solid;border-bottom:1pt solid;font-size:14pt}}"""
+.imprint{{margin-top:60pt;border-top:1pt solid;border-bottom:1pt solid;font-size:14pt}}"""
 
 
 def weasyprint_page(content: MinutesContent) -> str:
