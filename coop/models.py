@@ -5,6 +5,7 @@ from coop.core.db import Base
 from coop.documents import models as documents
 from coop.exchange import models as exchange
 from coop.registry import models as registry
+from coop.supervision import models as supervision
 
-WINGS = (audit, events, idempotency, jobs, limits, registry, documents, exchange)
+WINGS = (audit, events, idempotency, jobs, limits, registry, documents, exchange, supervision)
 metadata = Base.metadata

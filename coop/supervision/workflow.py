@@ -100,3 +100,10 @@ SOURCE_KINDS = {
 
 # The deadline until which the lead accepts or hands back.
 ACCEPTANCE = "acceptance"
+
+GRANT = "grant"
+DECISIONS = {GRANT: Text("同意延期", "Grant"), "refuse": Text("不同意延期", "Refuse")}
+OUTCOMES = {
+    "assigned": Text("重新交办", "Assign again"),
+    "cancelled": Text("撤销任务", "Cancel the task"),
+}

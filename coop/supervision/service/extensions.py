@@ -15,6 +15,7 @@ from coop.core.language import Text
 from coop.supervision import events
 from coop.supervision.models import ExtensionRequest, Task
 from coop.supervision.service import guard
+from coop.supervision.workflow import GRANT
 
 
 class AskedTooLate(RuleViolation):
@@ -65,13 +66,20 @@ def ask_extension(
 
 @command
 def decide_extension(
-    actor: Actor, task_id: UUID, *, is_granted: bool, note: str = "", expected_version: int
+    actor: Actor, task_id: UUID, *, decision: str, note: str = "", expected_version: int
 ) -> Task:
-    """Grant or refuse what was asked; the old day stays on record. Raises NoExtensionPending."""
+    """Answer what was asked; the old day stays on record. decision: "grant" or "refuse" + note.
+
+    Raises NoExtensionPending or Invalid.
+    """
     task = guard.admit(actor, task_id, "extend", expected_version)
     asked = _pending(task.id)
     if asked is None:
         raise NoExtensionPending
+    is_granted = decision == GRANT
+    if not is_granted and not note:
+        words = Text("不同意延期须说明理由。", "A refusal needs a reason.")
+        raise invalid("note", "required", words)
     asked.decided_at, asked.decided_by = clock.now(), actor.name
     asked.granted, asked.decision_note = is_granted, note
     before = task.due_on
@@ -79,14 +87,8 @@ def decide_extension(
         task.due_on = asked.new_due_on
         task.extension_count += 1
     touch(task)
-    guard.log(
-        actor,
-        "extend",
-        task,
-        reason=note or None,
-        is_granted=is_granted,
-        due_on=(before, task.due_on),
-    )
+    dates = (before, task.due_on)
+    guard.log(actor, "extend", task, reason=note or None, decision=decision, due_on=dates)
     guard.tell(
         events.TaskExtensionDecided, task, is_granted=is_granted, due_on=task.due_on, note=note
     )

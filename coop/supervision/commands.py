@@ -1,0 +1,223 @@
+"""What both doors offer: tasks and co-organisers' parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coop.core import doors
+from coop.core.doors import Act, Resource
+from coop.core.language import Text
+from coop.supervision import policy, queries, schemas, service
+from coop.supervision.views import TaskMilestoneView, TaskPartView, TaskView
+from coop.supervision.workflow import PART_WORKFLOW, WORKFLOW
+
+_FORM_FIELDS = (
+    "agreement_id",
+    "title",
+    "demand",
+    "source_kind",
+    "source_label",
+    "source_url",
+    "source_id",
+    "due_on",
+)
+
+
+def _draft_of(view: TaskView | None) -> dict[str, object]:
+    """What an edit form starts with."""
+    if view is None:
+        return {}
+    parts = [
+        {"institution_id": one.institution.id, "text": one.text, "due_on": one.due_on}
+        for one in view.parts
+    ]
+    values: dict[str, object] = {name: getattr(view, name) for name in _FORM_FIELDS}
+    return values | {"lead_id": view.lead.id, "parts": parts, "milestones": _points(view.milestones)}
+
+
+def _points(found: Iterable[TaskMilestoneView]) -> list[dict[str, object]]:
+    return [{"planned_on": one.planned_on, "text": one.text} for one in found]
+
+
+def _plan_of(view: TaskView) -> dict[str, object]:
+    ahead = [one for one in view.milestones if not (one.reached_on or one.is_missed)]
+    return {"milestones": _points(ahead)}
+
+
+TASK = doors.register(
+    Resource(
+        name="task",
+        plural="tasks",
+        scope="tasks",
+        label=Text("督办任务", "Tasks"),
+        view=TaskView,
+        get=queries.get_task,
+        list=queries.list_tasks,
+        filters=schemas.TaskFilters,
+        home=lambda view: f"/tasks/{view.id}",
+        create=Act(
+            "draft_task",
+            service.draft_task,
+            Text("拟定任务", "Draft a task"),
+            schema=schemas.DraftTask,
+            offered_to=policy.is_secretariat,
+            draft=True,
+            hint=Text(
+                "保存后为草稿，只有本单位能看到；交办后各方可见。",
+                "Saved as a draft that only your institution sees, until you assign it.",
+            ),
+        ),
+        edit=Act(
+            "edit",
+            service.edit_task,
+            WORKFLOW.actions["edit"],
+            schema=schemas.EditTask,
+            prefill=_draft_of,
+        ),
+        acts=(
+            Act(
+                "assign",
+                service.assign_task,
+                WORKFLOW.actions["assign"],
+                tone="primary",
+                hint=Text(
+                    "交办后各成员单位可见，牵头单位须在规定工作日内签收。",
+                    "All parties see it from now on; the lead has to accept within the set days.",
+                ),
+                done=Text("已交办。", "Assigned."),
+            ),
+            Act("discard", service.discard_task, WORKFLOW.actions["discard"], tone="danger"),
+            Act(
+                "accept",
+                service.accept_task,
+                WORKFLOW.actions["accept"],
+                tone="primary",
+                hint=Text("签收后由本单位牵头办理。", "Your institution then leads the work."),
+                done=Text("已签收。", "Accepted."),
+            ),
+            Act(
+                "refuse",
+                service.refuse_task,
+                WORKFLOW.actions["refuse"],
+                schema=schemas.RefuseTask,
+            ),
+            Act(
+                "decide",
+                service.decide_task,
+                WORKFLOW.actions["decide"],
+                schema=schemas.DecideTask,
+                tone="primary",
+            ),
+            Act(
+                "report",
+                service.report_progress,
+                WORKFLOW.actions["report"],
+                schema=schemas.ReportProgress,
+                adds=True,
+                tone="primary",
+                draft=True,
+                done=Text("周报已填报。", "The report is filed."),
+            ),
+            Act(
+                "plan",
+                service.plan_milestones,
+                WORKFLOW.actions["plan"],
+                schema=schemas.PlanMilestones,
+                prefill=_plan_of,
+            ),
+            Act(
+                "reach",
+                service.reach_milestone,
+                WORKFLOW.actions["reach"],
+                schema=schemas.ReachMilestone,
+            ),
+            Act(
+                "ask_extension",
+                service.ask_extension,
+                WORKFLOW.actions["ask_extension"],
+                schema=schemas.AskExtension,
+            ),
+            Act(
+                "extend",
+                service.decide_extension,
+                WORKFLOW.actions["extend"],
+                schema=schemas.DecideExtension,
+                tone="primary",
+            ),
+            Act(
+                "submit",
+                service.submit_task,
+                WORKFLOW.actions["submit"],
+                schema=schemas.SubmitTask,
+                draft=True,
+                done=Text("已报送，等待核验销号。", "Submitted; it waits for review."),
+            ),
+            Act(
+                "close",
+                service.close_task,
+                WORKFLOW.actions["close"],
+                schema=schemas.CloseTask,
+                tone="primary",
+                hint=Text(
+                    "由轮值单位秘书处核验；轮值单位自己牵头的，由下一轮值单位秘书处核验。",
+                    "By the host's secretariat, or by the next host's when the host itself leads.",
+                ),
+                done=Text("已销号。", "Closed."),
+            ),
+            Act("return", service.return_task, WORKFLOW.actions["return"], schema=schemas.Reason),
+            Act(
+                "suspend", service.suspend_task, WORKFLOW.actions["suspend"], schema=schemas.Reason
+            ),
+            Act(
+                "resume",
+                service.resume_task,
+                WORKFLOW.actions["resume"],
+                schema=schemas.ResumeTask,
+            ),
+            Act(
+                "cancel",
+                service.cancel_task,
+                WORKFLOW.actions["cancel"],
+                schema=schemas.Reason,
+                tone="danger",
+            ),
+            Act(
+                "reopen",
+                service.reopen_task,
+                WORKFLOW.actions["reopen"],
+                schema=schemas.ReopenTask,
+            ),
+        ),
+    )
+)
+
+TASK_PART = doors.register(
+    Resource(
+        name="task_part",
+        plural="task-parts",
+        scope="tasks",
+        label=Text("配合事项", "Parts of co-organisers"),
+        view=TaskPartView,
+        get=queries.get_part,
+        home=lambda view: f"/tasks/{view.task_id}",
+        acts=(
+            Act("accept", service.accept_part, PART_WORKFLOW.actions["accept"], tone="primary"),
+            Act(
+                "finish",
+                service.finish_part,
+                PART_WORKFLOW.actions["finish"],
+                schema=schemas.FinishPart,
+                tone="primary",
+            ),
+            Act("waive", service.waive_part, PART_WORKFLOW.actions["waive"], schema=schemas.Reason),
+        ),
+    )
+)
+
+doors.name_actions(
+    {
+        "task.draft": Text("拟定任务", "Draft a task"),
+        "task.open": Text("随来源立项交办", "Opened and assigned with its source"),
+        "task.withdraw": WORKFLOW.actions["withdraw"],
+    }
+)
