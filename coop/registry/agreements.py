@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from coop.core import audit, events
 from coop.core.actor import Actor
 from coop.core.audit import Subject
-from coop.core.db import command, lock, session
+from coop.core.db import command, lock, session, touch
 from coop.core.errors import Conflict, NotFound, invalid
 from coop.core.language import Text
 from coop.registry import agreement_settings
@@ -72,7 +72,7 @@ def add_version(
     unknown or ill-typed ones.
     """
     require_operator(actor)
-    lock(Agreement, agreement_id)
+    touch(lock(Agreement, agreement_id))
     values = agreement_settings.read(settings)
     number, last_from = _last_version(agreement_id)
     if last_from is not None and in_force_from <= last_from:
@@ -149,7 +149,7 @@ def add_party(  # keywords only: a membership has these facts
 ) -> Party:
     """An institution joins; it is listed after those that joined before it."""
     require_operator(actor)
-    lock(Agreement, agreement_id)
+    touch(lock(Agreement, agreement_id))
     before = session().scalar(
         sa.select(sa.func.max(Party.order)).where(Party.agreement_id == agreement_id)
     )
@@ -180,6 +180,7 @@ def add_party(  # keywords only: a membership has these facts
 def leave(actor: Actor, agreement_id: UUID, *, institution_id: UUID, left_on: date) -> Party:
     """An institution leaves; left_on is the first day on which it is no longer a member."""
     require_operator(actor)
+    touch(lock(Agreement, agreement_id))
     party = _party(agreement_id, institution_id)
     if party.left_on is not None:
         raise AlreadyLeft(day=party.left_on)
@@ -204,9 +205,9 @@ def leave(actor: Actor, agreement_id: UUID, *, institution_id: UUID, left_on: da
 
 def _party(agreement_id: UUID, institution_id: UUID) -> Party:
     found = session().scalar(
-        sa.select(Party)
-        .where(Party.agreement_id == agreement_id, Party.institution_id == institution_id)
-        .with_for_update()
+        sa.select(Party).where(
+            Party.agreement_id == agreement_id, Party.institution_id == institution_id
+        )
     )
     if found is None:
         raise NotFound

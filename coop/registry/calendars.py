@@ -18,7 +18,7 @@ from coop.core import audit
 from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import command, session, step
-from coop.core.errors import FieldProblem, Forbidden, Invalid, invalid
+from coop.core.errors import FieldProblem, Forbidden, Invalid, NotFound, invalid
 from coop.core.fields import MESSAGES
 from coop.core.language import Text
 from coop.registry import deadlines
@@ -89,6 +89,8 @@ def set_calendar_day(
     actor: Actor, agreement_id: UUID, *, on_day: date, kind: str, name: str
 ) -> CalendarDay:
     """Make a day off or worked under one agreement only; its open deadlines are computed again."""
+    if not actor.sees(agreement_id):
+        raise NotFound
     if not (actor.is_system or actor.has("secretariat", agreement_id)):
         raise Forbidden(action=_DAY)
     if kind not in DAY_KINDS:

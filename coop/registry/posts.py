@@ -11,7 +11,7 @@ from coop.core import audit
 from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import command, lock, session
-from coop.core.errors import Conflict, Forbidden, invalid
+from coop.core.errors import Conflict, Forbidden, NotFound, invalid
 from coop.core.fields import MESSAGES
 from coop.core.language import Text
 from coop.registry.directory import member_on
@@ -62,6 +62,8 @@ def give_post(  # noqa: PLR0913  # keywords only: the columns of a post
     A primary liaison takes over from the present one, whose post ends the day before: exactly one
     on any day.
     """
+    if not actor.sees(agreement_id):
+        raise NotFound
     lock(Agreement, agreement_id)
     person = load_person(actor, person_id)
     _check_may_give(actor, agreement_id, person, role)

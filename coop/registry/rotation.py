@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from coop.core import audit, events
 from coop.core.actor import Actor
 from coop.core.audit import Subject
-from coop.core.db import command, lock, session
+from coop.core.db import command, lock, session, touch
 from coop.core.errors import invalid
 from coop.core.language import Text
 from coop.registry.directory import institution_ids, member_on
@@ -35,7 +35,7 @@ def add_term(
     Raises Invalid on from_on: rotation_overlap, rotation_gap; on institution_id: not_a_party.
     """
     require_operator(actor)
-    lock(Agreement, agreement_id)
+    touch(lock(Agreement, agreement_id))
     if to_on < from_on:
         raise invalid(
             "to_on",

@@ -148,9 +148,9 @@ def _load(agreement_id: UUID | None) -> WorkCalendar:
         )
         .order_by(CalendarDay.agreement_id.is_not(None))
     )
-    kinds = dict(rows)
+    kinds = dict(rows.all())
     return WorkCalendar(
         offs=frozenset(day for day, kind in kinds.items() if kind == "off"),
         works=frozenset(day for day, kind in kinds.items() if kind == "work"),
-        years=dict(years),
+        years=dict(years.all()),
     )
