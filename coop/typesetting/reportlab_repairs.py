@@ -12,6 +12,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, ttfonts
 
 _BLOCK = 100
+_END = b"endstream\n"
 _HEAD = (
     "/CIDInit /ProcSet findresource begin",
     "12 dict begin",
@@ -49,11 +50,12 @@ def _blocks(rows: Sequence[str]) -> Iterable[str]:
 
 
 def format_stream(stream: Any, document: Any) -> bytes:
-    """A stream with the end-of-line before `endstream` that ISO 19005-2, 6.1.7.1 asks for."""
+    """A stream with the end-of-line before `endstream` that ISO 19005-2, 6.1.7.1 asks for.
+
+    It is not part of the stream's Length, so it is added even to data that end with a line feed.
+    """
     written: bytes = _format_stream(stream, document)
-    if written.endswith(b"endstream\n") and not written.endswith(b"\nendstream\n"):
-        return written[: -len(b"endstream\n")] + b"\nendstream\n"
-    return written
+    return written.removesuffix(_END) + b"\n" + _END
 
 
 def apply() -> None:

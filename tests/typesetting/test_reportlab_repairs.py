@@ -12,6 +12,7 @@ import pikepdf
 from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
+from reportlab.pdfbase import pdfdoc
 
 from coop.typesetting import reportlab_repairs
 from coop.typesetting.content import Paragraph
@@ -54,6 +55,13 @@ def test_streams_end_with_a_line_end_before_endstream_and_reportlabs_own_still_d
         "d = b.getvalue(); print(d.count(b'endstream') - d.count(b'\\nendstream'))"
     )
     assert int(own) > 0
+
+
+def test_the_line_end_is_added_to_data_that_end_with_one():
+    reportlab_repairs.apply()
+    written = pdfdoc.PDFStream(content=b"0 0 m\n").format(pdfdoc.PDFDocument())
+    assert b"/Length 6" in written
+    assert written.endswith(b"0 0 m\n\nendstream\n")
 
 
 def test_page_contents_are_binary_and_not_wrapped_in_ascii85():
