@@ -32,7 +32,11 @@ def _draft_of(view: TaskView | None) -> dict[str, object]:
         for one in view.parts
     ]
     values: dict[str, object] = {name: getattr(view, name) for name in _FORM_FIELDS}
-    return values | {"lead_id": view.lead.id, "parts": parts, "milestones": _points(view.milestones)}
+    return values | {
+        "lead_id": view.lead.id,
+        "parts": parts,
+        "milestones": _points(view.milestones),
+    }
 
 
 def _points(found: Iterable[TaskMilestoneView]) -> list[dict[str, object]]:
