@@ -175,13 +175,12 @@ def _calendar() -> None:
 
 
 def read_world() -> World:
-    agreements = session().scalars(sa.select(Agreement).order_by(Agreement.id)).all()
-    first, second = agreements
-    teams = {team.code: team for one in agreements for team in _teams(one.id)}
-    session().rollback()
+    first, second = session().scalars(sa.select(Agreement.id).order_by(Agreement.id)).all()
+    teams = {team.code: team for one in (first, second) for team in _teams(one)}
+    session().rollback()  # tests that act in threads must not read from an old snapshot
     return World(
-        agreement_id=first.id,
-        other_agreement_id=second.id,
+        agreement_id=first,
+        other_agreement_id=second,
         sc=teams["SC"],
         cq=teams["CQ"],
         cy=teams["CY"],

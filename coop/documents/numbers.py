@@ -21,7 +21,7 @@ from coop.core.errors import Duplicate, NotFound, RuleViolation, invalid
 from coop.core.language import Text
 from coop.core.policy import require
 from coop.documents.events import NumberImported, NumberReserved, NumberVoided
-from coop.documents.models import NumberEntry, NumberSeries, OfficialDocument
+from coop.documents.models import NumberEntry, NumberSeries
 from coop.documents.numbering import ParsedNumber, parse_number, write_number
 from coop.documents.policy import Seat, holds
 from coop.documents.workflow import NUMBER
@@ -31,10 +31,10 @@ __all__ = [
     "Number",
     "NumberOnDocument",
     "ParsedNumber",
+    "claim_number",
     "import_number",
     "next_number",
     "parse_number",
-    "put_on",
     "reserve_number",
     "void_number",
 ]
@@ -71,23 +71,22 @@ def next_number(issuer_code: str, year: int, *, agreement_id: UUID | None = None
 
 
 @step
-def put_on(number: str, document: OfficialDocument) -> None:
-    """Bind a number that was given out, reserved or imported to its document or next edition.
+def claim_number(number: str, agreement_id: UUID, corrects_id: UUID | None) -> NumberEntry:
+    """The register's entry for a document about to be filed: given out, reserved or imported.
 
     Raises Invalid when it was never given out, IllegalTransition when void, Duplicate when another
-    document has it.
+    document than the corrected one has it.
     """
     entry = session().scalar(
         sa.select(NumberEntry).where(NumberEntry.text == number).with_for_update()
     )
-    if entry is None or entry.agreement_id not in (None, document.agreement_id):
+    if entry is None or entry.agreement_id not in (None, agreement_id):
         words = Text("这个文号没有编发过。", "This number was never given out.")
         raise invalid("number", "number_not_allocated", words)
-    if entry.document_id not in (None, document.corrects_id):
+    if entry.document_id not in (None, corrects_id):
         raise Duplicate(value=number)
-    entry.state = NUMBER.next(entry.state, "allocate")
-    entry.agreement_id, entry.document_id = document.agreement_id, document.id
-    session().flush()
+    entry.state, entry.agreement_id = NUMBER.next(entry.state, "allocate"), agreement_id
+    return entry
 
 
 # --------------------------------------------------------------------------- commands

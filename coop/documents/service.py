@@ -23,7 +23,7 @@ from coop.documents.events import (
     DocumentRepealed,
     DocumentRevoked,
 )
-from coop.documents.models import OfficialDocument
+from coop.documents.models import NumberEntry, OfficialDocument
 from coop.documents.policy import Seat, holds
 from coop.documents.workflow import DOCUMENT, RETENTIONS
 from coop.registry import directory
@@ -72,11 +72,13 @@ def file_document(filing: Filing) -> OfficialDocument:
     secrecy.refuse_state_secret(filing.classification)
     secrecy.refuse_telegram_urgency(filing.urgency)
     _check_content(filing)
-    document = OfficialDocument(**_values(filing), issued_at=clock.now(), edition=_edition(filing))
+    edition = _edition(filing)
+    entry = _entry(filing)
+    document = OfficialDocument(**_values(filing), issued_at=clock.now(), edition=edition)
     session().add(document)
     session().flush()
-    if filing.number is not None:
-        numbers.put_on(filing.number, document)
+    if entry is not None:
+        entry.document_id = document.id
     events.record(
         DocumentIssued(
             kind=document.kind,
@@ -128,6 +130,13 @@ def archive_document(
         raise NotFound
     require(actor, DOCUMENT, "archive", Seat(document.agreement_id, document.issuer_id), holds)
     check_version(document, expected_version)
+    archive(actor, document, retention)
+    return document
+
+
+@step
+def archive(actor: Actor, document: OfficialDocument, retention: str) -> None:
+    """归档; the command around it judged who may. Raises IllegalTransition, Invalid (retention)."""
     before, after = document.state, DOCUMENT.next(document.state, "archive")
     if retention not in RETENTIONS:
         words = Text(
@@ -139,7 +148,6 @@ def archive_document(
     subject = Subject("document", document.id, document.agreement_id)
     audit.record(actor, "document.archive", subject, state=(before, after), retention=retention)
     events.record(DocumentArchived(number=document.number, retention=retention, **_about(document)))
-    return document
 
 
 def _check_content(filing: Filing) -> None:
@@ -165,6 +173,12 @@ def _edition(filing: Filing) -> int:
         words = Text("更正版应沿用原文号。", "A correction keeps the number of the document.")
         raise invalid("number", "correction_keeps_number", words)
     return original.edition + 1
+
+
+def _entry(filing: Filing) -> NumberEntry | None:
+    if filing.number is None:
+        return None
+    return numbers.claim_number(filing.number, filing.agreement_id, filing.corrects_id)
 
 
 def _values(filing: Filing) -> dict[str, object]:
