@@ -7,9 +7,11 @@ Errors have OAuth's own JSON form, as every OAuth client library expects.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any, cast
 
 from authlib.integrations.flask_oauth2 import AuthorizationServer
+from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import ClientMixin, InvalidClientError, InvalidScopeError, grants
 from authlib.oauth2.rfc7009 import RevocationEndpoint
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
@@ -86,7 +88,9 @@ class _Assertion(JWTBearerClientAssertion):
             raise InvalidClientError(description="The client has no keys.")
         return KeySet.import_key_set(cast(Any, client.row.jwks))
 
-    def validate_jti(self, claims: dict[str, Any], jti: str) -> bool:
+    def validate_jti(self, claims: dict[str, Any], jti: object) -> bool:
+        if not isinstance(jti, str) or not jti:
+            return False
         expires_at = datetime.fromtimestamp(int(claims["exp"]), UTC)
         # Ids are unique per client only, so they are kept together with the client's.
         return tokens.assertion_is_new(hash_of(f"{claims['sub']}:{jti}"), expires_at)
@@ -120,6 +124,12 @@ class _Server(AuthorizationServer):
         self.register_grant(_ClientCredentials)
         self.register_endpoint(_Revocation)
         self.register_client_auth_method("private_key_jwt", _Assertion())
+
+    def handle_error_response(self, request: Any, error: OAuth2Error) -> Response:
+        """Unknown, disabled and wrong-secret clients are told alike."""
+        if isinstance(error, InvalidClientError):
+            error = InvalidClientError(status_code=HTTPStatus.UNAUTHORIZED)
+        return cast(Response, super().handle_error_response(request, error))
 
 
 _server = _Server()
