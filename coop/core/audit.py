@@ -75,7 +75,7 @@ def record(
     subject: Subject,
     *,
     reason: str | None = None,
-    **changes: object,
+    **changes: Any,
 ) -> None:
     """Log one act. changes: field=(before, after) pairs or plain facts; must be JSON-able."""
     entry = AuditEntry(

@@ -105,6 +105,23 @@ def hand_over(
     return made
 
 
+@step
+def sign(actor: Actor, subject_id: UUID, institution_id: UUID) -> None:
+    """Count an answer to the subject as the institution's signature, if it has not signed yet."""
+    waiting = sa.select(Receipt).where(
+        Receipt.subject_id == subject_id, Receipt.institution_id == institution_id, _UNSIGNED
+    )
+    receipt = session().scalar(waiting)
+    if receipt is not None:
+        _sign(actor, receipt)
+
+
+@step
+def withdraw(subject_id: UUID) -> None:
+    """Take back what was handed over (a postponed meeting's notice): nobody need sign for it."""
+    session().execute(sa.delete(Receipt).where(Receipt.subject_id == subject_id))
+
+
 def _title_of(subject_kind: str, subject_id: UUID) -> str:
     if subject_kind != "document":
         return ""
@@ -123,6 +140,11 @@ def sign_for(actor: Actor, receipt_id: UUID, *, expected_version: int) -> Receip
     if receipt.signed_at is not None:
         raise AlreadySigned(name=receipt.signed_by_name, at=receipt.signed_at)
     check_version(receipt, expected_version)
+    _sign(actor, receipt)
+    return receipt
+
+
+def _sign(actor: Actor, receipt: Receipt) -> None:
     before = receipt.state
     receipt.signed_at = clock.now()
     receipt.signed_by_name, receipt.signed_by_id = actor.on_behalf_of or actor.name, actor.id
@@ -138,7 +160,6 @@ def sign_for(actor: Actor, receipt_id: UUID, *, expected_version: int) -> Receip
             institution_id=receipt.institution_id,
         )
     )
-    return receipt
 
 
 # --------------------------------------------------------------------------- reads

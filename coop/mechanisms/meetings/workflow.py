@@ -156,6 +156,16 @@ MINUTES = Workflow(
     ],
 )
 
+# Items are taken up to the day of the meeting; those accepted after the notice are marked late.
+AGENDA_OPEN = frozenset({"collecting", "scheduled", "notified"})
+# Papers stay open during the meeting: 会上补充.
+PAPERS_OPEN = AGENDA_OPEN | {"planned", "held"}
+# After the notice numbers are frozen, so the order can't change.
+NUMBERS_FROZEN = frozenset({"notified", "held", "concluded"})
+DISCUSSED = frozenset({"held", "concluded"})
+# Resolutions may be mended until the text goes to the signers.
+TEXT_OPEN = frozenset({"drafting", "commenting"})
+
 KINDS = {
     "plenary": Text("全体会议", "plenary"),
     "special": Text("专题会议", "special"),

@@ -35,6 +35,8 @@ class AgendaItem(Model):
     is_for_discussion: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str | None] = mapped_column(sa.Text)
     heard: Mapped[str] = mapped_column(sa.Text, default="")
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
     carried_from_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("agenda_item.id"))
     carried_to_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("agenda_item.id"))
 

@@ -45,7 +45,7 @@ class Minutes(Model):
     copies: Mapped[int] = mapped_column(default=10)
     urgency: Mapped[str] = mapped_column(sa.String(20), default="none")
     classification: Mapped[str] = mapped_column(sa.String(20), default="internal")
-    disclosure: Mapped[str] = mapped_column(sa.String(20), default="not_public")
+    disclosure: Mapped[str] = mapped_column(sa.String(20), default="withheld")
     issue_no: Mapped[str | None] = mapped_column(sa.String(40))
     state: Mapped[str] = mapped_column(sa.String(20), default=MINUTES.initial)
     text_hash: Mapped[str] = mapped_column(sa.String(64))

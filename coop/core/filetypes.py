@@ -1,0 +1,71 @@
+"""What a file really is, from its first bytes; a name that says otherwise is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import PurePath
+
+from coop.core.errors import invalid
+from coop.core.language import Text
+
+LIMIT_BYTES = 20 * 1024 * 1024
+_OFFICE = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word/"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xl/"),
+    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "ppt/"),
+}
+_MAGIC = {
+    "pdf": ("application/pdf", (b"%PDF-",)),
+    "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
+    "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    "ofd": ("application/ofd", (b"PK\x03\x04",)),
+    "doc": ("application/msword", (b"\xd0\xcf\x11\xe0",)),
+    "xls": ("application/vnd.ms-excel", (b"\xd0\xcf\x11\xe0",)),
+}
+_PLAIN = {"txt": "text/plain", "csv": "text/csv"}
+ACCEPTED = (*_MAGIC, *_OFFICE, *_PLAIN)
+
+
+def sniff(filename: str, content: bytes) -> str:
+    """The media type. Raises Invalid on `file` when too large, unknown, or not what the name says."""
+    if len(content) > LIMIT_BYTES:
+        words = Text("文件不能超过 {limit} MB。", "A file has at most {limit} MB.")
+        raise invalid("file", "file_too_large", words.with_facts(limit=LIMIT_BYTES // 1024 // 1024))
+    ending = PurePath(filename).suffix.lower().lstrip(".")
+    if ending not in ACCEPTED:
+        words = Text("不接受这种文件，只接受：{kinds}。", "Only these kinds are accepted: {kinds}.")
+        raise invalid("file", "file_kind_refused", words.with_facts(kinds=list(ACCEPTED)))
+    found = _matching(ending, content)
+    if found is None:
+        words = Text(
+            "文件内容与扩展名 .{ending} 不符。", "The content is not what the name .{ending} says."
+        )
+        raise invalid("file", "file_not_as_named", words.with_facts(ending=ending))
+    return found
+
+
+def _matching(ending: str, content: bytes) -> str | None:
+    if ending in _MAGIC:
+        media_type, starts = _MAGIC[ending]
+        return media_type if content.startswith(starts) else None
+    if ending in _OFFICE:
+        media_type, folder = _OFFICE[ending]
+        return media_type if _zip_has(content, folder) else None
+    return _PLAIN[ending] if _is_text(content) else None
+
+
+def _zip_has(content: bytes, folder: str) -> bool:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, ValueError):
+        return False
+    return any(name.startswith(folder) for name in names)
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return "\x00" not in content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False

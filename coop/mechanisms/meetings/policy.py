@@ -1,0 +1,56 @@
+"""Who may, beyond the role in the table row: host's secretariat and convener, own party's liaison and signer."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from uuid import UUID
+
+from coop.core.actor import CLIENT, Actor
+from coop.core.errors import Forbidden
+from coop.core.language import Text
+
+HOST_ROLES = frozenset({"secretariat", "convener", "archivist"})
+
+
+class Hosted(Protocol):
+    """A meeting or its minutes, as row or as view."""
+
+    @property
+    def agreement_id(self) -> UUID: ...
+    @property
+    def host_id(self) -> UUID: ...
+
+
+class OfficerRequired(Forbidden):
+    code = "officer_required"
+    text = Text(
+        "会签须由签发人本人作出：系统调用须在 Coop-Actor 中写明签发人。",
+        "A person signs: a system must name the signing officer in Coop-Actor.",
+    )
+
+
+class DrafterMayNotSign(Forbidden):
+    code = "drafter_may_not_sign"
+    text = Text("起草人不能会签自己起草的纪要。", "The drafter may not sign the own draft.")
+
+
+def holds(actor: Actor, role: str, subject: Hosted) -> bool:
+    """Whether the actor holds the role for this meeting: host roles count only at the host."""
+    if not actor.has(role, subject.agreement_id):
+        return False
+    return role not in HOST_ROLES or actor.institution_id == subject.host_id
+
+
+def may_plan(actor: Actor, agreement_id: UUID | None) -> bool:
+    return agreement_id is not None and actor.has("secretariat", agreement_id)
+
+
+def require_person(actor: Actor) -> None:
+    """System clients may only pass on what a named officer signed (domain.md 8.2)."""
+    if actor.kind == CLIENT and not actor.on_behalf_of:
+        raise OfficerRequired(action="countersign")
+
+
+def require_other_than_drafter(actor: Actor, drafted_by_id: UUID | None) -> None:
+    if actor.id is not None and actor.id == drafted_by_id and actor.kind != CLIENT:
+        raise DrafterMayNotSign(action="countersign")

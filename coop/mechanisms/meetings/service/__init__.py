@@ -1,0 +1,1 @@
+"""The commands of joint meetings, one module per noun."""

@@ -1,0 +1,359 @@
+"""Agenda items: proposed by any party, accepted, returned or put off by the host's secretariat."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import clock
+from coop.core.actor import Actor
+from coop.core.db import check_version, command, lock, session
+from coop.core.errors import Forbidden, NotFound, RuleViolation, invalid
+from coop.core.filetypes import sniff
+from coop.core.language import Text
+from coop.mechanisms.meetings.models import AgendaItem, Meeting, Paper
+from coop.mechanisms.meetings.policy import HOST_ROLES
+from coop.mechanisms.meetings.service.loading import (
+    item_for,
+    meeting_for,
+    own_party,
+    record_item,
+    record_meeting,
+    require_party,
+)
+from coop.mechanisms.meetings.workflow import (
+    AGENDA_OPEN,
+    DISCUSSED,
+    ITEM,
+    MEETING,
+    NUMBERS_FROZEN,
+    PAPERS_OPEN,
+)
+
+
+class AgendaClosed(RuleViolation):
+    code = "agenda_closed"
+    text = Text("会议已不再受理议题。", "The meeting takes no more items.")
+
+
+class NotYetHeld(RuleViolation):
+    code = "not_yet_held"
+    text = Text("会议召开后才能记录。", "This is recorded once the meeting is held.")
+
+
+@command
+def propose_item(actor: Actor, meeting_id: UUID, **facts: Any) -> AgendaItem:
+    """A party's liaison proposes an item; after the cut-off day it is taken but marked late."""
+    meeting = meeting_for(actor, meeting_id, "propose_item")
+    MEETING.next(meeting.state, "propose_item")
+    item = _add(actor, meeting, **facts)
+    closed = meeting.items_until_on is not None and clock.today() > meeting.items_until_on
+    item.is_late = closed or meeting.state != "collecting"
+    session().flush()
+    record_item(actor, item, meeting, "propose", title=item.title, is_late=item.is_late)
+    return item
+
+
+@command
+def add_item(actor: Actor, meeting_id: UUID, **facts: Any) -> AgendaItem:
+    """The host's secretariat puts an item on the agenda directly."""
+    meeting = meeting_for(actor, meeting_id, "add_item")
+    MEETING.next(meeting.state, "add_item")
+    item = _add(actor, meeting, **facts)
+    item.state, item.position = "accepted", _next_position(item)
+    session().flush()
+    record_item(actor, item, meeting, "add", title=item.title)
+    return item
+
+
+@command
+def edit_item(actor: Actor, item_id: UUID, *, expected_version: int, **facts: Any) -> AgendaItem:
+    """Change an item's own facts: by its proposer while proposed, by the secretariat until the notice."""
+    item, meeting = item_for(actor, item_id, "edit")
+    _require_proposer_or_host(actor, item, meeting)
+    check_version(item, expected_version)
+    item.state = ITEM.next(item.state, "edit")
+    _require_open(meeting)
+    require_party(meeting.agreement_id, facts.get("presenter_id"), "presenter_id")
+    changes = {
+        name: (getattr(item, name), value)
+        for name, value in facts.items()
+        if value is not None and value != getattr(item, name)
+    }
+    for name, (_before, after) in changes.items():
+        setattr(item, name, after)
+    record_item(actor, item, meeting, "edit", **changes)
+    return item
+
+
+@command
+def accept_item(actor: Actor, item_id: UUID, *, expected_version: int) -> AgendaItem:
+    item, meeting = item_for(actor, item_id, "accept")
+    check_version(item, expected_version)
+    state = ITEM.next(item.state, "accept")
+    _require_open(meeting)
+    item.position = _next_position(item)
+    item.state = state
+    record_item(actor, item, meeting, "accept", position=item.position)
+    return item
+
+
+@command
+def return_item(
+    actor: Actor, item_id: UUID, *, expected_version: int, reason: str
+) -> AgendaItem:
+    return _leave_agenda(actor, item_id, "return", expected_version, reason)
+
+
+@command
+def put_off_item(
+    actor: Actor, item_id: UUID, *, expected_version: int, reason: str
+) -> AgendaItem:
+    return _leave_agenda(actor, item_id, "put_off", expected_version, reason)
+
+
+@command
+def settle_item(
+    actor: Actor,
+    item_id: UUID,
+    *,
+    expected_version: int,
+    prior_agreement: str,
+) -> AgendaItem:
+    """Mark whether what crosses parties is agreed beforehand or is brought for discussion."""
+    item, meeting = item_for(actor, item_id, "settle")
+    check_version(item, expected_version)
+    item.state = ITEM.next(item.state, "settle")
+    _require_open(meeting)
+    item.is_settled = prior_agreement == "settled"
+    item.is_for_discussion = prior_agreement == "for_discussion"
+    record_item(actor, item, meeting, "settle", prior_agreement=prior_agreement)
+    return item
+
+
+@command
+def reorder_items(
+    actor: Actor, meeting_id: UUID, *, expected_version: int, item_ids: list[UUID]
+) -> Meeting:
+    """Give the items of one level this order; every one of them must be named exactly once."""
+    meeting = meeting_for(actor, meeting_id, "reorder")
+    check_version(meeting, expected_version)
+    meeting.state = MEETING.next(meeting.state, "reorder")
+    found = {
+        item.id: item
+        for item in session().scalars(
+            sa.select(AgendaItem).where(
+                AgendaItem.meeting_id == meeting.id,
+                AgendaItem.state == "accepted",
+                AgendaItem.parent_id.is_(None),
+            )
+        )
+    }
+    if set(item_ids) != set(found) or len(item_ids) != len(found):
+        words = Text("须恰好列出全部一级议题。", "Name every top-level item exactly once.")
+        raise invalid("item_ids", "not_a_permutation", words)
+    for position, item_id in enumerate(item_ids, 1):
+        found[item_id].position = position
+    record_meeting(actor, meeting, "reorder", item_ids=[str(one) for one in item_ids])
+    return meeting
+
+
+@command
+def add_paper(
+    actor: Actor, item_id: UUID, *, title: str, file: dict[str, str], **_: object
+) -> AgendaItem:
+    """Attach a paper; a paper of the same title is its next edition; after the notice it is 会上补充."""
+    item, meeting = item_for(actor, item_id, "add_paper")
+    _require_proposer_or_host(actor, item, meeting, presenter=True)
+    ITEM.next(item.state, "add_paper")
+    if meeting.state not in PAPERS_OPEN:
+        raise AgendaClosed
+    content = _content(file)
+    edition = session().scalar(
+        sa.select(sa.func.count()).where(Paper.item_id == item.id, Paper.title == title)
+    )
+    paper = Paper(
+        item_id=item.id,
+        title=title,
+        edition=(edition or 0) + 1,
+        filename=file["filename"],
+        media_type=sniff(file["filename"], content),
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size_bytes=len(content),
+        is_supplement=meeting.state in NUMBERS_FROZEN,
+        uploaded_by_id=own_party(actor),
+    )
+    session().add(paper)
+    session().flush()
+    record_item(actor, item, meeting, "add_paper", title=title, sha256=paper.sha256)
+    return item
+
+
+@command
+def record_discussion(
+    actor: Actor,
+    item_id: UUID,
+    *,
+    expected_version: int,
+    heard: str,
+    started_at: datetime | None = None,
+    ended_at: datetime | None = None,
+) -> AgendaItem:
+    """What the meeting heard on the item, and from when to when it was on."""
+    item, meeting = item_for(actor, item_id, "record_discussion")
+    check_version(item, expected_version)
+    item.state = ITEM.next(item.state, "record_discussion")
+    if meeting.state not in DISCUSSED:
+        raise NotYetHeld
+    if started_at and ended_at and ended_at < started_at:
+        words = Text("须晚于开始时间。", "Must be after the start.")
+        raise invalid("ended_at", "ends_before_start", words)
+    before = item.heard
+    item.heard, item.started_at, item.ended_at = heard, started_at, ended_at
+    record_item(actor, item, meeting, "record_discussion", heard=(before, heard))
+    return item
+
+
+@command
+def carry_forward(
+    actor: Actor, item_id: UUID, *, expected_version: int, meeting_id: UUID
+) -> AgendaItem:
+    """Take an unfinished item to a later meeting, linked both ways."""
+    item, meeting = item_for(actor, item_id, "carry_forward")
+    check_version(item, expected_version)
+    state = ITEM.next(item.state, "carry_forward")
+    target = lock(Meeting, meeting_id)
+    if target.agreement_id != meeting.agreement_id:
+        raise NotFound
+    if target.id == meeting.id or target.state not in AGENDA_OPEN | {"planned"}:
+        raise AgendaClosed
+    carried = AgendaItem(
+        meeting_id=target.id,
+        title=item.title,
+        summary=item.summary,
+        proposer_id=item.proposer_id,
+        presenter_id=item.presenter_id,
+        carried_from_id=item.id,
+        is_late=target.state in NUMBERS_FROZEN,
+    )
+    session().add(carried)
+    session().flush()
+    item.state, item.carried_to_id = state, carried.id
+    record_item(actor, item, meeting, "carry_forward", carried_to=carried.id)
+    record_item(actor, carried, target, "propose", carried_from=item.id)
+    return item
+
+
+# --------------------------------------------------------------------------- parts
+
+
+def _add(
+    actor: Actor,
+    meeting: Meeting,
+    *,
+    title: str,
+    summary: str = "",
+    presenter_id: UUID | None = None,
+    parent_id: UUID | None = None,
+    minutes_planned: int | None = None,
+    observers: str = "",
+) -> AgendaItem:
+    require_party(meeting.agreement_id, presenter_id, "presenter_id")
+    if parent_id is not None:
+        _require_parent(meeting, parent_id)
+    item = AgendaItem(
+        meeting_id=meeting.id,
+        parent_id=parent_id,
+        title=title,
+        summary=summary,
+        proposer_id=own_party(actor),
+        presenter_id=presenter_id or own_party(actor),
+        minutes_planned=minutes_planned,
+        observers=observers,
+    )
+    session().add(item)
+    session().flush()
+    return item
+
+
+def _require_parent(meeting: Meeting, parent_id: UUID) -> None:
+    """Two levels: a parent is a top-level item of the same meeting."""
+    parent = session().get(AgendaItem, parent_id)
+    if parent is None or parent.meeting_id != meeting.id or parent.parent_id is not None:
+        words = Text("不是本次会议的一级议题。", "Not a top-level item of this meeting.")
+        raise invalid("parent_id", "not_a_parent", words)
+
+
+def _next_position(item: AgendaItem) -> int:
+    """After the last of its level. The meeting row is locked, so numbers neither repeat nor skip."""
+    last = sa.select(sa.func.max(AgendaItem.position)).where(
+        AgendaItem.meeting_id == item.meeting_id,
+        AgendaItem.state == "accepted",
+        AgendaItem.parent_id.is_(None)
+        if item.parent_id is None
+        else AgendaItem.parent_id == item.parent_id,
+    )
+    return (session().scalar(last) or 0) + 1
+
+
+def _leave_agenda(
+    actor: Actor, item_id: UUID, action: str, expected_version: int, reason: str
+) -> AgendaItem:
+    item, meeting = item_for(actor, item_id, action)
+    check_version(item, expected_version)
+    state = ITEM.next(item.state, action)
+    if meeting.state in NUMBERS_FROZEN and item.position:
+        raise AgendaClosed
+    item.state, item.reason, item.position = state, reason, 0
+    session().flush()
+    _close_gaps(item)
+    record_item(actor, item, meeting, action, reason=reason)
+    return item
+
+
+def _close_gaps(left: AgendaItem) -> None:
+    remaining = sa.select(AgendaItem).where(
+        AgendaItem.meeting_id == left.meeting_id,
+        AgendaItem.state == "accepted",
+        AgendaItem.parent_id.is_(None)
+        if left.parent_id is None
+        else AgendaItem.parent_id == left.parent_id,
+    )
+    ordered = session().scalars(remaining.order_by(AgendaItem.position, AgendaItem.id))
+    for position, item in enumerate(ordered, 1):
+        item.position = position
+
+
+def _require_open(meeting: Meeting) -> None:
+    if meeting.state not in AGENDA_OPEN:
+        raise AgendaClosed
+
+
+def _require_proposer_or_host(
+    actor: Actor, item: AgendaItem, meeting: Meeting, *, presenter: bool = False
+) -> None:
+    """A liaison touches only the own party's items; the host's secretariat all."""
+    is_host = actor.institution_id == meeting.host_id and bool(
+        actor.roles(meeting.agreement_id) & HOST_ROLES
+    )
+    own = {item.proposer_id, item.presenter_id} if presenter else {item.proposer_id}
+    if not (actor.is_system or is_host or actor.institution_id in own):
+        raise Forbidden(action=Text("修改其他单位的议题", "change another party's item"))
+
+
+def _content(file: dict[str, str]) -> bytes:
+    try:
+        content = base64.b64decode(file["content_base64"], validate=True)
+    except (binascii.Error, ValueError) as wrong:
+        words = Text("文件内容不是有效的 base64。", "The content isn't valid base64.")
+        raise invalid("file/content_base64", "not_base64", words) from wrong
+    if not content:
+        raise invalid("file", "empty", Text("文件是空的。", "The file is empty."))
+    return content
