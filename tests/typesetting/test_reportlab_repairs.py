@@ -87,12 +87,12 @@ def test_the_outline_table_is_read_once():
 
 def _scaled_to_256_units(path: Path) -> None:
     """A face of 256 units per em whose glyphs share the last advance, like those of 中易."""
-    font = TTFont(vendored_file("fangsong").path)
-    subsetter = Subsetter()
-    subsetter.populate(text="会议纪要成渝金融法院")
-    subsetter.subset(font)
-    scale_upem(font, 256)
-    font.save(path)
+    with TTFont(vendored_file("fangsong").path) as font:
+        subsetter = Subsetter()
+        subsetter.populate(text="会议纪要成渝金融法院")
+        subsetter.subset(font)
+        scale_upem(font, 256)
+        font.save(path)
 
 
 def test_a_face_of_256_units_prints_with_full_width_characters(tmp_path):
