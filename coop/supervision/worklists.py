@@ -55,16 +55,8 @@ class MissingReport:
 def open_actions(agreement_id: UUID) -> tuple[OpenAction, ...]:
     """Every open task of the agreement by due day. The caller has checked who asks."""
     outlook = outlook_of(agreement_id)
-    query: sa.Select[Any] = (
-        sa.select(
-            Task.id,
-            Task.title,
-            Institution.short_name,
-            Task.source_label,
-            Task.due_on,
-            Task.state,
-            outlook.is_behind().label("is_behind"),
-        )
+    query = (
+        _select(Institution.short_name, Task.state, outlook.is_behind().label("is_behind"))
         .join(Institution, Institution.id == Task.lead_id)
         .where(Task.agreement_id == agreement_id, Task.state.in_(OPEN))
         .order_by(Task.due_on, Task.id)
@@ -146,18 +138,18 @@ def _waiting(actor: Actor, outlook: Outlook) -> Iterator[WorkItem]:
 
 
 def _to_accept(outlook: Outlook, own: UUID | None) -> Iterator[WorkItem]:
-    query: sa.Select[Any] = (
-        sa.select(Task.id, Task.title, Deadline.due_on, Deadline.basis)
+    query = (
+        _select(Deadline.due_on.label("accept_by"), Deadline.basis)
         .outerjoin(Deadline, sa.and_(Deadline.subject_id == Task.id, Deadline.kind == ACCEPTANCE))
         .where(_under(outlook, "accept"), Task.lead_id == own)
     )
     for row in session().execute(query):
-        yield _item(row, Text("签收任务", "Accept a task"), "sign_for", basis=row.basis)
+        yield _item(row, Text("签收任务", "Accept a task"), "sign_for", (row.accept_by, row.basis))
 
 
 def _to_do(outlook: Outlook, own: UUID | None) -> Iterator[WorkItem]:
     for row in _tasks(outlook, "submit", Task.lead_id == own):
-        yield _item(row, Text("办理任务", "Work on a task"), "do", basis=row.source_label)
+        yield _item(row, Text("办理任务", "Work on a task"), "do", (row.due_on, row.source_label))
 
 
 def _to_report(outlook: Outlook, own: UUID | None) -> Iterator[WorkItem]:
@@ -186,8 +178,8 @@ def _to_report(outlook: Outlook, own: UUID | None) -> Iterator[WorkItem]:
 
 
 def _parts_to_do(outlook: Outlook, own: UUID | None) -> Iterator[WorkItem]:
-    query: sa.Select[Any] = (
-        sa.select(Task.id, Task.title, TaskPart.due_on, TaskPart.state, Task.source_label)
+    query = (
+        _select(TaskPart.due_on.label("part_due_on"), TaskPart.state)
         .join(TaskPart, TaskPart.task_id == Task.id)
         .where(
             Task.agreement_id == outlook.agreement_id,
@@ -199,23 +191,24 @@ def _parts_to_do(outlook: Outlook, own: UUID | None) -> Iterator[WorkItem]:
     for row in session().execute(query):
         is_new = row.state in PART_WORKFLOW.sources("accept")
         action, group = ("accept", "sign_for") if is_new else ("finish", "do")
-        yield _item(row, PART_WORKFLOW.actions[action], group, basis=row.source_label)
+        due = row.part_due_on, row.source_label
+        yield _item(row, PART_WORKFLOW.actions[action], group, due)
 
 
 def _to_decide(outlook: Outlook) -> Iterator[WorkItem]:
     for row in _tasks(outlook, "decide", sa.true()):
-        yield _item(row, WORKFLOW.actions["decide"], "review", basis=row.source_label)
+        yield _item(row, WORKFLOW.actions["decide"], "review", (row.due_on, row.source_label))
     waiting = sa.exists().where(
         ExtensionRequest.task_id == Task.id, ExtensionRequest.decided_at.is_(None)
     )
     for row in _tasks(outlook, "extend", waiting):
-        yield _item(row, WORKFLOW.actions["extend"], "review", basis=row.source_label)
+        yield _item(row, WORKFLOW.actions["extend"], "review", (row.due_on, row.source_label))
 
 
 def _to_close(outlook: Outlook, own: UUID | None) -> Iterator[WorkItem]:
     for row in _tasks(outlook, "close", sa.true()):
         if outlook.hosts.closing_institution(row.lead_id) == own:
-            yield _item(row, WORKFLOW.actions["close"], "review", basis=row.source_label)
+            yield _item(row, WORKFLOW.actions["close"], "review", (row.due_on, row.source_label))
 
 
 def _under(outlook: Outlook, action: str) -> Condition:
@@ -226,18 +219,24 @@ def _under(outlook: Outlook, action: str) -> Condition:
 
 
 def _tasks(outlook: Outlook, action: str, condition: Condition) -> list[sa.Row[Any]]:
-    columns = (Task.id, Task.title, Task.due_on, Task.source_label, Task.lead_id)
-    query = sa.select(*columns).where(_under(outlook, action), condition)
+    query = _select().where(_under(outlook, action), condition)
     return list(session().execute(query.order_by(Task.due_on, Task.id)))
 
 
-def _item(row: sa.Row[Any], kind: Text, group: str, *, basis: str | None) -> WorkItem:
+def _select(*more: sa.SQLColumnExpression[Any]) -> sa.Select[Any]:
+    return sa.select(Task.id, Task.title, Task.due_on, Task.source_label, Task.lead_id, *more)
+
+
+def _item(
+    row: sa.Row[Any], kind: Text, group: str, due: tuple[date | None, str | None]
+) -> WorkItem:
+    """due: the day and why it is that day."""
     return WorkItem(
         kind=kind,
         title=row.title,
         url=f"/tasks/{row.id}",
         group=group,
         subject_id=row.id,
-        due_on=row.due_on,
-        basis=basis,
+        due_on=due[0],
+        basis=due[1],
     )
