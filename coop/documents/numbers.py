@@ -66,7 +66,7 @@ def next_number(issuer_code: str, year: int, *, agreement_id: UUID | None = None
 
     year: of the formation date. agreement_id: needed only where no document is filed under it.
     """
-    entry = _take(issuer_code, year, agreement_id)
+    entry = _take(issuer_code, year, "allocate", agreement_id=agreement_id)
     return Number(entry.text, entry.serial, entry.year)
 
 
@@ -101,7 +101,7 @@ def import_number(actor: Actor, agreement_id: UUID, *, number: str, reason: str)
     _locked_series(parsed.issuer_code, parsed.year)
     if _is_taken(parsed.text):
         raise Duplicate(value=parsed.text)
-    entry = _entry(parsed, NUMBER.next(NUMBER.initial, "import_number"), agreement_id, reason)
+    entry = _entry(parsed, "import_number", agreement_id, reason)
     _record(actor, "number.import_number", entry, reason)
     events.record(NumberImported(number=entry.text, **_about(entry, agreement_id)))
     return entry
@@ -113,10 +113,9 @@ def reserve_number(actor: Actor, agreement_id: UUID, *, reason: str) -> NumberEn
     _require_secretariat(actor, agreement_id, "reserve_number")
     today = clock.today()
     host = directory.party(agreement_id, directory.host_on(agreement_id, today))
-    entry = _take(host.issuer_code, today.year, agreement_id)
-    entry.state = NUMBER.next(NUMBER.initial, "reserve_number")
-    entry.reason = reason
-    session().flush()
+    entry = _take(
+        host.issuer_code, today.year, "reserve_number", agreement_id=agreement_id, reason=reason
+    )
     _record(actor, "number.reserve_number", entry, reason)
     events.record(NumberReserved(number=entry.text, **_about(entry, agreement_id)))
     return entry
@@ -164,12 +163,19 @@ def _check_issuer(agreement_id: UUID, issuer_code: str) -> None:
         )
 
 
-def _take(issuer_code: str, year: int, agreement_id: UUID | None) -> NumberEntry:
+def _take(
+    issuer_code: str,
+    year: int,
+    action: str,
+    *,
+    agreement_id: UUID | None,
+    reason: str | None = None,
+) -> NumberEntry:
     series = _locked_series(issuer_code, year)
     serial = _first_free(series)
     parsed = parse_number(write_number(issuer_code, year, serial))
     series.next_serial = serial + 1
-    return _entry(parsed, NUMBER.next(NUMBER.initial, "allocate"), agreement_id, None)
+    return _entry(parsed, action, agreement_id, reason)
 
 
 def _locked_series(issuer_code: str, year: int) -> NumberSeries:
@@ -205,14 +211,14 @@ def _is_taken(number: str) -> bool:
 
 
 def _entry(
-    parsed: ParsedNumber, state: str, agreement_id: UUID | None, reason: str | None
+    parsed: ParsedNumber, action: str, agreement_id: UUID | None, reason: str | None
 ) -> NumberEntry:
     entry = NumberEntry(
         issuer_code=parsed.issuer_code,
         year=parsed.year,
         serial=parsed.serial,
         text=parsed.text,
-        state=state,
+        state=NUMBER.next(NUMBER.initial, action),
         agreement_id=agreement_id,
         reason=reason,
         at=clock.now(),
