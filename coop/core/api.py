@@ -143,8 +143,7 @@ class ApiBlueprint:
         return views.json_schema(view, self._components)
 
     def _serve_list(self, resource: Resource) -> None:
-        item = self.schema_of(resource.view)
-        body = _page_schema(item)
+        body = _page_schema(self.schema_of(resource.list_view or resource.view))
 
         def many() -> Response:
             actor = caller(f"{resource.scope}:read")

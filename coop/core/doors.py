@@ -81,7 +81,7 @@ class Resource:
 
     plural: the path segment, e.g. "agenda-items"; scope: the OAuth scope's first half.
     home: the page that shows an object, from its view (parts are shown on their parent's page).
-    create: command(actor, **fields) -> row; edit: PATCH on drafts.
+    create: command(actor, **fields) -> row; edit: PATCH on drafts. list_view: where lists answer less.
     """
 
     name: str
@@ -92,6 +92,7 @@ class Resource:
     get: Get
     home: Callable[[Any], str]
     list: List | None = None
+    list_view: type | None = None
     filters: type[Schema] | None = None
     create: Act | None = None
     edit: Act | None = None

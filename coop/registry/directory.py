@@ -149,6 +149,16 @@ def _named(row: PartyRow, names: tuple[str, str] | None) -> PartyRow:
     return PartyRow(row.institution_id, row.code, *names, row.issuer_code, row.kind)
 
 
+def short_names(agreement_id: UUID) -> dict[UUID, str]:
+    """Today's short names of every institution that is or was a party."""
+    query = (
+        sa.select(Institution.id, Institution.short_name)
+        .join(Party, Party.institution_id == Institution.id)
+        .where(Party.agreement_id == agreement_id)
+    )
+    return {row.id: row.short_name for row in session().execute(query)}
+
+
 def party(agreement_id: UUID, institution_id: UUID, *, on: date | None = None) -> PartyRow:
     """Raises NotFound when the institution is no member on that day."""
     for row in parties(agreement_id, on=on):

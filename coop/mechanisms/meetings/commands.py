@@ -1,0 +1,363 @@
+"""Meetings, items, attendance and resolutions as both doors offer them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coop.core import doors
+from coop.core.doors import Act, File, Resource
+from coop.core.language import Text
+from coop.mechanisms.meetings import calendar_file, minutes_schemas, queries, schemas
+from coop.mechanisms.meetings.policy import may_plan
+from coop.mechanisms.meetings.queries.views import (
+    AttendanceView,
+    ItemView,
+    MeetingSummaryView,
+    MeetingView,
+    ResolutionView,
+)
+from coop.mechanisms.meetings.service import agenda, attendance, meetings, minutes, resolutions
+from coop.mechanisms.meetings.workflow import ITEM, MEETING
+
+
+def _meeting_facts(view: Any) -> dict[str, object]:
+    return {
+        "title": view.title,
+        "place": view.place,
+        "mode": view.mode,
+        "items_until_on": view.items_until_on,
+    }
+
+
+def _everyone(view: Any) -> dict[str, object]:
+    entries = [
+        {"attendance_id": one.id, "arrived_at": one.arrived_at, "left_at": one.left_at}
+        for one in view.attendance
+    ]
+    return {"entries": entries}
+
+
+def _item_facts(view: Any) -> dict[str, object]:
+    return {
+        "title": view.title,
+        "summary": view.summary,
+        "presenter_id": view.presenter_id,
+        "minutes_planned": view.minutes_planned,
+        "observers": view.observers,
+    }
+
+
+def _resolution_facts(view: Any) -> dict[str, object]:
+    return {
+        "kind": view.kind,
+        "text": view.text,
+        "lead_id": view.lead_id,
+        "co_ids": view.co_ids,
+        "due_on": view.due_on,
+        "effective_on": view.effective_on,
+    }
+
+
+MEETING_RESOURCE = doors.register(
+    Resource(
+        name="meeting",
+        plural="meetings",
+        scope="meetings",
+        label=Text("联席会议", "Joint meetings"),
+        view=MeetingView,
+        list_view=MeetingSummaryView,
+        get=queries.get_meeting,
+        list=queries.list_meetings,
+        filters=schemas.MeetingFilters,
+        home=lambda view: f"/meetings/{view.id}",
+        create=Act(
+            "plan_meeting",
+            meetings.plan_meeting,
+            Text("安排会议", "Plan a meeting"),
+            schema=schemas.PlanMeeting,
+            hint=Text(
+                "由会议当日轮值单位的秘书处安排；轮值单位按日期自动确定。",
+                "By the secretariat of the party that hosts on that day.",
+            ),
+            offered_to=may_plan,
+        ),
+        edit=Act(
+            "edit",
+            meetings.edit_meeting,
+            MEETING.actions["edit"],
+            schema=schemas.EditMeeting,
+            prefill=_meeting_facts,
+        ),
+        acts=(
+            Act(
+                "open_collection",
+                meetings.open_collection,
+                MEETING.actions["open_collection"],
+                schema=schemas.OpenCollection,
+                tone="primary",
+            ),
+            Act(
+                "propose_item",
+                agenda.propose_item,
+                MEETING.actions["propose_item"],
+                schema=schemas.ProposeItem,
+                adds=True,
+                answers="agenda_item",
+                draft=True,
+            ),
+            Act(
+                "add_item",
+                agenda.add_item,
+                MEETING.actions["add_item"],
+                schema=schemas.ProposeItem,
+                adds=True,
+                answers="agenda_item",
+                draft=True,
+            ),
+            Act("reorder", agenda.reorder_items, MEETING.actions["reorder"],
+                schema=schemas.Reorder,
+                prefill=lambda view: {
+                    "item_ids": [one.id for one in view.items if one.number and not one.parent_id]
+                }),
+            Act(
+                "approve_agenda",
+                meetings.approve_agenda,
+                MEETING.actions["approve_agenda"],
+                hint=Text(
+                    "每项议题须已注明“会前已达成一致”或“提交会议讨论”。",
+                    "Each item must be marked as agreed beforehand or for discussion.",
+                ),
+                tone="primary",
+            ),
+            Act(
+                "invite",
+                attendance.invite,
+                MEETING.actions["invite"],
+                schema=schemas.Invite,
+                adds=True,
+                answers="meeting",
+            ),
+            Act(
+                "send_notice",
+                meetings.send_notice,
+                MEETING.actions["send_notice"],
+                schema=schemas.SendNotice,
+                hint=Text(
+                    "通知将送达各成员单位并要求签收；提前天数按协议规定的工作日计算。",
+                    "Every party gets the notice and signs for it; notice is counted in working days.",
+                ),
+                tone="primary",
+            ),
+            Act(
+                "confirm",
+                attendance.confirm_attendance,
+                MEETING.actions["confirm"],
+                schema=schemas.ConfirmAttendance,
+                hint=Text(
+                    "填写本单位全部参会人员；再次提交会替换上次的回执。",
+                    "List everyone from your institution; a new answer replaces the last.",
+                ),
+                adds=True,
+                answers="meeting",
+                tone="primary",
+            ),
+            Act(
+                "check_in",
+                attendance.check_in,
+                MEETING.actions["check_in"],
+                schema=schemas.CheckIn,
+                adds=True,
+                answers="meeting",
+                prefill=_everyone,
+            ),
+            Act(
+                "hold",
+                meetings.hold_meeting,
+                MEETING.actions["hold"],
+                hint=Text("各成员单位均须有人出席（列席不计）。", "Somebody must be present for every party."),
+                tone="primary",
+            ),
+            Act(
+                "recuse",
+                attendance.recuse,
+                MEETING.actions["recuse"],
+                schema=schemas.Recuse,
+                adds=True,
+                answers="meeting",
+            ),
+            Act("finish", meetings.finish_meeting, MEETING.actions["finish"], tone="primary"),
+            Act(
+                "draft_minutes",
+                minutes.draft_minutes,
+                MEETING.actions["draft_minutes"],
+                schema=minutes_schemas.DraftMinutes,
+                adds=True,
+                answers="minutes",
+                tone="primary",
+            ),
+            Act(
+                "postpone",
+                meetings.postpone_meeting,
+                MEETING.actions["postpone"],
+                schema=schemas.Postpone,
+                prefill=lambda view: {"starts_at": view.starts_at, "ends_at": view.ends_at},
+            ),
+            Act(
+                "cancel",
+                meetings.cancel_meeting,
+                MEETING.actions["cancel"],
+                schema=schemas.Because,
+                tone="danger",
+            ),
+        ),
+        files=(
+            File(
+                "calendar.ics",
+                calendar_file.meeting_ics,
+                Text("加入日历（.ics）", "Calendar file (.ics)"),
+                "text/calendar",
+            ),
+            File(
+                "notice.pdf",
+                calendar_file.notice_pdf,
+                Text("会议通知（PDF）", "Notice (PDF)"),
+                "application/pdf",
+            ),
+        ),
+    )
+)
+
+ITEM_RESOURCE = doors.register(
+    Resource(
+        name="agenda_item",
+        plural="agenda-items",
+        scope="meetings",
+        label=Text("议题", "Agenda items"),
+        view=ItemView,
+        get=queries.get_item,
+        list=queries.list_items,
+        filters=schemas.ItemFilters,
+        home=lambda view: f"/meetings/{view.meeting_id}#item-{view.id}",
+        edit=Act(
+            "edit",
+            agenda.edit_item,
+            ITEM.actions["edit"],
+            schema=schemas.EditItem,
+            prefill=_item_facts,
+            draft=True,
+        ),
+        acts=(
+            Act("accept", agenda.accept_item, ITEM.actions["accept"], tone="primary"),
+            Act("return", agenda.return_item, ITEM.actions["return"], schema=schemas.Because),
+            Act("put_off", agenda.put_off_item, ITEM.actions["put_off"], schema=schemas.Because),
+            Act(
+                "settle",
+                agenda.settle_item,
+                ITEM.actions["settle"],
+                schema=schemas.SettleItem,
+            ),
+            Act(
+                "add_paper",
+                agenda.add_paper,
+                ITEM.actions["add_paper"],
+                schema=schemas.AddPaper,
+                adds=True,
+                answers="agenda_item",
+            ),
+            Act(
+                "record_discussion",
+                agenda.record_discussion,
+                ITEM.actions["record_discussion"],
+                schema=schemas.Discussion,
+                prefill=lambda view: {
+                    "heard": view.heard,
+                    "started_at": view.started_at,
+                    "ended_at": view.ended_at,
+                },
+                draft=True,
+            ),
+            Act(
+                "add_resolution",
+                resolutions.add_resolution,
+                Text("记录议定事项", "Record a resolution"),
+                schema=schemas.AddResolution,
+                adds=True,
+                answers="resolution",
+                tone="primary",
+                draft=True,
+            ),
+            Act(
+                "carry_forward",
+                agenda.carry_forward,
+                ITEM.actions["carry_forward"],
+                schema=schemas.CarryForward,
+            ),
+        ),
+    )
+)
+
+RESOLUTION_RESOURCE = doors.register(
+    Resource(
+        name="resolution",
+        plural="resolutions",
+        scope="meetings",
+        label=Text("议定事项", "Resolutions"),
+        view=ResolutionView,
+        get=queries.get_resolution,
+        list=queries.list_resolutions,
+        filters=schemas.ResolutionFilters,
+        home=lambda view: f"/meetings/{view.meeting_id}#item-{view.item_id}",
+        edit=Act(
+            "edit",
+            resolutions.edit_resolution,
+            Text("修改议定事项", "Edit the resolution"),
+            schema=schemas.EditResolution,
+            prefill=_resolution_facts,
+        ),
+        acts=(
+            Act(
+                "remove",
+                resolutions.remove_resolution,
+                Text("删除议定事项", "Remove the resolution"),
+                schema=schemas.Because,
+                answers="agenda_item",
+                tone="danger",
+            ),
+        ),
+    )
+)
+
+ATTENDANCE_RESOURCE = doors.register(
+    Resource(
+        name="attendance",
+        plural="attendances",
+        scope="meetings",
+        label=Text("参会人员", "Attendance"),
+        view=AttendanceView,
+        get=queries.get_attendance,
+        home=lambda view: f"/meetings/{view.meeting_id}#attendance",
+        edit=Act(
+            "edit",
+            attendance.edit_attendance,
+            Text("修改参会信息", "Change the entry"),
+            schema=schemas.EditAttendance,
+            prefill=lambda view: {
+                "name": view.name,
+                "title": view.title,
+                "capacity": view.capacity,
+                "leave_reason": view.leave_reason,
+                "delegate_for": view.delegate_for,
+            },
+        ),
+        acts=(
+            Act(
+                "remove",
+                attendance.remove_attendance,
+                Text("移出名单", "Remove from the list"),
+                schema=schemas.Because,
+                answers="meeting",
+                tone="danger",
+            ),
+        ),
+    )
+)
