@@ -2,9 +2,9 @@
 
     python benchmarks/minutes_pdf.py
 
-Each engine runs in a process of its own; the text is changed in every paragraph before each run, since typst keeps
-its last layout; the best CPU time of 15 runs counts. Exit code 1 when a bound does not hold:
-coop/typst at most 2.5, WeasyPrint/coop at least 4, memory at most WeasyPrint's.
+Each engine runs in a process of its own; the text is changed in every paragraph before each run,
+since typst keeps its last layout; the best CPU time of 15 runs counts. Exit code 1 when a bound
+does not hold: coop/typst at most 2.5, WeasyPrint/coop at least 4, memory at most WeasyPrint's.
 """
 
 from __future__ import annotations

@@ -2,12 +2,13 @@
 
 Run once, when a source package changes; nothing of this happens at run time. In an empty folder:
 
-    npm pack @expo-google-fonts/noto-serif-sc @expo-google-fonts/noto-sans-sc @fontsource/lxgw-wenkai
-    for f in *.tgz; do mkdir -p "${f%.tgz}" && tar xzf "$f" -C "${f%.tgz}"; done
-    apt-get download unicode-data && dpkg-deb -x unicode-data_*.deb unicode-data
+    npm pack @expo-google-fonts/noto-serif-sc @expo-google-fonts/noto-sans-sc
+    @fontsource/lxgw-wenkai for f in *.tgz; do mkdir -p "${f%.tgz}" && tar xzf "$f" -C
+    "${f%.tgz}"; done apt-get download unicode-data && dpkg-deb -x unicode-data_*.deb unicode-data
     python scripts/build_fonts.py FOLDER
 
-The Unicode data (kTGH) tells which 8105 characters are in the 通用规范汉字表. The same input gives the same bytes.
+The Unicode data (kTGH) tells which 8105 characters are in the 通用规范汉字表. The same input
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ SANS = "expo-google-fonts-noto-sans-sc"
 KAI = "fontsource-lxgw-wenkai"
 FALLBACKS = ("fangsong", "song_light", "rare")
 """Faces that every role falls back to: what they hold can be printed anywhere."""
-SYMBOLS = "\u2002\u2003\u2009\u200a‐‑–—―‘’“”…‰′″※℃№ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①②③④⑤⑥⑦⑧⑨⑩■□▲△○●◎★☆→←↑↓〇「」『』〔〕【】￥￠￡〓☑☐✓"
+SYMBOLS = (
+    "\u2002\u2003\u2009\u200a‐‑–—―‘’“”…‰′″※℃№ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①②③④⑤⑥⑦⑧⑨⑩"
+    "■□▲△○●◎★☆→←↑↓〇「」『』〔〕【】￥￠￡〓☑☐✓"
+)
 DROPPED_TABLES = [
     "vhea",
     "vmtx",
@@ -139,7 +143,7 @@ def charsets(unihan: Path) -> dict[str, set[int]]:
 
 
 def bake_full_width(font: TTFont) -> None:
-    """Give quotes and the middle dot a whole cell, and let the dash fill its own so that two of them join.
+    """Give quotes and the middle dot a whole cell and let the dash fill its own.
 
     A typesetter without OpenType shaping then needs no special cases for these marks.
     """
@@ -177,7 +181,7 @@ def _left_of_mark(code: int, width: float, em: int) -> float:
 
 
 def rename(font: TTFont, family: str) -> None:
-    """Give the face its own name, as the OFL's reserved font names ask; copyright and licence texts stay."""
+    """Give the face its own name, as the OFL asks; copyright and licence texts stay."""
     names = font["name"]
     names.names = [r for r in names.names if r.nameID in (0, 7, 13, 14) and r.platformID == 3]
     postscript = family.replace(" ", "")
@@ -270,9 +274,11 @@ def _write_licences(folder: Path) -> None:
     kai = package_folder(folder, KAI)[0] / "LICENSE"
     credit = kai.read_text("utf-8").partition("This Font Software")[0].strip()
     heads = (
-        "These faces are modified (subset, renamed) versions of Noto Serif SC, Noto Sans SC and LXGW WenKai;\n"
+        "These faces are modified (subset, renamed) versions of Noto Serif SC,\n"
+        "Noto Sans SC and LXGW WenKai;\n"
         "manifest.json names the source of each.\n\n"
-        f"LXGW WenKai (fangsong, kai, rare):\n{credit}\n\nNoto Serif SC, Noto Sans SC (xbs, song, song_light, hei):\n"
+        f"LXGW WenKai (fangsong, kai, rare):\n{credit}\n\n"
+        "Noto Serif SC, Noto Sans SC (xbs, song, song_light, hei):\n"
     )
     (TARGET / "OFL.txt").write_text(heads + serif.read_text("utf-8"), "utf-8")
 

@@ -7,8 +7,8 @@ Knows nothing of Flask, the database or the rest of coop. Open
 - glyphs.py        unprintable: may this text be accepted?
 - minutes_text.py  items and resolutions to the body text of minutes
 - minutes_file.py  `coop minutes render`: the same from a YAML file
-- layouts.py       how the two documents are put together from heads, titles, body, attendance, imprint
-- units.py, linebreaking.py, paragraphs.py, flow.py, pen.py   characters, lines, paragraphs, pages, ink
-- faces.py, vendored.py, site_fonts.py                        which face prints which character
-- archival.py, reportlab_repairs.py                           PDF/A and what ReportLab needs for it
+- layouts.py       how a document is put together: heads, titles, body, attendance, imprint
+- units.py, linebreaking.py, paragraphs.py, flow.py, pen.py: characters, lines, pages, ink
+- faces.py, vendored.py, site_fonts.py: which face prints which character
+- archival.py, reportlab_repairs.py: PDF/A and what ReportLab needs for it
 """

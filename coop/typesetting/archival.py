@@ -1,4 +1,4 @@
-"""PDF/A-2u from ReportLab: metadata, output intent, and nothing that depends on when or where it ran."""
+"""PDF/A-2u from ReportLab: metadata, output intent, nothing that depends on time or machine."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _CHINA = timezone(timedelta(hours=8), "CST")
 _PRODUCER = "ReportLab PDF Library"
 _CREATOR = "coop"
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"> <rdf:Description rdf:about=""
+xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>

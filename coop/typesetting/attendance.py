@@ -14,9 +14,10 @@ _INDENT = 2
 
 
 def attendance_rows(setter: Setter, lines: Sequence[AttendanceLine]) -> list[Row]:
-    """A label in 黑体, then each unit with its names; wrapped lines begin under the first one after the colon.
+    """A label in 黑体, then each unit with its names.
 
-    A label that nobody answers to is left out.
+    Wrapped lines begin under the first character after the colon. A label without names is left
+    out.
     """
     rows: list[Row] = []
     for line in sorted(lines, key=_place):

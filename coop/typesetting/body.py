@@ -1,4 +1,4 @@
-"""Body text: levels of headings (GB/T 9704-2012, 7.3.3), tables, and what follows the text of a letter."""
+"""Body text with its levels (GB/T 9704-2012, 7.3.3), tables, and what follows a letter's text."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def attachment_rows(setter: Setter, attachments: Sequence[Attachment]) -> list[R
 
 
 def keep_last(rows: Sequence[Row]) -> list[Row]:
-    """The same rows, the last line of text tied to what follows, so that a signature never stands alone."""
+    """The rows, the last line tied to what follows: a signature never stands alone."""
     inked = [index for index, row in enumerate(rows) if row.draw is not None]
     if not inked:
         return list(rows)

@@ -31,7 +31,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table. widths: one for each column, in characters of the body; 28 fill the type area."""
+    """A ruled table. widths: of the columns, in body characters; 28 fill the type area."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -53,9 +53,10 @@ class AttendanceLine:
 class MinutesContent:
     """会议纪要 (GB/T 9704-2012, 10.3).
 
-    mark: the red 纪要标志; number and issue_no: at least one in issued minutes; issuer: left of the date under the
-    mark, "" for none; formed_on: 成文日期. title may hold \\n where its lines are to end. internal_mark: e.g. 内部, for
-    work secrets; never a state-secret level. content_hash goes into the metadata. draft prints （征求意见稿）.
+    mark: the red 纪要标志; number and issue_no: at least one in issued minutes; issuer: left of
+    the date under the mark, "" for none; formed_on: 成文日期. title may hold \\n where its lines
+    are to end. internal_mark: e.g. 内部, for work secrets; never a state-secret level.
+    content_hash goes into the metadata. draft prints （征求意见稿）.
     """
 
     mark: str
@@ -89,8 +90,8 @@ class Attachment:
 class LetterContent:
     """函 or 通知 in the letter layout (GB/T 9704-2012, 10.1).
 
-    mark: name of the issuing organ; signatures: organs above the date, in order; note: 附注 in brackets under the
-    date, e.g. （联系人：…）. The other fields are those of MinutesContent.
+    mark: name of the issuing organ; signatures: organs above the date, in order; note: 附注 in
+    brackets under the date, e.g. （联系人：…）. The other fields are those of MinutesContent.
     """
 
     mark: str
@@ -124,7 +125,7 @@ def _kind_of(line: str) -> ParagraphKind:
 
 
 def _is_heading(line: str) -> bool:
-    """A numbered line without a full stop, or one that opens with a short sentence and goes on after it."""
+    """A numbered line without a full stop, or a short sentence with more text after it."""
     if not line.endswith(("。", "；", "：", "，")) and "。" not in line:
         return True
     opening, _, rest = line.partition("。")

@@ -1,7 +1,7 @@
 """Opened faces and the choice of one for each character.
 
-FontSet answers which face prints a character in a role: the role's own face, else the fallbacks, which are opened
-only when a character needs them.
+FontSet answers which face prints a character in a role: the role's own face, else the fallbacks,
+which are opened only when a character needs them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FALLBACKS = ("song_light", "fangsong", "rare")
 
 @dataclass(frozen=True, slots=True)
 class FaceFile:
-    """Where a face lies; `key` names it in reports: its role, or `site_` and its role for a face of the site."""
+    """Where a face lies; key: its role, or `site_` and its role for a face of the site."""
 
     key: str
     path: Path

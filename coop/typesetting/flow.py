@@ -1,7 +1,7 @@
 """Rows and pages: what the layouts hand over, and how it is spread over the pages.
 
-A row is drawn whole on one page: a line of text, a table row, a masthead. Vertical positions are those of
-geometry.py: points below the type area's top edge.
+A row is drawn whole on one page: a line of text, a table row, a masthead. Vertical positions are
+those of geometry.py: points below the type area's top edge.
 """
 
 from __future__ import annotations

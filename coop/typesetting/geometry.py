@@ -1,7 +1,8 @@
 """Measures of GB/T 9704-2012, in points, and the grid of a page.
 
-A page has a type area (版心) of 156 x 225 mm holding 22 lines of 28 characters. Vertical positions in this package
-run downwards from the top edge of the type area; horizontal ones from its left edge.
+A page has a type area (版心) of 156 x 225 mm holding 22 lines of 28 characters. Vertical
+positions in this package run downwards from the top edge of the type area; horizontal ones from
+its left edge.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ TOP_MARGIN, LEFT_MARGIN = 37 * MM, 28 * MM
 TYPE_WIDTH, TYPE_HEIGHT = 156 * MM, 225 * MM
 COLUMNS, ROWS = 28, 22
 
-# 3号 is 16 pt in word processors, but 28 x 16 pt exceed 156 mm: the advance is narrowed, the glyphs are not.
+# 3号 is 16 pt in word processors, but 28 x 16 pt exceed 156 mm: the advance is narrowed, the
+# glyphs are not.
 BODY_SIZE = 16.0
 PITCH = TYPE_WIDTH / COLUMNS
 TITLE_SIZE = 22.0
@@ -28,7 +30,7 @@ TOLERANCE = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """How many lines a page holds; the first line's top and the last one's bottom lie on the type area's edges."""
+    """Lines a page holds; the first one's top and the last one's bottom are the area's edges."""
 
     rows: int = ROWS
 

@@ -1,6 +1,7 @@
 """Can this text be printed? Answered in milliseconds from a list, without opening a font.
 
-Called where text enters the system, so that a name that cannot be printed is refused there and not in the minutes.
+Called where text enters the system, so that a name that cannot be printed is refused there and
+not in the minutes.
 """
 
 from __future__ import annotations

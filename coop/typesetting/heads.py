@@ -100,7 +100,7 @@ def _number_line(content: MinutesContent) -> str:
 
 
 def letter_head(setter: Setter, content: LetterContent) -> Row:
-    """Mark 30 mm from the paper's top, double rule 4 mm below, number right under it; a second rule at the foot."""
+    """Mark 30 mm from the paper's top, double rule 4 mm below it, number, rule at the foot."""
     lead = setter.grid.lead
     mark = _Mark(setter, content.mark, _LETTER_RULE_WIDTH)
     rule_top = _LETTER_MARK_TOP + mark.height + _RULE_BELOW

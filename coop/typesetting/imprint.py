@@ -45,7 +45,7 @@ class _Part:
 
 
 class Imprint:
-    """The 版记: copies to, and who printed the document when. Its last rule is the type area's bottom edge."""
+    """The 版记: 抄送 and 印发. Its last rule is the type area's lower edge."""
 
     def __init__(self, setter: Setter, parts: Sequence[_Part], *, ruled: bool) -> None:
         self._parts, self._ruled = parts, ruled
@@ -111,7 +111,7 @@ def _leaves_middle(setter: Setter, left: str, right: str, middle: str) -> bool:
 
 
 def draw_page_number(pen: Pen, setter: Setter, number: int) -> None:
-    """4号 digits between two 一字线 that stand 7 mm below the type area, outer side of the sheet."""
+    """4号 digits between two 一字线 7 mm below the type area, on the sheet's outer side."""
     digits = [("song", str(number))]
     style = TextStyle(size=SMALL_SIZE, pitch=SMALL_SIZE, first=0, align="left")
     width = setter.width(digits, style)

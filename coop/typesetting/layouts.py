@@ -57,8 +57,8 @@ class Layout:
 def minutes_layout(content: MinutesContent, fonts: FontSet) -> Layout:
     """Minutes end with the 版记 on an even page.
 
-    When that would leave a blank page before it, the lines are set a little closer or wider; the blank page is the
-    last resort.
+    When that would leave a blank page before it, the lines are set a little closer or wider; the
+    blank page is the last resort.
     """
     layouts = (_minutes_on(content, fonts, grid) for grid in _GRIDS)
     first = next(layouts)

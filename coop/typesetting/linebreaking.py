@@ -1,4 +1,4 @@
-"""Where lines end: as many units as fit; forbidden marks are squeezed in (挤压), else pushed on with company (推出)."""
+"""Where lines end: marks that may not begin a line are squeezed in (挤压) or pushed on (推出)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ class Line:
 def break_lines(units: Sequence[Unit], first: float, rest: float) -> list[Line]:
     """Lines of a paragraph whose first line is `first` points wide and whose others are `rest`.
 
-    A run of marks without a legal break is cut where the line is full. Units wider than a line must have been cut before.
+    A run of marks without a legal break is cut where the line is full. Units wider than a line
+    must have been cut before.
     """
     lines: list[Line] = []
     start, measure = _skip_blanks(units, 0), first
@@ -73,7 +74,7 @@ def _fill(units: Sequence[Unit], start: int, measure: float) -> tuple[int, float
 
 
 def _squeeze(units: Sequence[Unit], start: int, full: int, excess: float) -> int | None:
-    """The line's end when the marks that may not start the next line are drawn into this one, if they can be."""
+    """The end of a line into which the marks forbidden on the next can be drawn, if they can."""
     end = full
     while end < len(units) and units[end].not_at_start:
         excess += units[end].width
@@ -113,7 +114,7 @@ class Fit:
 
 
 def fit(units: Sequence[Unit], line: Line, *, justify: bool) -> Fit:
-    """The line-end mark gives its blank first, then all other marks evenly; a short line is stretched evenly."""
+    """The line-end mark gives its blank first, then the others; a short line is stretched."""
     excess = line.width - line.measure
     gaps = line.end - line.start - 1
     if excess <= TOLERANCE:

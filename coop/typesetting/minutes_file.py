@@ -1,8 +1,9 @@
 """Minutes from a YAML file, for `coop minutes render FILE.yaml -o minutes.pdf`.
 
-The file's shape is described in minutes_schema.py. Party codes are turned into names by the file's own `parties`,
-else by an agreement file (its parties' short names), given or lying beside it as agreement.yaml; with neither, the
-codes are printed. A bad file is answered with every problem at once: file.yaml:12: meeting.starts_at: the rule.
+The file's shape is described in minutes_schema.py. Party codes are turned into names by the
+file's own `parties`, else by an agreement file (its parties' short names), given or lying beside
+it as agreement.yaml; with neither, the codes are printed. A bad file is answered with every
+problem at once: file.yaml:12: meeting.starts_at: the rule.
 """
 
 from __future__ import annotations
@@ -202,7 +203,7 @@ def _resolution_text(resolution: Resolution, names: Names) -> ResolutionText:
 
 
 def main(argv: Sequence[str]) -> int:
-    """`coop minutes render FILE.yaml -o minutes.pdf`: 0, or 2 with the problems on standard error."""
+    """`coop minutes render FILE.yaml -o minutes.pdf`: 0, or 2 and the problems on stderr."""
     parser = argparse.ArgumentParser(prog="coop minutes render", description="Render minutes.")
     parser.add_argument("file", type=Path, help="the meeting, as YAML")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the PDF to write")

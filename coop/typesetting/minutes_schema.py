@@ -1,11 +1,14 @@
 """What a minutes file may say: marshmallow schemas that give frozen values.
 
-    meeting:      title, host, starts_at; ordinal, kind, ends_at, place, mode, chair {party, name, post}
-    attendance:   list of {party | organisation, name, capacity: chair present observer leave absent recorder; post, reason}
-    agenda:       list of {no, title; presenter, heard, resolutions: list of {kind, text; lead, co, due}}
-    minutes:      opening; number, issue_no, mark, title, issuer, formed_on, print_org, printed_on, copies, cc, urgency,
-                  classification, correction_note, draft
-    parties:      code: name (else those of agreement.yaml beside the file)
+    meeting:     title, host, starts_at; ordinal, kind, ends_at, place, mode,
+                 chair {party, name, post}
+    attendance:  list of {party or organisation, name, capacity; post, reason}
+                 capacity: chair present observer leave absent recorder
+    agenda:      list of {no, title; presenter, heard, resolutions}
+                 resolutions: list of {kind, text; lead, co, due}
+    minutes:     opening; number, issue_no, mark, title, issuer, formed_on, print_org,
+                 printed_on, copies, cc, urgency, classification, correction_note, draft
+    parties:     {code: name}, else those of agreement.yaml beside the file
     notice_sent_on: a date
 
 Names before a semicolon are required. Dates are YYYY-MM-DD, times carry their zone.
@@ -122,10 +125,10 @@ class MeetingFile:
 
 
 def check_number(number: str) -> None:
-    """发文字号 (GB/T 9704-2012, 7.2.5): 代字〔2026〕1号, six-cornered brackets, no 第, no leading zero."""
+    """发文字号 as GB/T 9704-2012, 7.2.5 has it: 代字〔2026〕1号."""
     if not _NUMBER.fullmatch(number):
         raise ValidationError(
-            "must read like 川金会纪〔2026〕1号: brackets 〔〕, four-digit year, no 第, no leading zero"
+            "must read like 川金会纪〔2026〕1号: brackets 〔〕, full year, no 第, no leading zero"
         )
 
 

@@ -1,7 +1,8 @@
 """The body text of joint-meeting minutes, from what was decided: pure functions.
 
-Each item is a heading 一、 with what was heard, then its resolutions in the words that minutes use for their kind.
-The result is plain text, one paragraph a line, for content.paragraphs_of; a secretary may still edit it.
+Each item is a heading 一、 with what was heard, then its resolutions in the words that minutes
+use for their kind. The result is plain text, one paragraph a line, for content.paragraphs_of; a
+secretary may still edit it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _OWN_WORDS: dict[ResolutionKind, tuple[tuple[str, str], ...]] = {
     "approved_in_principle": (("原则", "会议"),),
     "deferred": (("暂缓", "会议决定，"), ("另行", "会议决定，")),
 }
-"""Where a sentence already begins with the words of its kind: those, and what is put before them instead."""
+"""Sentences that already begin with the words of their kind: those, and what precedes them."""
 _DIGITS = "零一二三四五六七八九"
 
 

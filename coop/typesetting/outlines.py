@@ -30,7 +30,7 @@ _COUNTS = (
 
 
 def truetype_copy(path: Path, collection_index: int, cache: Path) -> Path:
-    """The face as TrueType, in the cache under the hash of its file; takes seconds the first time."""
+    """The face as TrueType, cached under its file's hash; takes seconds the first time."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     target = cache / f"{digest}-{collection_index}.ttf"
     if not target.is_file():

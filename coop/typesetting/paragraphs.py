@@ -27,7 +27,10 @@ Align = Literal["justify", "left", "centre", "right"]
 
 @dataclass(slots=True, frozen=True)
 class TextStyle:
-    """Size and places of a paragraph. Indents in cells of `pitch`; left and width in points from the type area."""
+    """Size and places of a paragraph.
+
+    first, rest, right: indents in cells of `pitch`; left: points from the type area's edge.
+    """
 
     size: float = BODY_SIZE
     pitch: float = PITCH

@@ -1,7 +1,8 @@
-"""Draws text and rules on one page at a time and hands the page's content stream to a ReportLab canvas.
+"""Draws text and rules and hands each page's content stream to a ReportLab canvas.
 
-Positions run rightwards from the left paper edge and downwards from the top paper edge, in points. One text object a
-page and no repeated operators: this is where most of the time of a long document goes.
+Positions run rightwards from the left paper edge and downwards from the top paper edge, in
+points. One text object a page and no repeated operators: this is where most of the time of a long
+document goes.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ _SAVING = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class RenderedPdf:
-    """A finished file. fonts: sha256 of every face used, by role; another face gives other bytes."""
+    """A finished file. fonts: sha256 of every face used; another face gives other bytes."""
 
     data: bytes
     sha256: str
@@ -41,7 +41,7 @@ def minutes_pdf(content: MinutesContent, fonts: FontSet | None = None) -> Render
 
 
 def letter_pdf(content: LetterContent, fonts: FontSet | None = None) -> RenderedPdf:
-    """A letter or notice in the layout of GB/T 9704-2012, 10.1; vendored faces unless a site's are given.
+    """A letter in the layout of GB/T 9704-2012, 10.1; vendored faces unless a site's are given.
 
     Raises UnprintableCharacter when no face has a character.
     """

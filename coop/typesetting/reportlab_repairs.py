@@ -1,4 +1,4 @@
-"""Repairs of ReportLab 5.1; every one has a test that also notices when ReportLab no longer needs it.
+"""Repairs of ReportLab 5.1; each has a test that notices when it is no longer needed.
 
 apply() is idempotent and is called when this package first opens a face.
 """
@@ -68,8 +68,8 @@ def apply() -> None:
 def repair_tail_metrics(face: Any) -> None:
     """Undo the scaling of the last advance.
 
-    Glyphs past numberOfHMetrics share the last advance; ReportLab keeps it scaled to 1000 per em, which makes the
-    subset's widths wrong wherever the em is not 1000 units (中易 faces: 256).
+    Glyphs past numberOfHMetrics share the last advance; ReportLab keeps it scaled to 1000 per em,
+    which makes the subset's widths wrong wherever the em is not 1000 units (中易 faces: 256).
     """
     if face.unitsPerEm == 1000:
         return

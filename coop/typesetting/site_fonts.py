@@ -1,4 +1,4 @@
-"""A site's own faces before the vendored ones: licensed 方正 or 中易 faces are never shipped, but used where they are.
+"""A site's own faces before the vendored ones; licensed 方正 or 中易 faces are never shipped.
 
 Faces are known by the family names inside them, never by file names. Looked for in this order:
 
@@ -82,8 +82,8 @@ def site_fonts(
     """The faces of this site.
 
     folder: the site's own, or None; cache: where converted faces are kept.
-    Raises FontRefused when fonts.toml names a face that cannot be used; other unusable faces are passed over and
-    listed in the set's `refused`.
+    Raises FontRefused when fonts.toml names a face that cannot be used; other unusable faces are
+    passed over and listed in the set's `refused`.
     """
     refused: list[tuple[str, str]] = []
     chosen = _mapped(folder, cache) if folder is not None else {}
@@ -186,7 +186,7 @@ def _names(path: Path, index: int) -> frozenset[str]:
 
 
 def _usable(role: str, path: Path, index: int, cache: Path) -> FaceFile:
-    """The face, converted when it has PostScript outlines; FontRefused when it may not or cannot be embedded."""
+    """The face, converted where need be; FontRefused when it may not or cannot be embedded."""
     try:
         with _opened(path, index) as font:
             reason = _refusal(font)

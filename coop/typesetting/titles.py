@@ -1,4 +1,4 @@
-"""Titles: 2号小标宋, centred, in lines of like length that do not cut words (GB/T 9704-2012, 7.3.1)."""
+"""Titles: 2号小标宋, centred, in lines of like length (GB/T 9704-2012, 7.3.1)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def title_rows(setter: Setter, title: str) -> list[Row]:
 
 
 def balanced(title: str, units: Sequence[Unit]) -> list[str]:
-    """The title's lines: as few as fit, of like length, ended between words where that can be seen."""
+    """The title's lines: as few as fit, of like length, ended between words if possible."""
     measure = TYPE_WIDTH / TITLE_SIZE
     reach = [0.0, *accumulate(unit.width / TITLE_SIZE for unit in units)]
     count = -(-reach[-1] // measure)

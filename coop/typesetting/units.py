@@ -1,7 +1,8 @@
 """Text cut into units that no line break may enter, with the blanks that punctuation can give up.
 
-Line-start and line-end rules are those of GB/T 15834-2011, 5.1. An ideograph or a full-width mark is one unit of one
-cell; a Latin word or a number is one unit; —— and …… are one unit of two cells.
+Line-start and line-end rules are those of GB/T 15834-2011, 5.1. An ideograph or a full-width mark
+is one unit of one cell; a Latin word or a number is one unit; —— and …… are one unit of two
+cells.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def is_wide(char: str) -> bool:
 
 
 class UnitMaker:
-    """Cuts text into units for one size and pitch; ideographs are kept, since most of a text repeats them."""
+    """Cuts text into units for one size and pitch; keeps ideographs, which texts repeat."""
 
     def __init__(self, fonts: FontSet, size: float, pitch: float) -> None:
         self.fonts, self.size, self.pitch = fonts, size, pitch
@@ -170,7 +171,7 @@ def _stands_alone(text: str, index: int) -> bool:
 
 
 def _between_letters(text: str, index: int, *, digits_only: bool) -> bool:
-    """A blank between digits groups a number (1 286); an apostrophe between letters belongs to a name."""
+    """A blank between digits groups a number (1 286); an apostrophe belongs to a name."""
     if not 0 < index < len(text) - 1:
         return False
     around = text[index - 1] + text[index + 1]

@@ -29,11 +29,11 @@ def chain(role: str, first: FaceFile | None = None) -> tuple[FaceFile, ...]:
 
 @functools.cache
 def vendored_fonts() -> FontSet:
-    """The default: vendored faces only, so that the same content gives the same bytes everywhere."""
+    """The default: vendored faces only; the same content gives the same bytes everywhere."""
     return FontSet({role: chain(role) for role in ROLES})
 
 
 def manifest() -> list[dict[str, Any]]:
-    """What `coop fonts` shows: role, family, source package and version, sha256, and which faces are stand-ins."""
+    """Role, family, source package and version, sha256 and note (stand-ins) of each face."""
     entries: list[dict[str, Any]] = json.loads((FOLDER / "manifest.json").read_text("utf-8"))
     return entries

@@ -56,7 +56,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class TextLine:
-    """Glyphs of the body's size on one baseline; row: distance from the first line of the grid, in lines."""
+    """Glyphs of one size on one baseline; row: distance from the grid's first line, in lines."""
 
     page: int
     row: float

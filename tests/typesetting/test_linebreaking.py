@@ -1,4 +1,4 @@
-"""Line breaking: no text lost, no forbidden mark at a line's edge, nothing wider than the line can take."""
+"""Line breaking: no text lost, no forbidden mark at a line's edge, every line filled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each repair is still needed and does its work; a failure here after an upgrade says which one to drop."""
+"""Each repair is still needed and does its work; a failure after an upgrade says which to drop."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def unrepaired(program: str) -> str:
 def test_to_unicode_is_utf_16_and_reportlabs_own_still_is_not():
     assert "<01> <D842DFB7>" in reportlab_repairs.to_unicode_cmap("any", [0, 0x20BB7])
     own = unrepaired(
-        "from reportlab.pdfbase.ttfonts import makeToUnicodeCMap as f; print(f('any', [0, 0x20BB7]))"
+        "from reportlab.pdfbase.ttfonts import makeToUnicodeCMap\n"
+        "print(makeToUnicodeCMap('any', [0, 0x20BB7]))"
     )
     assert "<20BB7>" in own
 
@@ -51,7 +52,8 @@ def test_streams_end_with_a_line_end_before_endstream_and_reportlabs_own_still_d
     assert data.count(b"endstream") == data.count(b"\nendstream")
     own = unrepaired(
         "import io\nfrom reportlab.pdfgen.canvas import Canvas\n"
-        "b = io.BytesIO(); c = Canvas(b, invariant=1, pageCompression=1); c.drawString(9, 9, 'x'); c.save()\n"
+        "b = io.BytesIO(); c = Canvas(b, invariant=1, pageCompression=1)\n"
+        "c.drawString(9, 9, 'x'); c.save()\n"
         "d = b.getvalue(); print(d.count(b'endstream') - d.count(b'\\nendstream'))"
     )
     assert int(own) > 0

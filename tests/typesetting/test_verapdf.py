@@ -1,4 +1,4 @@
-"""veraPDF's verdict on finished files. Needs a Java (11 or later); without one the tests are skipped, and say so."""
+"""veraPDF's verdict on finished files; without a Java (11 or later) skipped, and said so."""
 
 from __future__ import annotations
 
