@@ -15,8 +15,8 @@ pytestmark = pytest.mark.sqlite_only
 EMPTY_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "shared", "base", "manager"}
 KERNEL = {
     "__init__", "actor", "api", "audit", "clock", "db", "doors", "errors", "events", "fields",
-    "filetypes", "forms", "http", "idempotency", "jobs", "language", "limits", "migrations",
-    "pages", "paging", "policy", "search", "views", "workflow", "worklist",
+    "filetypes", "forms", "health", "http", "idempotency", "jobs", "language", "limits",
+    "migrations", "pages", "paging", "policy", "search", "views", "workflow", "worklist",
 }  # fmt: skip
 # Written so that this file itself holds none of the names.
 MACHINE = re.compile(

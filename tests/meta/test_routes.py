@@ -15,6 +15,11 @@ from tests.meta.golden import ROOT, assert_same_as_file
 # What answers without a sign-in or a token, and why.
 PUBLIC = {
     "/static/<path:filename>": "stylesheet, script and mark of the sign-in page itself",
+    "/healthz": "asked by the load balancer; tells only that the process runs",
+    "/readyz": "asked by the load balancer; tells only ready or not",
+    "/metrics": "counters without names; the proxy keeps it inside (docs/operations.md)",
+    "/oauth/token": "the way in for systems: the client's credentials are the request",
+    "/oauth/revoke": "authenticates the client itself",
 }
 SEGMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|<(?:uuid|int|path):[a-z_]+>|<[a-z_]+>")
 _ANY_ID = "00000000-0000-7000-8000-000000000000"

@@ -1,0 +1,80 @@
+"""openapi.yaml: current, valid, complete, and never breaking what partners were given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from flask import Flask
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from coop.core import doors
+from tests.meta.breaking import breaking_changes
+from tests.meta.golden import ROOT
+
+pytestmark = pytest.mark.sqlite_only
+Document = dict[str, Any]
+METHODS = {"get", "post", "patch", "put", "delete"}
+RELEASED = ROOT / "docs/released/openapi.yaml"
+
+
+@pytest.fixture
+def document(application: Flask) -> Document:
+    """The contract as the running application makes it."""
+    made: Document = application.extensions["coop_api"].spec.to_dict()
+    return made
+
+
+def _operations(document: Document) -> Iterator[tuple[str, str, Document]]:
+    for path, item in document["paths"].items():
+        for method in METHODS & set(item):
+            yield method.upper(), path, item[method]
+
+
+def test_the_contract_is_a_valid_openapi_document(document: Document) -> None:
+    assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
+
+
+def test_every_operation_has_a_name_of_its_own(document: Document) -> None:
+    names = [operation["operationId"] for _method, _path, operation in _operations(document)]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_every_operation_tells_how_it_refuses_and_which_scope_it_needs(document: Document) -> None:
+    untold = {
+        f"{method} {path}"
+        for method, path, operation in _operations(document)
+        if "default" not in operation["responses"]
+        or (path.startswith("/api/") and not operation.get("security"))
+    }
+    assert untold == set()
+
+
+def test_every_list_is_read_by_pages_with_limit_and_cursor(document: Document) -> None:
+    for resource in doors.resources():
+        if resource.list is None:
+            continue
+        operation = document["paths"][f"/api/v1/{resource.plural}"]["get"]
+        assert {"limit", "cursor"} <= {one["name"] for one in operation["parameters"]}
+        body = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        assert set(body["required"]) == {"items", "next"}
+
+
+def test_every_command_that_changes_an_object_asks_for_the_version_read(
+    document: Document,
+) -> None:
+    for resource in doors.resources():
+        for act in [*([resource.edit] if resource.edit else []), *resource.acts]:
+            segment = "" if act is resource.edit else f"/{act.segment}"
+            path = f"/api/v1/{resource.plural}/{{subject_id}}{segment}"
+            operation = document["paths"][path]["patch" if act is resource.edit else "post"]
+            headers = {one["name"] for one in operation["parameters"] if one["in"] == "header"}
+            assert ("If-Match" in headers) is not act.adds, path
+
+
+@pytest.mark.skipif(not RELEASED.exists(), reason="no contract was released yet")
+def test_nothing_that_partners_were_given_breaks(document: Document) -> None:
+    released = yaml.safe_load(RELEASED.read_text(encoding="utf-8"))
+    assert breaking_changes(released, document) == []
