@@ -67,7 +67,8 @@ def attachment_note_rows(setter: Setter, attachments: Sequence[Attachment]) -> l
         number = f"{index + 1}." if len(attachments) > 1 else ""
         label = "附件：" if index == 0 else ""
         style = TextStyle(first=2 if label else 5, rest=5 + len(number) / 2, align="left")
-        rows += setter.rows([("fangsong", label + number + attachment.title)], style)
+        text = label + number + attachment.title
+        rows += setter.rows([("fangsong", text)], style, keep_with_next=True)
     return [blank(setter.grid.lead), *rows] if rows else []
 
 

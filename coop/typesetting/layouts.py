@@ -32,6 +32,7 @@ from coop.typesetting.titles import title_rows
 
 _GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS - 1, ROWS + 2, ROWS - 2))
 """Lines a page, in order of preference: the number may be adjusted a little (5.2.3)."""
+_LETTER_GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS + 2))
 
 
 @dataclass(slots=True, frozen=True)
@@ -94,8 +95,15 @@ def _minutes_rows(setter: Setter, content: MinutesContent) -> list[Row]:
 
 
 def letter_layout(content: LetterContent, fonts: FontSet) -> Layout:
-    """A letter: no number on page 1; its 版记 without rules at the foot of the last page."""
-    grid = Grid()
+    """A letter: no number on page 1; its 版记 without rules at the foot of the last page.
+
+    Lines are set closer when that spares a page: a signature should not need one of its own (7.3.5.4).
+    """
+    layouts = [_letter_on(content, fonts, grid) for grid in _LETTER_GRIDS]
+    return min(layouts, key=lambda layout: len(layout.pages))
+
+
+def _letter_on(content: LetterContent, fonts: FontSet, grid: Grid) -> Layout:
     setter = Setter(fonts, grid)
     pages = spread(_letter_rows(setter, content), grid)
     imprint = letter_imprint(setter, content.cc)
@@ -108,7 +116,6 @@ def _letter_rows(setter: Setter, content: LetterContent) -> list[Row]:
     text = [
         *addressee_rows(setter, content.addressees),
         *body_rows(setter, content.paragraphs),
-        *attachment_note_rows(setter, content.attachments),
     ]
     return [
         letter_head(setter, content),
@@ -117,6 +124,7 @@ def _letter_rows(setter: Setter, content: LetterContent) -> list[Row]:
         blank(setter.grid.lead / 2),  # with the way to the next grid line: about one line
         SNAP,
         *keep_last(text),
+        *attachment_note_rows(setter, content.attachments),
         *signature_rows(setter, content.signatures, content.formed_on),
         *note_rows(setter, content.note),
         *attachment_rows(setter, content.attachments),

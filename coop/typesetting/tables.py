@@ -13,7 +13,7 @@ from coop.typesetting.paragraphs import Setter, SetText, TextStyle
 from coop.typesetting.pen import Pen
 
 _LEAD = SMALL_SIZE * 1.5
-_PADDING = 4.0
+_PADDING = 5.0
 _WEIGHT = 0.5
 _AIR = 0.3
 """Of a line: distance from the text above."""
@@ -37,7 +37,9 @@ def _row(setter: Setter, role: str, texts: Sequence[str], edges: Sequence[float]
         for text, left, right in zip(texts, edges, edges[1:], strict=False)
     ]
     lines = max(1, *(len(cell.lines) for cell in cells))
-    height = lines * _LEAD - (_LEAD - SMALL_SIZE) + 2 * _PADDING + 2
+    height = lines * _LEAD - (_LEAD - SMALL_SIZE) + 2 * _PADDING
+    if not all(texts):
+        height = max(height, setter.grid.lead)  # to be filled in by hand
     return Row(height, height, partial(_draw_row, cells, tuple(edges), height))
 
 

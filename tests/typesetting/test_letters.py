@@ -92,6 +92,26 @@ def test_a_signature_never_stands_on_a_page_without_text():
             assert [line for line in lines if line.page == page and line.text == "第一行。"]
 
 
+def test_lines_are_set_closer_rather_than_giving_the_signature_a_page_of_its_own():
+    found = {}
+    for extra in range(12):
+        paragraphs = (Paragraph("text", "第一行。"),) * extra
+        rendered = letter_pdf(letter(paragraphs=paragraphs, attachments=(), cc=(), note=None))
+        lines = [line for line in grid.text_lines(rendered.data) if line.page == 1]
+        found[extra] = (rendered.pages, lines[-1].row - lines[-2].row < 0.99)
+    closer = [extra for extra, (pages, is_closer) in found.items() if pages == 1 and is_closer]
+    plain = [extra for extra, (pages, is_closer) in found.items() if pages == 1 and not is_closer]
+    assert closer
+    assert max(plain) < min(closer)
+
+
+def test_the_empty_rows_of_a_form_are_high_enough_to_write_in():
+    document = grid.opened(letter_pdf(letter()).data)
+    heights = sorted({round(r.middle, 2) for r in grid.rules(document[1]) if r.is_horizontal})
+    rows = [below - above for above, below in zip(heights, heights[1:], strict=False)][1:3]
+    assert rows == [pytest.approx(grid.LEAD / grid.MM, abs=0.05)] * 2
+
+
 def test_attachments_are_named_under_the_text_and_begin_on_a_page_of_their_own():
     lines = grid.text_lines(letter_pdf(letter()).data)
     assert "附件：会议回执" in [line.text for line in lines if line.page == 1]
