@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 
-from coop.core.api import ApiBlueprint, caller, query_of
+from coop.core.api import ApiBlueprint, UnknownParameter, caller, query_of
 from coop.core.errors import BadRequest
 from coop.core.language import Text
 from coop.core.paging import MOST, USUAL
@@ -21,6 +21,8 @@ api.serve(WEBHOOKS)
 
 def _list_events() -> Response:
     wanted = query_of(schemas.EventFilters)
+    if wanted["cursor"] is not None:
+        raise UnknownParameter(reason="cursor", name="cursor")
     page = stream.list_events(
         caller("events:read"),
         agreement_id=wanted.get("agreement_id"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
@@ -18,6 +19,9 @@ from standardwebhooks.webhooks import Webhook as Signer
 from coop.core import clock
 from coop.core.language import Text
 from coop.exchange import addresses
+
+# It warns of every non-public address, approved or not; what was refused is in the log of attempts.
+logging.getLogger("requests_hardened.ip_filter").setLevel(logging.ERROR)
 
 _CONNECT_SECONDS, _READ_SECONDS = 4, 10
 _GONE = 410
