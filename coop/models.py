@@ -4,8 +4,20 @@ from coop.core import audit, events, idempotency, jobs, limits
 from coop.core.db import Base
 from coop.documents import models as documents
 from coop.exchange import models as exchange
+from coop.mechanisms.meetings import models as meetings
 from coop.registry import models as registry
 from coop.supervision import models as supervision
 
-WINGS = (audit, events, idempotency, jobs, limits, registry, documents, exchange, supervision)
+WINGS = (
+    audit,
+    events,
+    idempotency,
+    jobs,
+    limits,
+    registry,
+    documents,
+    exchange,
+    supervision,
+    meetings,
+)
 metadata = Base.metadata

@@ -10,13 +10,30 @@ from coop.documents.pages import pages as documents_pages
 from coop.exchange import jobs as exchange_jobs
 from coop.exchange.api import api as exchange_api
 from coop.exchange.pages import pages as exchange_pages
+from coop.mechanisms.meetings.api import api as meetings_api
+from coop.mechanisms.meetings.pages import pages as meetings_pages
+from coop.registry import jobs as registry_jobs
 from coop.registry.api import api as registry_api
 from coop.registry.oauth_api import blueprint as oauth
 from coop.supervision.api import api as supervision_api
 from coop.supervision.pages import pages as supervision_pages
 
-APIS: tuple[ApiBlueprint, ...] = (registry_api, documents_api, exchange_api, supervision_api)
-PAGES: tuple[PageBlueprint, ...] = (documents_pages, exchange_pages, supervision_pages)
+APIS: tuple[ApiBlueprint, ...] = (
+    registry_api,
+    meetings_api,
+    documents_api,
+    exchange_api,
+    supervision_api,
+)
+PAGES: tuple[PageBlueprint, ...] = (
+    meetings_pages,
+    documents_pages,
+    exchange_pages,
+    supervision_pages,
+)
 BARE_BLUEPRINTS: tuple[Blueprint, ...] = (health, oauth)
 # Imported so that their handlers and schedules are registered.
-JOBS = (exchange_jobs,)
+JOBS = (
+    registry_jobs,
+    exchange_jobs,
+)

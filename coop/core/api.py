@@ -12,6 +12,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 import marshmallow as ma
+from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Flask, Response, request
 from flask_smorest import Api, Blueprint
 from werkzeug.exceptions import HTTPException
@@ -68,9 +69,17 @@ def new_api(app: Flask, *, title: str, version: str) -> CoopApi:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX=None,
     )
-    api = CoopApi(app)
+    plugin = MarshmallowPlugin(schema_name_resolver=_body_name)
+    api = CoopApi(app, spec_kwargs={"marshmallow_plugin": plugin})
     api.spec.components.schema("Problem", _PROBLEM_SCHEMA)
     return api
+
+
+def _body_name(schema: type[ma.Schema] | ma.Schema) -> str:
+    """Component name of a command's body: wing and class, so that wings never clash."""
+    kind = schema if isinstance(schema, type) else type(schema)
+    wing = kind.__module__.split(".")[-2].title().replace("_", "")
+    return f"{wing}{kind.__name__}Body"
 
 
 _PROBLEM_SCHEMA: dict[str, Any] = {

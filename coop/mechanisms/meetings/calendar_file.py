@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, date
 from uuid import UUID
 
 from icalendar import Calendar, Event, Timezone
@@ -15,6 +15,7 @@ from coop.documents import queries as documents
 from coop.mechanisms.meetings.queries import get_meeting
 from coop.mechanisms.meetings.queries.views import MeetingView
 
+_LAST_CHANGE = date(1991, 1, 1)
 _PRODUCT = "-//coop//joint meetings//ZH"
 
 
@@ -31,10 +32,9 @@ def calendar_of(view: MeetingView) -> bytes:
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if cancelled else "REQUEST")
+    # From before the last change of the zone's rules, so that the definition holds an onset at all.
     calendar.add_component(
-        Timezone.from_tzinfo(
-            SHANGHAI, first_date=view.starts_at.date(), last_date=view.ends_at.date()
-        )
+        Timezone.from_tzinfo(SHANGHAI, first_date=_LAST_CHANGE, last_date=view.ends_at.date())
     )
     event = Event()
     event.add("uid", f"meeting-{view.id}@coop")
