@@ -11,4 +11,5 @@ accounts.py      accounts and sign-in with its limits; passwords.py sessions.py 
 clients.py       API clients and their secrets; tokens.py OAuth tokens and the actors behind them
 oauth_api.py     POST /oauth/token and /oauth/revoke
 queries.py       agreements as partners read them; commands.py and api.py the door
+jobs.py          forgets old sessions, drafts and tokens
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import date
 
@@ -324,3 +325,17 @@ def test_a_draft_of_long_ago_is_not_offered(account: Account, at: At) -> None:
         accounts.save_draft(account.id, "/x", {"a": ["b"]})
     with at("2026-03-05T09:00"):
         assert accounts.take_draft(account.id, "/x") is None
+
+
+def test_parallel_guesses_do_not_outrun_the_limit(app: Flask, account: Account) -> None:
+    def guess(_number: int) -> str:
+        with app.app_context():
+            try:
+                accounts.sign_in("zhang.mou", "not the password", ADDRESS)
+            except CoopError as refused:
+                return refused.code
+            return "signed in"
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        answers = list(pool.map(guess, range(8)))
+    assert sorted(answers) == ["too_many_requests"] * 3 + ["wrong_credentials"] * 5

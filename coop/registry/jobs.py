@@ -1,0 +1,31 @@
+"""What the registry forgets by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from coop.core import clock
+from coop.core.db import command, session
+from coop.core.jobs import scheduled
+from coop.registry.models import AccessToken, ClientAssertion, FormDraft, SignInFailure, WebSession
+
+# Whose session it was, and what was typed in it, may be asked for within a month.
+_KEPT = timedelta(days=30)
+_KEPT_BRIEFLY = timedelta(days=1)
+
+
+@scheduled("forget_old_sign_ins", "41 3 * * *")
+@command
+def forget_old_sign_ins() -> None:
+    """Remove ended sessions, drafts nobody came back for, expired tokens and spent assertions."""
+    long_ago, yesterday = clock.now() - _KEPT, clock.now() - _KEPT_BRIEFLY
+    for outdated in (
+        sa.delete(WebSession).where(WebSession.seen_at < long_ago),
+        sa.delete(FormDraft).where(FormDraft.saved_at < long_ago),
+        sa.delete(SignInFailure).where(SignInFailure.at < yesterday),
+        sa.delete(AccessToken).where(AccessToken.expires_at < yesterday),
+        sa.delete(ClientAssertion).where(ClientAssertion.expires_at < yesterday),
+    ):
+        session().execute(outdated)
