@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,12 +16,25 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 _current: ContextVar[str] = ContextVar("language", default=CHINESE)
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
-    """The same words in Chinese and in English; `{fact}` places are filled by `with_facts`."""
+    """The same words in Chinese and in English; `{fact}` places are filled by `with_facts`.
 
-    zh: str
-    en: str
+    Not a dataclass: orjson would answer it as an object instead of asking for the reader's words.
+    """
+
+    __slots__ = ("en", "zh")
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.zh, self.en) == (other.zh, other.en)
+
+    def __hash__(self) -> int:
+        return hash((self.zh, self.en))
+
+    def __repr__(self) -> str:
+        return f"Text({self.zh!r}, {self.en!r})"
 
     def __str__(self) -> str:
         return self.en if _current.get() == ENGLISH else self.zh

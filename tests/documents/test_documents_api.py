@@ -17,7 +17,9 @@ def test_a_document_is_listed_read_and_downloaded(app: Flask, world: World) -> N
     assert [one["id"] for one in listed["items"]] == [str(document.id)]
     answer = system.get(f"{API}/documents/{document.id}")
     assert answer.json["number"] == f"{CODE}〔2026〕1号"
-    assert answer.json["state"] == "issued"
+    assert (answer.json["state"], answer.json["state_label"]) == ("issued", "已印发")
+    english = system.get(f"{API}/documents/{document.id}", headers={"Accept-Language": "en"})
+    assert english.json["state_label"] == "Issued"
     assert "content" not in answer.json
     again = system.get(
         f"{API}/documents/{document.id}", headers={"If-None-Match": answer.headers["ETag"]}
