@@ -97,7 +97,8 @@ def _minutes_rows(setter: Setter, content: MinutesContent) -> list[Row]:
 def letter_layout(content: LetterContent, fonts: FontSet) -> Layout:
     """A letter: no number on page 1; its 版记 without rules at the foot of the last page.
 
-    Lines are set closer when that spares a page: a signature should not need one of its own (7.3.5.4).
+    Lines are set closer when that spares a page: a signature should not need one of its own
+    (7.3.5.4).
     """
     layouts = [_letter_on(content, fonts, grid) for grid in _LETTER_GRIDS]
     return min(layouts, key=lambda layout: len(layout.pages))

@@ -53,7 +53,7 @@ def read_minutes_file(path: Path, *, agreement: Path | None = None) -> MinutesCo
 
     Raises FileRefused naming every bad line; OSError when a file cannot be read.
     """
-    located = yaml_lines.read(path.name, path.read_text("utf-8"))
+    located = yaml_lines.read_file(path)
     file = _validated(located)
     beside = path.with_name(_AGREEMENT)
     if file.parties is not None:
@@ -76,7 +76,7 @@ def render_file(
 
 def party_names(agreement: Path) -> dict[str, str]:
     """Short names (else names) of an agreement file's parties by code."""
-    located = yaml_lines.read(agreement.name, agreement.read_text("utf-8"))
+    located = yaml_lines.read_file(agreement)
     value = located.value
     parties = value.get("parties") if isinstance(value, dict) else None
     try:

@@ -20,7 +20,7 @@ from coop.typesetting.geometry import (
 )
 from coop.typesetting.linebreaking import Line, break_lines, fit
 from coop.typesetting.pen import Pen
-from coop.typesetting.units import Run, Unit, UnitMaker
+from coop.typesetting.units import Run, Unit, UnitMaker, unit_maker
 
 Align = Literal["justify", "left", "centre", "right"]
 
@@ -77,14 +77,10 @@ class Setter:
 
     def __init__(self, fonts: FontSet, grid: Grid) -> None:
         self.fonts, self.grid = fonts, grid
-        self._makers: dict[tuple[float, float], UnitMaker] = {}
 
     def maker(self, style: TextStyle) -> UnitMaker:
         """The unit maker for a style's size and pitch."""
-        key = (style.size, style.pitch)
-        if key not in self._makers:
-            self._makers[key] = UnitMaker(self.fonts, *key)
-        return self._makers[key]
+        return unit_maker(self.fonts, style.size, style.pitch)
 
     def set_text(self, runs: Sequence[Run], style: TextStyle) -> SetText:
         """The runs broken into lines."""

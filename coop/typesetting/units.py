@@ -20,7 +20,8 @@ NOT_AT_LINE_END = OPENING | frozenset("([{￥＄／")
 DOUBLE_MARKS = ("——", "……")
 WORD_JOINER = "\u2060"
 IDEOGRAPHIC_SPACE = "\u3000"
-BLANKS = frozenset(" \t" + IDEOGRAPHIC_SPACE)
+BLANKS = frozenset((" ", IDEOGRAPHIC_SPACE))
+_LINE_ENDS_AND_TABS = dict.fromkeys(map(ord, "\t\r\n"), " ")
 _FIRST_WIDE = 0x2E80
 _WIDE_BELOW = frozenset("“”‘’—…·×※①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳→←□☐☑√")
 _APOSTROPHE_WIDTH = 0.3
@@ -142,9 +143,15 @@ class UnitMaker:
         ]
 
 
+@functools.lru_cache(64)
+def unit_maker(fonts: FontSet, size: float, pitch: float) -> UnitMaker:
+    """The maker of one font set, size and pitch, with what it has kept of earlier documents."""
+    return UnitMaker(fonts, size, pitch)
+
+
 @functools.lru_cache(4096)
 def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(_cut(text))
+    return tuple(_cut(text.translate(_LINE_ENDS_AND_TABS)))
 
 
 def _cut(text: str) -> Iterator[str]:

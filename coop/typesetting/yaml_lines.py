@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import pathlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +70,15 @@ def _at(value: Any, path: Path) -> Any:
     return value
 
 
+def read_file(path: pathlib.Path) -> LocatedYaml:
+    """Parse a UTF-8 file; errors as read()."""
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise FileRefused(path.name, [Problem(1, (), "the file is not UTF-8")]) from error
+    return read(path.name, text)
+
+
 def read(name: str, text: str) -> LocatedYaml:
     """Parse a YAML text. name: as the file shall be called in errors.
 
@@ -122,5 +133,6 @@ class _Reader:
 
 def _scalar(node: yaml.Node) -> Any:
     if node.tag in _CONSTRUCTED:
-        return _SAFE.construct_object(node)
+        with contextlib.suppress(ValueError, KeyError):  # such as !!int abc
+            return _SAFE.construct_object(node)
     return node.value

@@ -74,11 +74,16 @@ def opened(data: bytes) -> pdfium.PdfDocument:
 def glyphs(page: pdfium.PdfPage) -> list[Glyph]:
     text_page, height = page.get_textpage(), page.get_height()
     x, y = ctypes.c_double(), ctypes.c_double()
-    found = []
+    found, high = [], 0
     for index in range(raw.FPDFText_CountChars(text_page)):
         code = raw.FPDFText_GetUnicode(text_page, index)
         if code in _INVISIBLE or raw.FPDFText_IsGenerated(text_page, index) == 1:
             continue
+        if 0xD800 <= code <= 0xDBFF:  # pdfium counts UTF-16 units; the low one follows
+            high = code
+            continue
+        if 0xDC00 <= code <= 0xDFFF:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
         size = raw.FPDFText_GetFontSize(text_page, index)
         found.append(Glyph(chr(code), x.value, height - y.value, size))

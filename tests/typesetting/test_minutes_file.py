@@ -161,6 +161,25 @@ def test_broken_yaml_and_keys_given_twice_are_refused_with_their_line(tmp_path):
     assert "nested too deeply" in refusals(tmp_path, "a: &a [*a]\n")[0]
 
 
+def test_a_file_in_another_encoding_is_refused(tmp_path):
+    path = tmp_path / "gbk.yaml"
+    path.write_bytes("title: 会议".encode("gbk"))
+    with pytest.raises(FileRefused, match="gbk.yaml:1: the file is not UTF-8"):
+        read_minutes_file(path)
+
+
+def test_a_number_that_is_none_is_refused_like_any_wrong_value(tmp_path):
+    found = refusals(tmp_path, TEXT.replace("ordinal: 6", "ordinal: !!int six"))
+    assert found == [f"bad.yaml:{line_of(TEXT, 'ordinal')}: meeting.ordinal: Not a valid integer."]
+
+
+def test_an_agreement_without_usable_parties_is_refused(tmp_path):
+    agreement = tmp_path / "agreement.yaml"
+    agreement.write_text("parties: [1]\n", "utf-8")
+    with pytest.raises(FileRefused, match="agreement.yaml:1: parties: must be a list"):
+        read_minutes_file(SAMPLE, agreement=agreement)
+
+
 def test_the_command_writes_the_pdf(tmp_path, capsys):
     target = tmp_path / "minutes.pdf"
     assert main([str(SAMPLE), "-o", str(target)]) == 0

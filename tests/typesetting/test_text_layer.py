@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coop.typesetting.content import AttendanceLine, Paragraph
 from coop.typesetting.errors import UnprintableCharacter
@@ -46,6 +48,16 @@ def test_a_long_text_copies_completely():
     printed = "".join(line.text for line in grid.text_lines(minutes_pdf(content).data))
     for paragraph in content.paragraphs:
         assert "".join(paragraph.text.split()) in printed
+
+
+@given(st.text(st.sampled_from("会议纪要，。“”（）—…·、%１Aa1/.-’ \t\n\u3000𠮷䶮"), max_size=200))
+@settings(max_examples=60, deadline=None)
+def test_any_printable_text_is_set_and_copies_completely(text):
+    paragraphs = (Paragraph("h2", text), Paragraph("text", text))
+    data = minutes_pdf(minutes(paragraphs=paragraphs, attendance=())).data
+    wanted = "".join(text.split())
+    printed = "".join(line.text for line in grid.text_lines(data))
+    assert wanted * 2 in printed
 
 
 def test_every_character_of_the_standard_lists_is_printable():
