@@ -27,6 +27,8 @@ def run() -> None:
             include_object=include_object,
             render_as_batch=connection.dialect.name == "sqlite",
             compare_type=True,
+            # Ours opens transactions on SQLite too; else alembic leaves its DDL uncommitted there.
+            transactional_ddl=True,
         )
         with context.begin_transaction():
             context.run_migrations()

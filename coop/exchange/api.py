@@ -6,13 +6,18 @@ from typing import Any
 
 from flask import Response
 
+from coop.core import health
 from coop.core.api import ApiBlueprint, UnknownParameter, caller, query_of
 from coop.core.errors import BadRequest
 from coop.core.language import Text
 from coop.core.paging import MOST, USUAL
 from coop.core.views import dumps
-from coop.exchange import schemas, stream
+from coop.exchange import queries, schemas, stream
 from coop.exchange.commands import DELIVERIES, WEBHOOKS
+
+health.figure("coop_webhook_undelivered", "Webhook deliveries that wait or died")(
+    queries.count_undelivered
+)
 
 api = ApiBlueprint("exchange")
 api.serve(DELIVERIES)

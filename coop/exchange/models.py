@@ -56,7 +56,8 @@ class WebhookDelivery(Model):
         sa.UniqueConstraint("webhook_id", "event_id"),
         sa.CheckConstraint("(state = 'delivered') = (delivered_at IS NOT NULL)", name="delivered"),
         sa.CheckConstraint("state <> 'failed' OR next_attempt_at IS NOT NULL", name="retried"),
-        sa.Index("ix_webhook_delivery_state", "webhook_id", "state"),
+        sa.Index("ix_webhook_delivery_of_webhook", "webhook_id", "state"),
+        sa.Index("ix_webhook_delivery_state", "state"),
     )
     webhook_id: Mapped[UUID] = mapped_column(sa.ForeignKey("webhook.id"))
     event_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("event.id"), index=True)

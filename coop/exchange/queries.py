@@ -243,3 +243,14 @@ def _attempts(delivery_id: UUID) -> tuple[AttemptView, ...]:
         )
         for one in session().scalars(newest)
     )
+
+
+def count_undelivered() -> dict[str, int]:
+    """Of all institutions, by state: what waits and what died."""
+    counted = (
+        sa.select(WebhookDelivery.state, sa.func.count())
+        .where(WebhookDelivery.state.in_(_COUNTED))
+        .group_by(WebhookDelivery.state)
+    )
+    found = {one[0]: int(one[1]) for one in session().execute(counted)}
+    return {state: found.get(state, 0) for state in _COUNTED}
