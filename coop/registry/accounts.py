@@ -37,6 +37,8 @@ from coop.registry.sessions import (
 )
 
 __all__ = [
+    "FAILURE_WINDOW",
+    "MOST_FAILURES",
     "NewSession",
     "SessionRow",
     "SignedIn",
@@ -58,8 +60,8 @@ __all__ = [
     "take_draft",
 ]
 
-_WINDOW = timedelta(minutes=15)
-_MOST_PER_USERNAME = 5
+FAILURE_WINDOW = timedelta(minutes=15)
+MOST_FAILURES = 5
 # Higher, because a whole office may share one address behind its proxy.
 _MOST_PER_ADDRESS = 50
 _LONGEST_USERNAME = 60
@@ -133,8 +135,8 @@ def sign_in(
     """Open a session. address: the client's, as found through the trusted proxies.
 
     Raises TooManyRequests after 5 failures for the user name (50 for the address) within 15
-    minutes, else
-    WrongCredentials, which takes as long for an unknown user name as for a wrong password.
+    minutes, else WrongCredentials, which takes as long for an unknown user name as for a wrong
+    password.
     """
     name = _normalised(username)
     # Counted before the check and taken back on success: parallel guesses can't outrun the limit.
@@ -154,8 +156,8 @@ def sign_in(
 def _begin_attempt(username: str, address: str) -> UUID:
     audit.lock_chain()
     now = clock.now()
-    session().execute(sa.delete(SignInFailure).where(SignInFailure.at < now - _WINDOW))
-    _check_limit(SignInFailure.username == username, _MOST_PER_USERNAME, now)
+    session().execute(sa.delete(SignInFailure).where(SignInFailure.at < now - FAILURE_WINDOW))
+    _check_limit(SignInFailure.username == username, MOST_FAILURES, now)
     _check_limit(SignInFailure.address == address, _MOST_PER_ADDRESS, now)
     attempt = SignInFailure(username=username, address=address, at=now)
     session().add(attempt)
@@ -170,7 +172,7 @@ def _check_limit(which: sa.ColumnElement[bool], most: int, now: datetime) -> Non
         .one()
     )
     if count >= most:
-        raise TooManyRequests(seconds=int((earliest + _WINDOW - now).total_seconds()) + 1)
+        raise TooManyRequests(seconds=int((earliest + FAILURE_WINDOW - now).total_seconds()) + 1)
 
 
 @command

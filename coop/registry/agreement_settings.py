@@ -1,6 +1,6 @@
 """Every period and rule of an agreement version, with the value used where the agreement is silent.
 
-Defaults are design choices (domain.md marks them INF); where a law fixes the number the comment
+Defaults are design choices (no law or clause sets them); where a law fixes the number the comment
 names it.
 """
 

@@ -29,7 +29,22 @@ from coop.registry.working_days import forget_calendars
 _LIBRARY = "holidays (PyPI)"
 _SATURDAY = 5
 _IMPORT = Text("导入放假安排", "import a holiday plan")
+_YEAR = Subject("calendar_year", None, None)
 _DAY = Text("修改工作日历", "change the calendar")
+
+
+@command
+def load_known_year(actor: Actor, year: int) -> int:
+    """Put a year from the library in force, as published when it knows the make-up days.
+
+    Answers how many deadlines moved.
+    """
+    if not actor.is_system:
+        raise Forbidden(action=_IMPORT)
+    is_published = bool(_make_up_days(year))
+    load_year(year, is_published)
+    audit.record(actor, "calendar_year_loaded", _YEAR, year=year, is_published=is_published)
+    return deadlines.recompute(actor, year)
 
 
 @step
@@ -37,21 +52,28 @@ def load_year(year: int, published: bool = True) -> None:  # noqa: FBT001, FBT00
     """Put a year from the holidays library into the tables, for every agreement.
 
     published=False: statutory days only, so that deadlines in it are provisional. Raises Invalid
-    when the plan with
-    its make-up days is asked for and the library does not have it yet (the notice comes out in
-    November).
+    when the plan is asked for with its make-up days and the library does not have it yet (the
+    notice comes out in November).
     """
-    known = holidays.country_holidays("CN", years=year, language="zh_CN")
-    works = sorted(day for day in known.weekend_workdays if day.year == year)
+    works = _make_up_days(year)
     if published and not works:
         words = Text(
             "{year} 年的放假安排尚未发布。",
             "The holiday plan of {year} is not published yet.",
         )
         raise invalid("year", "holiday_plan_unpublished", words.with_facts(year=year))
-    offs = {day: name[:60] for day, name in known.items() if day.year == year}
+    offs = {day: name[:60] for day, name in _library(year).items() if day.year == year}
     _replace_year(year, offs, works)
     _mark_year(year, is_published=published, source=_LIBRARY)
+
+
+def _library(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("CN", years=year, language="zh_CN")
+
+
+def _make_up_days(year: int) -> list[date]:
+    """Weekend days worked by that year's notice; none while it is not out."""
+    return sorted(day for day in _library(year).weekend_workdays if day.year == year)
 
 
 @command
@@ -65,8 +87,7 @@ def import_year(
 ) -> int:
     """Replace a year by the State Council notice; answers how many deadlines moved.
 
-    offs: rest day -> holiday name; works: weekend days that are worked; source: the notice's
-    number.
+    offs: rest day -> holiday name; works: weekend days that are worked; source: the notice.
     Raises Invalid for days outside the year, worked weekdays, and days that are in both.
     """
     if not actor.is_system:
@@ -77,7 +98,7 @@ def import_year(
     audit.record(
         actor,
         "calendar_year_imported",
-        Subject("calendar_year", None, None),
+        _YEAR,
         year=year,
         source=source,
     )

@@ -64,8 +64,8 @@ class NewClient(NamedTuple):
 class ClientData:
     """What is said about a client when it is added.
 
-    scopes: the most its tokens may carry, separated by blanks. posts: (agreement id, role) it
-    acts in.
+    scopes: the most its tokens may carry, separated by blanks.
+    posts: (agreement id, role) pairs it acts in.
     networks: address ranges it may call from, none = any. jwks: public keys, for private_key_jwt.
     """
 

@@ -71,8 +71,8 @@ def set_deadline(  # noqa: PLR0913  # one argument per fact that explains the da
 ) -> Deadline:
     """Compute and keep the due day; an earlier one of the same kind is replaced and open again.
 
-    basis: clause or law as people read it, e.g. “协议第三条：会议通知提前3个工作日”. Raises
-    CalendarGap.
+    basis: clause or law as people read it, e.g. “协议第三条：会议通知提前3个工作日”.
+    Raises CalendarGap.
     """
     computed = due(agreement_id, start_on, amount, unit)
     row = _find(subject_id, kind)

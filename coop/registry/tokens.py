@@ -160,10 +160,9 @@ def revoke_tokens_of(client_id: UUID) -> None:
 def actor_of_token(token: str, address: str) -> Actor:
     """The client behind a bearer token, as an actor with the posts it is bound to.
 
-    address: the caller's, as found through the trusted proxies. Raises Unauthenticated for
-    unknown, expired and
-    revoked tokens, disabled clients and foreign addresses. Answers are kept in memory for some
-    seconds.
+    address: the caller's, as found through the trusted proxies. Raises Unauthenticated for unknown,
+    expired and revoked tokens, disabled clients and foreign addresses. Answers are kept in memory
+    for some seconds.
     """
     token_hash = hash_of(token)
     known = _known.get(token_hash)

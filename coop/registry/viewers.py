@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 from uuid import UUID
 
-from flask import g, session
+from flask import session
 from flask_login import UserMixin, current_user
 
 from coop.core.actor import Actor
@@ -62,7 +62,20 @@ def viewer() -> Viewer | None:
     )
 
 
+def token() -> str | None:
+    """The session token that the browser's cookie names, live or not."""
+    return cast("str | None", session.get("_user_id"))
+
+
+def owner(given: str | None) -> UUID | None:
+    """Whose session this token is or was; None when it was ended or is unknown."""
+    if given is None:
+        return None
+    live = accounts.session_of(given)
+    return live.account_id if live else accounts.expired_session_account(given)
+
+
 def expired_account() -> UUID | None:
     """Whose session it was that the browser's cookie still names."""
-    token = session.get("_user_id") or g.get("expired_token")
-    return accounts.expired_session_account(token) if token else None
+    given = token()
+    return accounts.expired_session_account(given) if given else None

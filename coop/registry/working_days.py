@@ -1,8 +1,7 @@
-"""Working-day arithmetic on the calendar tables (domain.md 2). Days are days in Asia/Shanghai.
+"""Working-day arithmetic on the calendar tables. Days are days in Asia/Shanghai.
 
-A working day is (Monday to Friday and not off) or a make-up day. The start day is never counted
-(Civil Procedure
-Law art. 85). Where the calendar comes from is in calendars.py.
+A working day is (Monday to Friday and not off) or a make-up day 调休. The start day is never
+counted (Civil Procedure Law art. 85). Where the calendar comes from is in calendars.py.
 """
 
 from __future__ import annotations

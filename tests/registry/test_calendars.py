@@ -60,6 +60,16 @@ def test_a_plan_that_is_not_out_yet_loads_only_as_unpublished(app: Flask, world:
     assert calendar_of(world.agreement_id).add(date(2028, 3, 1), 1).provisional
 
 
+@pytest.mark.parametrize(("year", "is_published"), [(2026, True), (2028, False)])
+def test_a_year_of_the_library_is_published_when_its_make_up_days_are_known(
+    app: Flask, world: World, year: int, is_published: bool
+) -> None:
+    calendars.load_known_year(SYSTEM, year)
+    assert calendar_of(world.agreement_id).years[year] is is_published
+    with pytest.raises(Forbidden):
+        calendars.load_known_year(world.sc.secretary, year)
+
+
 def test_an_import_computes_open_deadlines_again_and_logs_both_days(
     app: Flask, world: World
 ) -> None:
