@@ -6,7 +6,8 @@ Errors have OAuth's own JSON form, as every OAuth client library expects.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -18,12 +19,14 @@ from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
 from flask import Blueprint, Response, current_app, request
 from joserfc.jwk import KeySet
 
+from coop.core import clock
 from coop.registry import scopes, tokens
 from coop.registry.models import ApiClient
 from coop.registry.sessions import hash_of
 from coop.settings import Settings
 
 _METHODS = ["client_secret_basic", "private_key_jwt"]
+_LONGEST_ASSERTION = timedelta(hours=1)
 TOKEN_PATH = "/oauth/token"  # noqa: S105  # a path
 
 
@@ -73,6 +76,15 @@ class _ClientCredentials(grants.ClientCredentialsGrant):
         return 200, body, self.TOKEN_RESPONSE_HEADER
 
 
+def _by_secret(query_client: Callable[[str], _Client | None], _request: object) -> _Client | None:
+    """client_secret_basic by Werkzeug: Authlib's own breaks on a header that is not UTF-8."""
+    given = request.authorization
+    if given is None or given.type != "basic" or not given.username or not given.password:
+        return None
+    client = query_client(given.username)
+    return client if client is not None and client.check_client_secret(given.password) else None
+
+
 class _Assertion(JWTBearerClientAssertion):
     """private_key_jwt: signed by the client's key, for this address, once."""
 
@@ -91,7 +103,12 @@ class _Assertion(JWTBearerClientAssertion):
     def validate_jti(self, claims: dict[str, Any], jti: object) -> bool:
         if not isinstance(jti, str) or not jti:
             return False
-        expires_at = datetime.fromtimestamp(int(claims["exp"]), UTC)
+        # Far-off expiries would have to be remembered for ever (RFC 7523 section 3 lets us refuse).
+        ends = claims["exp"]
+        latest = (clock.now() + _LONGEST_ASSERTION).timestamp()
+        if not isinstance(ends, int | float) or not 0 < ends <= latest:
+            return False
+        expires_at = datetime.fromtimestamp(ends, UTC)
         # Ids are unique per client only, so they are kept together with the client's.
         return tokens.assertion_is_new(hash_of(f"{claims['sub']}:{jti}"), expires_at)
 
@@ -123,6 +140,7 @@ class _Server(AuthorizationServer):
         self.scopes_supported = sorted(scopes.KNOWN)
         self.register_grant(_ClientCredentials)
         self.register_endpoint(_Revocation)
+        self.register_client_auth_method("client_secret_basic", _by_secret)
         self.register_client_auth_method("private_key_jwt", _Assertion())
 
     def handle_error_response(self, request: Any, error: OAuth2Error) -> Response:

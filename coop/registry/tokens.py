@@ -57,6 +57,8 @@ def forget_tokens() -> None:
 
 def find_client(client_id: str) -> ApiClient | None:
     """A client that may ask for tokens: enabled and not expired."""
+    if "\0" in client_id:  # PostgreSQL can't even compare it
+        return None
     found = session().scalar(sa.select(ApiClient).where(ApiClient.client_id == client_id))
     return found if found is not None and _is_usable(found) else None
 

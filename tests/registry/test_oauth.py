@@ -92,6 +92,25 @@ def test_a_wrong_secret_an_unknown_and_a_disabled_client_are_refused_alike(
     assert len({one.get_data() for one in answers}) == 1
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Basic", "Basic !!!!", "Basic /v8=", "Basic OnNlY3JldA==", "Basic ADp4", "Bearer x", ""],
+    ids=["nothing", "no base64", "no UTF-8", "no name", "control character", "scheme", "empty"],
+)
+def test_a_malformed_login_is_refused_not_broken(
+    browser: FlaskClient, world: World, header: str
+) -> None:
+    form = {"grant_type": "client_credentials"}
+    answer = browser.post("/oauth/token", data=form, headers={"Authorization": header})
+    assert (answer.status_code, answer.get_json()["error"]) == (401, "invalid_client")
+
+
+def test_a_request_that_is_no_form_is_refused_not_broken(browser: FlaskClient) -> None:
+    answer = browser.post("/oauth/token", json={"grant_type": "client_credentials"})
+    assert answer.status_code == 400
+    assert browser.post("/oauth/revoke", data={}).status_code == 401
+
+
 def test_a_client_outside_its_networks_gets_no_token(browser: FlaskClient, world: World) -> None:
     answer = ask(browser, add(world, networks=("10.0.0.0/8",)))
     assert answer.status_code == 401
@@ -166,8 +185,24 @@ def test_a_signed_assertion_buys_a_token_once(browser: FlaskClient, signer: Sign
         {"jti": ""},
         {"jti": ["x"]},
         {"exp": "soon"},
+        {"exp": 10**30},
+        {"exp": 4_000_000_000},
+        {"sub": "\0", "iss": "\0"},
+        {"sub": 5},
     ],
-    ids=["audience", "expired", "issuer", "subject", "no id", "odd id", "odd expiry"],
+    ids=[
+        "audience",
+        "expired",
+        "issuer",
+        "subject",
+        "no id",
+        "odd id",
+        "odd expiry",
+        "expiry beyond time",
+        "expiry far off",
+        "control character",
+        "odd subject",
+    ],
 )
 def test_an_assertion_for_something_else_is_refused(
     browser: FlaskClient, signer: Signer, changed: dict[str, object]
