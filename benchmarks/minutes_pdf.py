@@ -20,6 +20,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -29,8 +31,8 @@ from coop.typesetting.content import (  # noqa: E402
     chinese_date,
     paragraphs_of,
 )
-from coop.typesetting.vendored import FOLDER  # noqa: E402
 
+FOLDER = ROOT / "coop" / "typesetting" / "fonts"
 RUNS = 15
 PAGES = 2
 MOST_BESIDE_TYPST = 2.5
@@ -79,14 +81,14 @@ def _with_number(text: str, run: int, index: int) -> str:
 
 def coop() -> Engine:
     """This package."""
-    from coop.typesetting.render import minutes_pdf
+    from coop.typesetting.render import minutes_pdf  # noqa: PLC0415 - one engine a process
 
     return lambda content: minutes_pdf(content).data
 
 
 def typst() -> Engine:
-    """typst with its faces opened once, its best case."""
-    import typst as engine
+    """Typst with its faces opened once, its best case."""
+    import typst as engine  # noqa: PLC0415 - one engine a process
 
     fonts = engine.Fonts(font_paths=[str(FOLDER)], include_system_fonts=False)
     return lambda content: engine.compile(typst_source(content).encode(), font_paths=fonts)
@@ -94,8 +96,8 @@ def typst() -> Engine:
 
 def weasyprint() -> Engine:
     """WeasyPrint with one font configuration and one parsed style sheet, its best case."""
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint import CSS, HTML  # noqa: PLC0415 - one engine a process
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - one engine a process
 
     configuration = FontConfiguration()
     style = CSS(string=weasyprint_style(), font_config=configuration)
@@ -196,8 +198,6 @@ def _quoted(text: str) -> str:
 
 def measure(name: str) -> dict[str, float]:
     """Best CPU seconds of the runs, peak memory in MB and pages, in this process."""
-    import pypdfium2
-
     render, content = ENGINES[name](), sample()
     first = render(content)
     seconds = []

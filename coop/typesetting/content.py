@@ -54,8 +54,8 @@ class MinutesContent:
     """会议纪要 (GB/T 9704-2012, 10.3).
 
     mark: the red 纪要标志; number and issue_no: at least one in issued minutes; issuer: left of
-    the date under the mark, "" for none; formed_on: 成文日期. title may hold \\n where its lines
-    are to end. internal_mark: e.g. 内部, for work secrets; never a state-secret level.
+    the date under the mark, "" for none; formed_on: 成文日期. title may hold line ends where its
+    lines are to end. internal_mark: e.g. 内部, for work secrets; never a state-secret level.
     content_hash goes into the metadata. draft prints （征求意见稿）.
     """
 

@@ -48,6 +48,11 @@ _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _OCCURRENCE = re.compile(r"(.+?)第[\d一二三四五六七八九十百]+次")
 
 
+def read_meeting_file(path: Path) -> MeetingFile:
+    """A meeting as its file tells it. Raises FileRefused naming every bad line."""
+    return _validated(yaml_lines.read_file(path))
+
+
 def read_minutes_file(path: Path, *, agreement: Path | None = None) -> MinutesContent:
     """Content of the minutes a file describes.
 

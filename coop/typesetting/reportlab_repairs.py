@@ -5,6 +5,7 @@ apply() is idempotent and is called when this package first opens a face.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -33,12 +34,13 @@ def to_unicode_cmap(_font_name: str, subset: Sequence[int]) -> str:
 
     ReportLab writes <20BB7> for U+20BB7, so that 𠮷 is copied and found as another character.
     """
-    rows = [
-        f"<{index:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>"
-        for index, code in enumerate(subset)
-        if code
-    ]
+    rows = [f"<{index:02X}> <{_utf_16(code)}>" for index, code in enumerate(subset) if code]
     return "\n".join((*_HEAD, *_blocks(rows), *_TAIL))
+
+
+@functools.lru_cache(65536)
+def _utf_16(code: int) -> str:
+    return chr(code).encode("utf-16-be").hex().upper()
 
 
 def _blocks(rows: Sequence[str]) -> Iterable[str]:

@@ -187,21 +187,20 @@ def _names(path: Path, index: int) -> frozenset[str]:
 
 def _usable(role: str, path: Path, index: int, cache: Path) -> FaceFile:
     """The face, converted where need be; FontRefused when it may not or cannot be embedded."""
+    key = f"site_{role}"
     try:
         with _opened(path, index) as font:
             reason = _refusal(font)
             is_postscript = "CFF " in font
-        if reason:
-            raise FontRefused(str(path), reason)
-        file = FaceFile(f"site_{role}", path, index)
-        if is_postscript:
-            file = FaceFile(f"site_{role}", truetype_copy(path, index, cache))
-        Face(file)
-    except FontRefused:
-        raise
+        if not reason:
+            file = FaceFile(key, path, index)
+            if is_postscript:
+                file = FaceFile(key, truetype_copy(path, index, cache))
+            Face(file)
+            return file
     except (TTLibError, TTFError, OSError, ValueError) as error:
-        raise FontRefused(str(path), str(error)) from error
-    return file
+        reason = str(error)
+    raise FontRefused(str(path), reason)
 
 
 def _refusal(font: TTFont) -> str:

@@ -20,7 +20,7 @@ _BAD_PENALTY = 9.0
 
 
 def title_rows(setter: Setter, title: str) -> list[Row]:
-    """Rows of a title; \\n in it says where a line is to end."""
+    """Rows of a title; a line end in it says where a line is to end."""
     rows: list[Row] = []
     for part in title.splitlines():
         for text in balanced(part, setter.maker(TITLE).units([("xbs", part)])):

@@ -21,6 +21,8 @@ PITCH = WIDTH * MM / 28
 LEAD = (HEIGHT * MM - BODY_SIZE) / 21
 NOT_AT_START = set("，。、；：？！）》〉】”’·%％,.:;?!)")
 NOT_AT_END = set("（《〈【“‘(")
+_LINE_END_HYPHEN = 2
+"""What pdfium reports for a hyphen that ends a line."""
 _INVISIBLE = {10, 13, 32, 0x3000}
 
 
@@ -84,6 +86,8 @@ def glyphs(page: pdfium.PdfPage) -> list[Glyph]:
             continue
         if 0xDC00 <= code <= 0xDFFF:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        if code == _LINE_END_HYPHEN:
+            code = ord("-")
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
         size = raw.FPDFText_GetFontSize(text_page, index)
         found.append(Glyph(chr(code), x.value, height - y.value, size))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from coop.typesetting.content import Paragraph
@@ -108,7 +110,7 @@ def test_lines_are_set_closer_rather_than_giving_the_signature_a_page_of_its_own
 def test_the_empty_rows_of_a_form_are_high_enough_to_write_in():
     document = grid.opened(letter_pdf(letter()).data)
     heights = sorted({round(r.middle, 2) for r in grid.rules(document[1]) if r.is_horizontal})
-    rows = [below - above for above, below in zip(heights, heights[1:], strict=False)][1:3]
+    rows = [below - above for above, below in pairwise(heights)][1:3]
     assert rows == [pytest.approx(grid.LEAD / grid.MM, abs=0.05)] * 2
 
 
