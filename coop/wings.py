@@ -15,6 +15,7 @@ from coop.mechanisms.meetings.pages import pages as meetings_pages
 from coop.registry import jobs as registry_jobs
 from coop.registry.api import api as registry_api
 from coop.registry.oauth_api import blueprint as oauth
+from coop.registry.pages import pages as registry_pages
 from coop.supervision.api import api as supervision_api
 from coop.supervision.pages import pages as supervision_pages
 
@@ -26,6 +27,7 @@ APIS: tuple[ApiBlueprint, ...] = (
     supervision_api,
 )
 PAGES: tuple[PageBlueprint, ...] = (
+    registry_pages,
     meetings_pages,
     documents_pages,
     exchange_pages,

@@ -33,7 +33,8 @@ from coop.core.idempotency import Answer, Kept, Replay
 from coop.core.language import Text
 from coop.core.paging import Page
 
-_CONTROL = {"csrf_token", "form_key", "version"}
+_CONTROL = {"csrf_token", "form_key"}
+_VERSION = "version"
 SAVED = Text("已保存。", "Saved.")
 UNSAVED_AFTER_SIGN_IN = Text(
     "登录已过期，您填写的内容已保留，登录后会恢复。",
@@ -97,19 +98,27 @@ def signed_in() -> Viewer:
         return found
     if request.method == "POST":
         _keep_for_later()
-    target = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    abort(redirect(f"/sign-in?next={target}", 303))
+    target = request.path if request.method == "POST" else request.full_path.rstrip("?")
+    abort(redirect(f"/sign-in?next={api.quoted(target)}", 303))
 
 
 def _keep_for_later() -> None:
     account_id = _drafts().expired_account()
-    if account_id is not None:
-        _drafts().save(account_id, request.path, raw_form())
+    if account_id is None:
+        return
+    autosaved = request.args.get("path")
+    _drafts().save(account_id, autosaved or request.path, draft_form())
+    if autosaved is None:
         flash(str(UNSAVED_AFTER_SIGN_IN), "warning")
 
 
-def raw_form() -> Raw:
+def draft_form() -> Raw:
+    """What is kept of an unfinished form; with its version, so that a restored one can be stale."""
     return {key: request.form.getlist(key) for key in request.form if key not in _CONTROL}
+
+
+def raw_form() -> Raw:
+    return {key: values for key, values in draft_form().items() if key != _VERSION}
 
 
 class PageBlueprint:
@@ -282,15 +291,11 @@ class _Form:
             return self._submitted()
         if self.view is not None and self.act.name not in self.view.allowed_actions:
             raise NotNow(action=self.act.label)
-        raw, restored = self._start()
-        return self._show(raw, restored=restored)
-
-    def _start(self) -> tuple[Raw, bool]:
         kept = _drafts().take(self.who.account_id, request.path)
         if kept is not None:
-            return kept, True
+            return self._show(kept, restored=True)
         asked = {key: request.args.getlist(key) for key in request.args if key != "lang"}
-        return {**self._current(), **asked}, False
+        return self._show({**self._current(), **asked})
 
     def _current(self) -> Raw:
         """What the object holds now, as form values."""
@@ -337,7 +342,7 @@ class _Form:
         return (kept.answer.location if kept.answer else None) or "/"
 
     def _version_read(self) -> int:
-        given = request.form.get("version", "")
+        given = request.form.get(_VERSION, "")
         return int(given) if given.isascii() and given.isdigit() else 0
 
     def _show_stale(self, mine: Raw) -> Response:
@@ -365,7 +370,8 @@ class _Form:
             told = [("", str(refusal.message))]
         hidden = {"form_key": text_id()}
         if self.view is not None:
-            hidden["version"] = str(self.view.version)
+            read = raw.get(_VERSION, []) if restored else []
+            hidden[_VERSION] = read[0] if read else str(self.view.version)
         home = self.resource.home(self.view) if self.view else f"/{self.resource.plural}"
         page = render_template(
             "form.html",

@@ -53,9 +53,7 @@ def sign_in() -> Response:
 def _open_session(username: str, password: str) -> None:
     before = viewers.token()
     owner = viewers.owner(before)
-    opened = accounts.sign_in(
-        username, password, request.remote_addr or "", previous_token=before
-    )
+    opened = accounts.sign_in(username, password, request.remote_addr or "", previous_token=before)
     # The same person's forms in other tabs stay usable; everything else of before is forgotten.
     kept = {_CSRF: session[_CSRF]} if owner == opened.account_id and _CSRF in session else {}
     session.clear()
@@ -65,9 +63,7 @@ def _open_session(username: str, password: str) -> None:
         login_user(principal)
 
 
-def _sign_in_page(
-    target: str, *, username: str = "", refused: CoopError | None = None
-) -> Response:
+def _sign_in_page(target: str, *, username: str = "", refused: CoopError | None = None) -> Response:
     page = render_template(
         "signin.html",
         action_url="/sign-in",
@@ -120,7 +116,8 @@ def _token() -> str:
 def keep_draft() -> Response:
     """Save the form that the page `path` shows, as the script does while someone writes."""
     who = core_pages.signed_in()
-    accounts.save_draft(who.account_id, local_path(request.args.get("path")), core_pages.draft_form())
+    path = local_path(request.args.get("path"))
+    accounts.save_draft(who.account_id, path, core_pages.draft_form())
     return Response(status=204)
 
 
@@ -140,4 +137,3 @@ def end_other_sessions() -> Response:
     accounts.end_other_sessions(_token())
     flash(str(Text("其他登录已全部退出。", "Every other session has ended.")), "success")
     return _back_to("/account/sessions")
-

@@ -1,0 +1,66 @@
+"""Officers of the standing world at a browser: accounts, and a client without script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextvars import Context
+from datetime import datetime
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from coop.core import clock
+from coop.core.actor import SYSTEM, Actor
+from coop.core.language import SHANGHAI
+from coop.registry import accounts
+
+PASSWORD = "correct-horse-battery-staple"
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def add_account(person: Actor) -> str:
+    """Let a person of the world sign in; answers the user name."""
+    if person.id is None:
+        raise ValueError("only people have accounts")
+    username = person.name.lower()
+    accounts.add_user(SYSTEM, person.id, username=username, password=PASSWORD)
+    return username
+
+
+class Browser:
+    """Keeps cookies and the CSRF token of the last page; each request runs in a context of its own.
+
+    now: the clock's time in Shanghai, e.g. "2026-09-01T09:00".
+    """
+
+    def __init__(self, app: Flask, *, now: str = "2026-09-01T09:00") -> None:
+        self.client: FlaskClient = app.test_client()
+        self.now = now
+        self.token = ""
+
+    def get(self, path: str) -> TestResponse:
+        return self._ask(lambda: self.client.get(path))
+
+    def post(self, path: str, **fields: object) -> TestResponse:
+        return self._ask(lambda: self.client.post(path, data={"csrf_token": self.token, **fields}))
+
+    def sign_in(
+        self, username: str, *, password: str = PASSWORD, next_path: str = ""
+    ) -> TestResponse:
+        self.get("/sign-in")
+        return self.post("/sign-in", username=username, password=password, next=next_path)
+
+    def _ask(self, request: Callable[[], TestResponse]) -> TestResponse:
+        def answered() -> TestResponse:
+            with clock.stopped_at(datetime.fromisoformat(self.now).replace(tzinfo=SHANGHAI)):
+                return request()
+
+        answer = Context().run(answered)
+        found = (
+            _TOKEN.search(answer.get_data(as_text=True)) if answer.mimetype == "text/html" else None
+        )
+        if found:
+            self.token = found.group(1)
+        return answer
