@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from coop.core import doors
 from coop.core.actor import Actor
 from coop.core.doors import NavItem
-from coop.core.errors import CoopError
+from coop.core.errors import NotFound
 from coop.core.language import Text
 from coop.core.pages import Column, PageBlueprint
 from coop.documents import commands, receipts
@@ -25,9 +26,11 @@ _TONES = {
 
 
 def state_tag(view: Any) -> dict[str, object]:
-    """The state as a tag; what is overdue stands out."""
+    """The state as a tag; what is overdue, or has a newer edition, stands out."""
     if getattr(view, "is_overdue", False):
         return {"tag": Text("逾期未签收", "Overdue"), "tone": "bad"}
+    if getattr(view, "corrected_by_id", None):
+        return {"tag": Text("已被更正", "Corrected"), "tone": "warn"}
     return {"tag": view.state_label, "tone": _TONES.get(view.state, "info")}
 
 
@@ -35,6 +38,7 @@ def _of_document(actor: Actor, view: Any) -> dict[str, object]:
     return {
         "state_tag": state_tag(view),
         "receipts": _rows(receipts.receipts_of(view.id, actor=actor)),
+        "source_url": _page_of(actor, view.source_kind, view.source_id),
     }
 
 
@@ -59,23 +63,26 @@ def _of_number(_actor: Actor, view: Any) -> dict[str, object]:
 
 
 def _of_receipt(actor: Actor, view: Any) -> dict[str, object]:
-    handed = _handed(actor, view)
-    title = view.title or (str(handed.label) if handed else view.subject_kind)
-    return {"title": title, "state_tag": state_tag(view), "handed_url": _home(actor, view)}
+    owner = _resource(view.subject_kind)
+    return {
+        "title": view.title or str(owner.label if owner else view.subject_kind),
+        "state_tag": state_tag(view),
+        "handed_url": _page_of(actor, view.subject_kind, view.subject_id),
+    }
 
 
-def _handed(_actor: Actor, view: Any) -> doors.Resource | None:
-    return next((one for one in doors.resources() if one.name == view.subject_kind), None)
+def _resource(kind: str) -> doors.Resource | None:
+    return next((one for one in doors.resources() if one.name == kind), None)
 
 
-def _home(actor: Actor, view: Any) -> str | None:
-    """The page of what was handed over, if it has one this officer may open."""
-    owner = _handed(actor, view)
+def _page_of(actor: Actor, kind: str, subject_id: UUID) -> str | None:
+    """The page of an object of any mechanism, if it has one that this officer may open."""
+    owner = _resource(kind)
     if owner is None:
         return None
     try:
-        return owner.home(owner.get(actor, view.subject_id))
-    except CoopError:
+        return owner.home(owner.get(actor, subject_id))
+    except NotFound:
         return None
 
 

@@ -74,6 +74,13 @@ def agreement_field(**kwargs: Any) -> Ref:
     return Ref(Text("协议", "Agreement"), offered=_agreements, **kwargs)
 
 
+def _by_id(label: Text) -> Ref:
+    """A filter for systems and links; officers don't type identifiers."""
+    made = Ref(label)
+    made.metadata = {**made.metadata, "kind": "hidden"}
+    return made
+
+
 def _reason(hint: Text) -> LongText:
     return LongText(Text("理由", "Reason"), limit=500, hint=hint, required=True, printable=False)
 
@@ -130,7 +137,7 @@ class DocumentFilters(Schema):
     year = Year(Text("年份", "Year"))
     number = Line(Text("文号", "Number"), limit=40, printable=False)
     state = Choice(Text("状态", "State"), DOCUMENT.states)
-    source_id = Ref(Text("来源", "Source"))
+    source_id = _by_id(Text("来源", "Source"))
 
 
 class NumberFilters(Schema):
@@ -146,7 +153,7 @@ class NumberFilters(Schema):
 class ReceiptFilters(Schema):
     agreement_id = agreement_field()
     state = Choice(Text("状态", "State"), RECEIPT.states)
-    subject_id = Ref(Text("签收对象", "What was handed over"))
+    subject_id = _by_id(Text("签收对象", "What was handed over"))
     institution_id = Ref(
         Text("签收单位", "Signing institution"),
         offered=lambda actor, _subject: _institutions(actor),

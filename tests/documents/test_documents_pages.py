@@ -35,6 +35,7 @@ def test_a_corrected_document_leads_to_the_next_edition(app: Flask, world: World
     first = made.issue(world)
     second = made.file(made.filing(world, first.number, corrects_id=first.id))
     browser = officer(app, world.cy.handler)
+    assert "已被更正" in browser.get("/documents").text
     assert f"/documents/{second.id}" in browser.get(f"/documents/{first.id}").text
     assert f"/documents/{first.id}" in browser.get(f"/documents/{second.id}").text
 
