@@ -126,10 +126,6 @@ class FontSet:
             raise UnprintableCharacter([char])
         return self._glyphs.setdefault((role, char), found)
 
-    def prints(self, char: str) -> bool:
-        """Whether some face has the character."""
-        return self._find("fangsong", char) is not None
-
     def _find(self, role: str, char: str) -> Glyph | None:
         code = ord(char)
         for file in self.files[role]:

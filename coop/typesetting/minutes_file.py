@@ -8,9 +8,7 @@ problem at once: file.yaml:12: meeting.starts_at: the rule.
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -32,7 +30,7 @@ from coop.typesetting.minutes_schema import (
 )
 from coop.typesetting.minutes_text import ItemText, ResolutionText, assemble_body
 from coop.typesetting.render import RenderedPdf, minutes_pdf
-from coop.typesetting.yaml_lines import FileRefused, LocatedYaml
+from coop.typesetting.yaml_lines import LocatedYaml
 
 Names = Mapping[str, str]
 """Party code to printed name; a code that is not there is printed as it is."""
@@ -49,7 +47,10 @@ _OCCURRENCE = re.compile(r"(.+?)第[\d一二三四五六七八九十百]+次")
 
 
 def read_meeting_file(path: Path) -> MeetingFile:
-    """A meeting as its file tells it. Raises FileRefused naming every bad line."""
+    """What a file says, party codes unresolved.
+
+    Raises FileRefused naming every bad line; OSError when the file cannot be read.
+    """
     return _validated(yaml_lines.read_file(path))
 
 
@@ -205,20 +206,3 @@ def _resolution_text(resolution: Resolution, names: Names) -> ResolutionText:
     lead = names.get(resolution.lead, resolution.lead) if resolution.lead else None
     co = tuple(names.get(code, code) for code in resolution.co)
     return ResolutionText(resolution.kind, resolution.text, lead, co, resolution.due)
-
-
-def main(argv: Sequence[str]) -> int:
-    """`coop minutes render FILE.yaml -o minutes.pdf`: 0, or 2 and the problems on stderr."""
-    parser = argparse.ArgumentParser(prog="coop minutes render", description="Render minutes.")
-    parser.add_argument("file", type=Path, help="the meeting, as YAML")
-    parser.add_argument("-o", "--output", type=Path, required=True, help="the PDF to write")
-    parser.add_argument("--agreement", type=Path, help="YAML file that names the parties")
-    arguments = parser.parse_args(argv)
-    try:
-        rendered = render_file(arguments.file, agreement=arguments.agreement)
-        arguments.output.write_bytes(rendered.data)
-    except (FileRefused, OSError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    sys.stdout.write(f"{arguments.output}: {rendered.pages} pages, sha256 {rendered.sha256}\n")
-    return 0

@@ -1,4 +1,4 @@
-"""`coop minutes render`: a good file becomes minutes, a bad one is answered line by line."""
+"""A meeting as YAML: a good file becomes minutes, a bad one is answered line by line."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from coop.typesetting.minutes_file import main, read_minutes_file, render_file
+from coop.typesetting.minutes_file import read_meeting_file, read_minutes_file, render_file
 from coop.typesetting.yaml_lines import FileRefused
 from tests.typesetting import grid
 
-HERE = Path(__file__).parent
-SAMPLE = HERE / "joint-meeting.yaml"
+DATA = Path(__file__).parents[2] / "coop" / "demo" / "data"
+SAMPLE = DATA / "joint-meeting.yaml"
 TEXT = SAMPLE.read_text("utf-8")
 
 
 def refusals(tmp_path: Path, text: str) -> list[str]:
     path = tmp_path / "bad.yaml"
     path.write_text(text, "utf-8")
-    (tmp_path / "agreement.yaml").write_text((HERE / "agreement.yaml").read_text("utf-8"), "utf-8")
+    (tmp_path / "agreement.yaml").write_text((DATA / "agreement.yaml").read_text("utf-8"), "utf-8")
     with pytest.raises(FileRefused) as refused:
         read_minutes_file(path)
     return str(refused.value).split("\n")
@@ -72,7 +72,7 @@ def test_without_names_the_parties_codes_are_printed(tmp_path):
 def test_the_files_own_names_win_over_an_agreement(tmp_path):
     path = tmp_path / "meeting.yaml"
     path.write_text(TEXT + "parties: {SC: 甲局, CQ: 乙局, CY: 丙院}\n", "utf-8")
-    content = read_minutes_file(path, agreement=HERE / "agreement.yaml")
+    content = read_minutes_file(path, agreement=DATA / "agreement.yaml")
     assert content.attendance[0].groups[0][0] == "甲局"
 
 
@@ -180,21 +180,8 @@ def test_an_agreement_without_usable_parties_is_refused(tmp_path):
         read_minutes_file(SAMPLE, agreement=agreement)
 
 
-def test_the_command_writes_the_pdf(tmp_path, capsys):
-    target = tmp_path / "minutes.pdf"
-    assert main([str(SAMPLE), "-o", str(target)]) == 0
-    assert target.read_bytes() == render_file(SAMPLE).data
-    assert "4 pages" in capsys.readouterr().out
-
-
-def test_the_command_prints_problems_and_writes_nothing(tmp_path, capsys):
-    bad, target = tmp_path / "bad.yaml", tmp_path / "minutes.pdf"
-    bad.write_text("meeting: 1\n", "utf-8")
-    assert main([str(bad), "-o", str(target)]) == 2
-    assert "bad.yaml:1: meeting: Invalid input type." in capsys.readouterr().err
-    assert not target.exists()
-
-
-def test_a_file_that_is_not_there_is_a_plain_error(tmp_path, capsys):
-    assert main([str(tmp_path / "none.yaml"), "-o", str(tmp_path / "x.pdf")]) == 2
-    assert "none.yaml" in capsys.readouterr().err
+def test_a_file_can_be_read_without_resolving_its_party_codes():
+    file = read_meeting_file(SAMPLE)
+    assert file.meeting.host == "SC"
+    assert file.agenda[1].resolutions[0].due == date(2026, 11, 30)
+    assert file.minutes.copies == 15
