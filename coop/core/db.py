@@ -23,6 +23,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 from uuid_utils.compat import uuid7
 
+from coop.core import clock
 from coop.core.errors import CoopError, Duplicate, NotFound, Stale
 
 P = ParamSpec("P")
@@ -68,7 +69,7 @@ class Model(Base):
     __abstract__ = True
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
     version: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         cls.__mapper_args__ = {"version_id_col": cls.version, **getattr(cls, "__mapper_args__", {})}

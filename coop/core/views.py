@@ -105,3 +105,24 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in schema:
         return {"anyOf": [schema, {"type": "null"}]}
     return {**schema, "type": [schema["type"], "null"]}
+
+
+def event_schema(event: type, components: dict[str, Any]) -> dict[str, Any]:
+    """What a webhook body holds: the envelope, and the event's own fields under `data`."""
+    hints = get_type_hints(event)
+    names = [f.name for f in fields(event) if f.name != "audience"]
+    data = {
+        "type": "object",
+        "required": names,
+        "properties": {name: _type_schema(hints[name], components) for name in names},
+    }
+    properties = {
+        "id": _PLAIN[UUID],
+        "type": {"type": "string"},
+        "position": _PLAIN[int],
+        "occurred_at": _PLAIN[datetime],
+        "agreement_id": _PLAIN[UUID],
+        "subject_id": _PLAIN[UUID],
+        "data": data,
+    }
+    return {"type": "object", "required": ["id", "type", "data"], "properties": properties}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from coop.core.errors import IllegalTransition
@@ -44,6 +44,17 @@ class Workflow:
         self.transitions = tuple(one for group in rows for one in group)
         self.initial = next(iter(states))
         self._check()
+        # Asked for every row of every list, so worked out once.
+        self._possible = {state: self._leaving(state) for state in states}
+        self._roles = {action: self._granted(action) for action in actions}
+
+    def _leaving(self, state: str) -> list[str]:
+        found = {one.action for one in self.transitions if one.source == state}
+        return [action for action in self.actions if action in found]
+
+    def _granted(self, action: str) -> frozenset[str]:
+        rows = (one.roles for one in self.transitions if one.action == action)
+        return frozenset[str]().union(*rows)
 
     def _check(self) -> None:
         for one in self.transitions:
@@ -72,20 +83,27 @@ class Workflow:
 
     def possible(self, state: str) -> list[str]:
         """Actions that leave this state, whoever may do them, in the order of `actions`."""
-        found = {one.action for one in self.transitions if one.source == state}
-        return [action for action in self.actions if action in found]
+        return self._possible[state]
 
     def roles(self, action: str) -> frozenset[str]:
         """Every role that any row grants this action."""
-        granted: frozenset[str] = frozenset()
-        for one in self.transitions:
-            if one.action == action:
-                granted |= one.roles
-        return granted
+        return self._roles.get(action, frozenset())
 
     def sources(self, action: str) -> frozenset[str]:
         """States in which the action is possible."""
         return frozenset(one.source for one in self.transitions if one.action == action)
+
+    def course(self, state: str, *, aside: Collection[str]) -> list[tuple[Text, str]]:
+        """The usual way from start to end, each step "done", "current" or "ahead".
+
+        aside: states off that way, such as cancelled; an object there shows only that.
+        """
+        if state in aside:
+            return [(self.states[state], "current")]
+        usual = [code for code in self.states if code not in aside]
+        here = usual.index(state)
+        places = ["done"] * here + ["current"] + ["ahead"] * (len(usual) - here - 1)
+        return [(self.states[code], place) for code, place in zip(usual, places, strict=True)]
 
     def diagram(self) -> str:
         """Mermaid text for docs/workflows, with Chinese state names."""

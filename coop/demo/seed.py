@@ -1,0 +1,44 @@
+"""`coop demo seed`: the demonstration in a database to look around in, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from coop.core.actor import SYSTEM
+from coop.core.db import session
+from coop.demo import files, founding, main_job, showcase
+from coop.registry import accounts
+from coop.registry.models import Agreement
+
+PASSWORD = "coop-demo-2026"  # noqa: S105  # shown to everybody who looks at the demonstration
+
+
+def seed(say: Callable[[str], None]) -> None:
+    """Found, hold, show; a database that holds any agreement is left as it is."""
+    taken = session().scalar(sa.select(Agreement.id).limit(1)) is not None
+    session().rollback()
+    if not taken:
+        told = files.read(files.PACKAGED)
+        founded = founding.found(told.agreement)
+        held = main_job.MainJob.of(founded, told).run()
+        showcase.show(founded, held)
+        for (code, role), actor in founded.actors.items():
+            if actor.id is not None:
+                accounts.add_user(
+                    SYSTEM, actor.id, username=sign_in_name(code, role), password=PASSWORD
+                )
+    _tell_sign_ins(say)
+
+
+def sign_in_name(code: str, role: str) -> str:
+    """sc.liaison, cq.signer, cy.convener …"""
+    return f"{code.lower()}.{role}"
+
+
+def _tell_sign_ins(say: Callable[[str], None]) -> None:
+    say("演示账号 demo sign-ins（密码 password: " + PASSWORD + "）")
+    say("  单位 institution: sc 四川金融监管局 · cq 重庆金融监管局 · cy 成渝金融法院")
+    roles = "、".join(f"sc.{role}" for role, _name, _title in founding.OFFICERS)
+    say(f"  用户名 user names: {roles}；其他单位把 sc 换成 cq、cy")
