@@ -83,7 +83,7 @@ class Workflow:
 
     def possible(self, state: str) -> list[str]:
         """Actions that leave this state, whoever may do them, in the order of `actions`."""
-        return self._possible[state]
+        return list(self._possible[state])
 
     def roles(self, action: str) -> frozenset[str]:
         """Every role that any row grants this action."""
@@ -104,6 +104,13 @@ class Workflow:
         here = usual.index(state)
         places = ["done"] * here + ["current"] + ["ahead"] * (len(usual) - here - 1)
         return [(self.states[code], place) for code, place in zip(usual, places, strict=True)]
+
+    def onward(self, state: str, *, aside: Collection[str]) -> Transition | None:
+        """The row that leads to the next state of the usual way; None at its end."""
+        usual = [code for code in self.states if code not in aside]
+        following = usual[usual.index(state) + 1 :][:1] if state in usual else []
+        found = (one for one in self.transitions if one.source == state and one.target in following)
+        return next(found, None)
 
     def diagram(self) -> str:
         """Mermaid text for docs/workflows, with Chinese state names."""
