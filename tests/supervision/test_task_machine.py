@@ -80,6 +80,7 @@ class TaskMachine(RuleBasedStateMachine):
     @initialize(steps=st.integers(0, 5))
     def begin(self, steps: int) -> None:
         """Start anywhere on the straight way from draft to closed."""
+        session().close()  # a database in use can't be put back
         type(self).restore()
         self.world: World = read_world()
         self.now = datetime(2026, 9, 14, 9, tzinfo=SHANGHAI)

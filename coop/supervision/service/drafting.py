@@ -247,12 +247,13 @@ def _forget_parts(task: Task) -> None:
 
 def _number(task: Task) -> None:
     """The next number of the agreement's year. Tasks are never deleted, so none is given twice."""
-    audit.lock_chain()
     year = clock.today().year
     newest = sa.select(sa.func.coalesce(sa.func.max(Task.ordinal), 0)).where(
         Task.agreement_id == task.agreement_id, Task.year == year
     )
+    # State and number have to reach the database together.
     with session().no_autoflush:
+        audit.lock_chain()
         used = session().execute(newest).scalar_one() or 0
     task.assigned_at, task.year, task.ordinal = clock.now(), year, used + 1
 
