@@ -10,7 +10,6 @@ import bisect
 import functools
 import json
 
-from coop.typesetting.errors import UnprintableCharacter
 from coop.typesetting.vendored import FOLDER
 
 LAYOUT_CHARACTERS = frozenset("\n\r\t\u2060")
@@ -36,9 +35,3 @@ def is_printable(char: str) -> bool:
 def unprintable(text: str) -> list[str]:
     """The characters of a text that no face can print, each once, in order of appearance."""
     return [char for char in dict.fromkeys(text) if not is_printable(char)]
-
-
-def require_printable(text: str) -> None:
-    """Raises UnprintableCharacter naming every character of the text that no face can print."""
-    if missing := unprintable(text):
-        raise UnprintableCharacter(missing)

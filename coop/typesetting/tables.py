@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate
 
@@ -13,7 +14,8 @@ from coop.typesetting.paragraphs import Setter, SetText, TextStyle
 from coop.typesetting.pen import Pen
 
 _LEAD = SMALL_SIZE * 1.5
-_PADDING = 5.0
+_PADDING, _SIDE = 5.0, 3.0
+"""Above and below a text, and on its sides."""
 _WEIGHT = 0.5
 _AIR = 0.3
 """Of a line: distance from the text above."""
@@ -44,23 +46,20 @@ def _row(setter: Setter, role: str, texts: Sequence[str], edges: Sequence[float]
 
 
 def _cell(setter: Setter, role: str, text: str, span: tuple[float, float]) -> SetText:
-    """A text that fits one line stands in the middle of its cell."""
+    """A text that fits one line stands in the middle of its cell, a longer one at its left."""
     left, right = span
     style = TextStyle(
         size=SMALL_SIZE,
         pitch=SMALL_SIZE,
         first=0,
         align="centre",
-        left=left + _PADDING,
-        width=right - left - 2 * _PADDING,
+        left=left + _SIDE,
+        width=right - left - 2 * _SIDE,
     )
-    text_set = setter.set_text([(role, text)], style)
-    if len(text_set.lines) > 1:
-        style = TextStyle(
-            size=SMALL_SIZE, pitch=SMALL_SIZE, first=0, left=style.left, width=style.width
-        )
-        return SetText(text_set.units, text_set.lines, style)
-    return text_set
+    centred = setter.set_text([(role, text)], style)
+    if len(centred.lines) <= 1:
+        return centred
+    return SetText(centred.units, centred.lines, replace(style, align="left"))
 
 
 def _draw_row(

@@ -15,8 +15,17 @@ NOTE = TextStyle(first=0, align="centre")
 TITLE_LEAD = TITLE_SIZE * 1.5
 _GOOD_AFTER = frozenset("、》”）的与和及暨对")
 _GOOD_BEFORE = ("关于", "第", "《", "（", "联席", "会议", "全体", "专题", "通知", "工作", "纪要")
-_BAD_PENALTY = 9.0
-"""In cells squared: a line may be three characters off balance to end between words."""
+_WORDS = (
+    "金融 司法 监管 协同 联席 会议 纪要 全体 专题 工作 事项 重大 会商 信息 共享 目录 纠纷 多元 "
+    "化解 调解 诉调 对接 党建 共建 人才 联合 培养 培训 调研 调查 研究 课题 法治 宣传 风险 线索 "
+    "移送 防范 处置 非法 集资 区域 标准 意见 通知 制度 机制 协议 方案 案件 法院 银行 保险 证券 "
+    "消费 权益 保护 中心 双城 经济 济圈 地区 建设 推进 加强 进一 一步 开展 召开 提出 关于 印发 "
+    "报告 计划 年度 季度"
+)
+_PAIRS = frozenset(_WORDS.split())
+"""Neighbouring characters of the words that titles of this trade are made of."""
+_UNKNOWN_PENALTY, _WORD_PENALTY = 9.0, 60.0
+"""In cells squared: what a line may be off balance so as to end between words."""
 
 
 def title_rows(setter: Setter, title: str) -> list[Row]:
@@ -63,9 +72,12 @@ def _penalty(units: Sequence[Unit], end: int) -> float:
         return 0.0
     if units[end].not_at_start or units[end - 1].not_at_end:
         return 1e6
-    following = units[end].text + (units[end + 1].text if end + 1 < len(units) else "")
-    good = units[end - 1].text in _GOOD_AFTER or following.startswith(_GOOD_BEFORE)
-    return 0.0 if good else _BAD_PENALTY
+    before, after = units[end - 1].text, units[end].text
+    if before + after in _PAIRS:
+        return _WORD_PENALTY
+    following = after + (units[end + 1].text if end + 1 < len(units) else "")
+    good = before in _GOOD_AFTER or following.startswith(_GOOD_BEFORE)
+    return 0.0 if good else _UNKNOWN_PENALTY
 
 
 def note_rows(setter: Setter, *, draft: bool, correction_note: str | None) -> list[Row]:

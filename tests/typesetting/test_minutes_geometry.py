@@ -223,6 +223,28 @@ def test_a_heading_is_never_the_last_line_of_a_page():
             assert found[index + 1].page == found[index].page
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("联席会议第6次全体会议纪要", ["联席会议第6次全体会议纪要"]),
+        (
+            "关于商请就跨区域非法集资风险线索移送标准提出意见的专题会议纪要",
+            ["关于商请就跨区域非法集资风险线索", "移送标准提出意见的专题会议纪要"],
+        ),
+        ("第一行\n第二行", ["第一行", "第二行"]),
+    ],
+)
+def test_a_title_never_cuts_a_word_of_the_trade(title, lines):
+    data = minutes_pdf(minutes(1, title=title)).data
+    assert [line.text for line in grid.text_lines(data, size=22)] == lines
+
+
+def test_a_date_fits_its_column_on_one_line():
+    data = minutes_pdf(minutes(1, paragraphs=(TABLE,))).data
+    cells = [line.text for line in grid.text_lines(data, size=14)]
+    assert any(text.endswith("2026年12月31日") for text in cells)
+
+
 def test_a_long_title_breaks_into_lines_of_like_length_between_words():
     data = minutes_pdf(minutes()).data
     titles = [line.text for line in grid.text_lines(data, size=22)]
