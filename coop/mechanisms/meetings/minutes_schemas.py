@@ -8,17 +8,11 @@ from uuid import UUID
 from coop.core.actor import Actor
 from coop.core.fields import Choice, Day, Line, LongText, Many, Ref, Schema, Whole
 from coop.core.language import Text
-from coop.documents.schemas import classification_field
-from coop.documents.secrecy import URGENCIES
+from coop.documents.schemas import classification_field, urgency_field
 from coop.documents.workflow import DISCLOSURES, RETENTIONS
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.workflow import ANSWERS, CHANGES, MINUTES
 
-_URGENCY = {
-    **URGENCIES,
-    "telegram_normal": Text("平急", "平急"),
-    "telegram_top": Text("特提", "特提"),
-}
 _CC = Line(Text("抄送单位", "Copy to"), limit=100)
 
 
@@ -44,7 +38,7 @@ class DraftMinutes(Schema):
     )
     cc = Many(Text("抄送", "Copies to"), _CC)
     copies = Whole(Text("印数", "Copies printed"), least=1, most=999)
-    urgency = Choice(Text("紧急程度", "Urgency"), _URGENCY)
+    urgency = urgency_field()
     classification = classification_field()
 
 
@@ -61,7 +55,7 @@ class EditMinutes(Schema):
     )
     cc = Many(Text("抄送", "Copies to"), _CC)
     copies = Whole(Text("印数", "Copies printed"), least=1, most=999)
-    urgency = Choice(Text("紧急程度", "Urgency"), _URGENCY)
+    urgency = urgency_field()
     classification = classification_field()
     disclosure = Choice(Text("公开属性", "Disclosure"), DISCLOSURES)
     issue_no = Line(Text("期号", "Issue"), limit=40)

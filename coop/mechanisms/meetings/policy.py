@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 from uuid import UUID
 
 from coop.core.actor import CLIENT, Actor
 from coop.core.errors import Forbidden
 from coop.core.language import Text
+from coop.registry import directory
 
 HOST_ROLES = frozenset({"secretariat", "convener", "archivist"})
 
@@ -39,6 +41,23 @@ def holds(actor: Actor, role: str, subject: Hosted) -> bool:
     if not actor.has(role, subject.agreement_id):
         return False
     return role not in HOST_ROLES or actor.institution_id == subject.host_id
+
+
+def missing_for_quorum(agreement_id: UUID, there: Collection[UUID | None]) -> list[str]:
+    """Short names of the parties whose absence breaks the agreement's quorum; empty when it stands.
+
+    there: institutions with somebody present who may decide.
+    """
+    rules = directory.settings(agreement_id)
+    absent = [
+        party.short_name
+        for party in directory.parties(agreement_id)
+        if party.institution_id not in there
+    ]
+    present = len(directory.institution_ids(agreement_id)) - len(absent)
+    if rules.quorum_rule == "k_of_n" and present >= rules.quorum_count:
+        return []
+    return absent
 
 
 def may_plan(actor: Actor, agreement_id: UUID | None) -> bool:

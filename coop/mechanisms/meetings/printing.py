@@ -16,7 +16,14 @@ from coop.core.language import CHINESE, SHANGHAI, day, speaking
 from coop.documents import faces, secrecy
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
-from coop.mechanisms.meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution
+from coop.mechanisms.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Meeting,
+    Minutes,
+    Resolution,
+    in_agenda_order,
+)
 from coop.mechanisms.meetings.workflow import KINDS, MODES
 from coop.registry import directory
 from coop.registry.directory import PartyRow
@@ -50,9 +57,13 @@ def body_of(meeting: Meeting) -> str:
     """The minutes' body from agenda and resolutions, one paragraph a line."""
     names = _short_names(meeting.agreement_id, _day(meeting))
     items = session().scalars(
-        sa.select(AgendaItem)
-        .where(AgendaItem.meeting_id == meeting.id, AgendaItem.state.in_(("accepted", "carried")))
-        .order_by(AgendaItem.position, AgendaItem.id)
+        in_agenda_order(
+            sa.select(AgendaItem).where(
+                AgendaItem.meeting_id == meeting.id,
+                AgendaItem.state.in_(("accepted", "carried")),
+                AgendaItem.position > 0,
+            )
+        )
     )
     return assemble_body([_item_text(item, names) for item in items])
 
@@ -69,6 +80,7 @@ def opening_of(meeting: Meeting) -> str:
         sa.select(sa.func.count()).where(
             AgendaItem.meeting_id == meeting.id,
             AgendaItem.state.in_(("accepted", "carried")),
+            AgendaItem.position > 0,
             AgendaItem.parent_id.is_(None),
         )
     )

@@ -20,7 +20,7 @@ from coop.core.fields import (
     Whole,
 )
 from coop.core.language import Text
-from coop.documents.secrecy import URGENCIES
+from coop.documents.schemas import Year, urgency_field
 from coop.mechanisms.meetings.queries.meetings import names_of
 from coop.mechanisms.meetings.workflow import (
     CAPACITIES,
@@ -56,7 +56,7 @@ class MeetingFilters(Schema):
     agreement_id = Ref(Text("协议", "Agreement"))
     state = Choice(Text("状态", "State"), MEETING.states)
     kind = Choice(Text("会议类别", "Kind"), KINDS)
-    year = Line(Text("年份", "Year"), limit=4)
+    year = Year(Text("年份", "Year"))
     external_ref = Line(Text("来文单位编号", "Own reference"), limit=100)
 
 
@@ -103,11 +103,7 @@ class OpenCollection(Schema):
 
 
 class SendNotice(Schema):
-    urgency = Choice(
-        Text("紧急程度", "Urgency"),
-        {**URGENCIES, "telegram_normal": Text("平急", "平急"), "telegram_top": Text("特提", "特提")},
-        hint=Text("来不及提前通知时选“特急”。", "Extra urgent where there is no time for notice."),
-    )
+    urgency = urgency_field()
     urgency_reason = Line(Text("特急理由", "Why it is extra urgent"), limit=500)
 
 

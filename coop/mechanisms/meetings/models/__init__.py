@@ -6,6 +6,7 @@ from coop.mechanisms.meetings.models.agenda import (
     Resolution,
     ResolutionNumber,
     ResolutionStance,
+    in_agenda_order,
 )
 from coop.mechanisms.meetings.models.attendance import Attendance, Recusal
 from coop.mechanisms.meetings.models.meeting import Meeting
@@ -31,4 +32,5 @@ __all__ = [
     "Resolution",
     "ResolutionNumber",
     "ResolutionStance",
+    "in_agenda_order",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from coop.core.db import Base, Model, one_of
 from coop.mechanisms.meetings.workflow import ITEM, RESOLUTION_KINDS, STANCES
@@ -39,6 +40,15 @@ class AgendaItem(Model):
     ended_at: Mapped[datetime | None]
     carried_from_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("agenda_item.id"))
     carried_to_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("agenda_item.id"))
+
+
+def in_agenda_order(query: sa.Select[Any]) -> sa.Select[Any]:
+    """A select over agenda items in the order of their numbers: 1, 1.1, 1.2, 2 …"""
+    parent = aliased(AgendaItem)
+    top = sa.func.coalesce(parent.position, AgendaItem.position)
+    return query.outerjoin(parent, parent.id == AgendaItem.parent_id).order_by(
+        top, AgendaItem.parent_id.is_not(None), AgendaItem.position, AgendaItem.id
+    )
 
 
 class Paper(Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.doors import Download
 from coop.core.errors import NotFound
+from coop.core.language import SHANGHAI
 from coop.core.paging import Page, page_of
 from coop.documents.models import Receipt
 from coop.mechanisms.meetings.models import (
@@ -26,7 +28,7 @@ from coop.mechanisms.meetings.models import (
     Resolution,
     ResolutionStance,
 )
-from coop.mechanisms.meetings.policy import holds
+from coop.mechanisms.meetings.policy import holds, missing_for_quorum
 from coop.mechanisms.meetings.queries.views import (
     AttendanceView,
     DueDate,
@@ -52,7 +54,6 @@ _MEETING = Meeting.__table__
 _ITEM = AgendaItem.__table__
 _ATTENDANCE = Attendance.__table__
 _RESOLUTION = Resolution.__table__
-_YEAR = sa.extract("year", _MEETING.c.starts_at)
 Names = dict[UUID, str]
 
 
@@ -123,8 +124,11 @@ def list_meetings(
 
 
 def _meeting_filter(name: str, value: Any) -> sa.ColumnElement[bool]:
-    column: sa.ColumnElement[Any] = _MEETING.c[name] if name != "year" else _YEAR
-    return column.is_not_distinct_from(value)
+    if name != "year":
+        return _MEETING.c[name].is_not_distinct_from(value)
+    starts = _MEETING.c.starts_at
+    first, following = (datetime(one, 1, 1, tzinfo=SHANGHAI) for one in (value, value + 1))
+    return sa.and_(starts >= first, starts < following)
 
 
 def _summary(actor: Actor, row: Any, names: Names, *, has_minutes: bool = False) -> dict[str, Any]:
@@ -156,8 +160,7 @@ def _missing(agreement_id: UUID, people: list[Any]) -> tuple[str, ...]:
     there = {
         one.institution_id for one in people if one.capacity in DECIDING and one.left_at is None
     }
-    parties = directory.parties(agreement_id)
-    return tuple(one.short_name for one in parties if one.institution_id not in there)
+    return tuple(missing_for_quorum(agreement_id, there))
 
 
 def _receipts(meeting_id: UUID, names: Names) -> tuple[NoticeReceiptView, ...]:

@@ -47,6 +47,16 @@ class NotYetHeld(RuleViolation):
     text = Text("会议召开后才能记录。", "This is recorded once the meeting is held.")
 
 
+class ParentNotOnAgenda(RuleViolation):
+    code = "parent_not_on_agenda"
+    text = Text("上级议题“{title}”不在议程中。", "Its parent “{title}” is not on the agenda.")
+
+
+class HasParts(RuleViolation):
+    code = "has_parts"
+    text = Text("请先处理其下级议题：{titles}。", "Deal with its sub-items first: {titles}.")
+
+
 @command
 def propose_item(actor: Actor, meeting_id: UUID, **facts: Any) -> AgendaItem:
     """A party's liaison proposes an item; after the cut-off day it is taken but marked late."""
@@ -78,8 +88,9 @@ def edit_item(actor: Actor, item_id: UUID, *, expected_version: int, **facts: An
     item, meeting = item_for(actor, item_id, "edit")
     _require_proposer_or_host(actor, item, meeting)
     check_version(item, expected_version)
-    item.state = ITEM.next(item.state, "edit")
+    before, item.state = item.state, ITEM.next(item.state, "edit")
     _require_open(meeting)
+    _require_editable(actor, before, meeting)
     require_party(meeting.agreement_id, facts.get("presenter_id"), "presenter_id")
     changes = {
         name: (getattr(item, name), value)
@@ -98,6 +109,7 @@ def accept_item(actor: Actor, item_id: UUID, *, expected_version: int) -> Agenda
     check_version(item, expected_version)
     state = ITEM.next(item.state, "accept")
     _require_open(meeting)
+    _require_parent_on_agenda(item)
     item.position = _next_position(item)
     item.state = state
     record_item(actor, item, meeting, "accept", position=item.position)
@@ -229,6 +241,7 @@ def carry_forward(
     item, meeting = item_for(actor, item_id, "carry_forward")
     check_version(item, expected_version)
     state = ITEM.next(item.state, "carry_forward")
+    _require_no_parts(item)
     target = lock(Meeting, meeting_id)
     if target.agreement_id != meeting.agreement_id:
         raise NotFound
@@ -246,6 +259,10 @@ def carry_forward(
     session().add(carried)
     session().flush()
     item.state, item.carried_to_id = state, carried.id
+    if meeting.state not in NUMBERS_FROZEN:
+        item.position = 0
+        session().flush()
+        _close_gaps(item)
     record_item(actor, item, meeting, "carry_forward", carried_to=carried.id)
     record_item(actor, carried, target, "propose", carried_from=item.id)
     return item
@@ -292,10 +309,12 @@ def _require_parent(meeting: Meeting, parent_id: UUID) -> None:
 
 
 def _next_position(item: AgendaItem) -> int:
-    """After the last of its level. The meeting row is locked, so numbers neither repeat nor skip."""
+    """After the last of its level, carried ones included: a frozen number isn't given twice.
+
+    The meeting row is locked, so numbers neither repeat nor skip.
+    """
     last = sa.select(sa.func.max(AgendaItem.position)).where(
         AgendaItem.meeting_id == item.meeting_id,
-        AgendaItem.state == "accepted",
         AgendaItem.parent_id.is_(None)
         if item.parent_id is None
         else AgendaItem.parent_id == item.parent_id,
@@ -311,6 +330,7 @@ def _leave_agenda(
     state = ITEM.next(item.state, action)
     if meeting.state in NUMBERS_FROZEN and item.position:
         raise AgendaClosed
+    _require_no_parts(item)
     item.state, item.reason, item.position = state, reason, 0
     session().flush()
     _close_gaps(item)
@@ -331,6 +351,32 @@ def _close_gaps(left: AgendaItem) -> None:
         item.position = position
 
 
+def _require_parent_on_agenda(item: AgendaItem) -> None:
+    parent = session().get(AgendaItem, item.parent_id) if item.parent_id else None
+    if parent is not None and parent.state != "accepted":
+        raise ParentNotOnAgenda(title=parent.title)
+
+
+def _require_no_parts(item: AgendaItem) -> None:
+    """An item leaves the agenda after its sub-items, or they would hang on nothing."""
+    parts = sa.select(AgendaItem.title).where(
+        AgendaItem.parent_id == item.id, AgendaItem.state == "accepted"
+    )
+    found = list(session().scalars(parts.order_by(AgendaItem.position)))
+    if found:
+        raise HasParts(titles=found)
+
+
+def _require_editable(actor: Actor, state: str, meeting: Meeting) -> None:
+    """What is on the agenda is the host's to change, and stands once the notice told of it."""
+    if state != "accepted":
+        return
+    if not (actor.is_system or _is_host(actor, meeting)):
+        raise Forbidden(action=Text("修改已列入议程的议题", "change an item on the agenda"))
+    if meeting.state in NUMBERS_FROZEN:
+        raise AgendaClosed
+
+
 def _require_open(meeting: Meeting) -> None:
     if meeting.state not in AGENDA_OPEN:
         raise AgendaClosed
@@ -340,12 +386,14 @@ def _require_proposer_or_host(
     actor: Actor, item: AgendaItem, meeting: Meeting, *, presenter: bool = False
 ) -> None:
     """A liaison touches only the own party's items; the host's secretariat all."""
-    is_host = actor.institution_id == meeting.host_id and bool(
-        actor.roles(meeting.agreement_id) & HOST_ROLES
-    )
     own = {item.proposer_id, item.presenter_id} if presenter else {item.proposer_id}
-    if not (actor.is_system or is_host or actor.institution_id in own):
+    if not (actor.is_system or _is_host(actor, meeting) or actor.institution_id in own):
         raise Forbidden(action=Text("修改其他单位的议题", "change another party's item"))
+
+
+def _is_host(actor: Actor, meeting: Meeting) -> bool:
+    roles = actor.roles(meeting.agreement_id)
+    return actor.institution_id == meeting.host_id and bool(roles & HOST_ROLES)
 
 
 def _content(file: dict[str, str]) -> bytes:

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.db import check_version, command, lock, session, touch
+from coop.core.db import check_version, command, session, touch
 from coop.core.errors import Forbidden, NotFound, invalid
-from coop.core.language import Text
+from coop.core.language import SHANGHAI, Text
 from coop.core.policy import permits
 from coop.documents import receipts
 from coop.mechanisms.meetings.models import AgendaItem, Attendance, Meeting, Recusal
@@ -21,10 +21,13 @@ from coop.mechanisms.meetings.service import quorum
 from coop.mechanisms.meetings.service.loading import (
     meeting_for,
     own_party,
+    part_and_meeting,
     record_attendance,
     require_party,
 )
 from coop.mechanisms.meetings.workflow import DISCUSSED, MEETING
+
+_GUESTS_OBSERVE = Text("非成员单位人员只能列席。", "Guests of other organisations may only observe.")
 
 
 @command
@@ -75,7 +78,10 @@ def edit_attendance(
         for name, value in facts.items()
         if value is not None and value != getattr(attendance, name)
     }
-    _check_leave(facts.get("capacity") or attendance.capacity, {**_kept(attendance), **facts})
+    capacity = facts.get("capacity") or attendance.capacity
+    _check_leave(capacity, {"leave_reason": attendance.leave_reason, **facts})
+    if attendance.institution_id is None and capacity != "observer":
+        raise invalid("capacity", "guests_observe", _GUESTS_OBSERVE)
     for name, (_before, after) in changes.items():
         setattr(attendance, name, after)
     record_attendance(actor, meeting, attendance.id, "edit_attendance", **changes)
@@ -149,10 +155,6 @@ def _check_leave(capacity: str, facts: dict[str, Any]) -> None:
         raise invalid("leave_reason", "required", words)
 
 
-def _kept(attendance: Attendance) -> dict[str, object]:
-    return {"leave_reason": attendance.leave_reason}
-
-
 def _check_origin(meeting: Meeting, facts: dict[str, Any], pointer: str) -> None:
     """A guest comes from an organisation and only observes; everybody else belongs to a party."""
     institution_id = facts.get("institution_id")
@@ -164,13 +166,11 @@ def _check_origin(meeting: Meeting, facts: dict[str, Any], pointer: str) -> None
         words = Text("请选择成员单位，或填写所在单位名称。", "Choose a party or name the organisation.")
         raise invalid(f"{pointer}/organisation", "required", words)
     if facts["capacity"] != "observer":
-        words = Text("非成员单位人员只能列席。", "Guests of other organisations may only observe.")
-        raise invalid(f"{pointer}/capacity", "guests_observe", words)
+        raise invalid(f"{pointer}/capacity", "guests_observe", _GUESTS_OBSERVE)
 
 
 def _entry_for(actor: Actor, attendance_id: UUID) -> tuple[Attendance, Meeting]:
-    attendance = lock(Attendance, attendance_id)
-    meeting = lock(Meeting, attendance.meeting_id)
+    attendance, meeting = part_and_meeting(Attendance, attendance_id)
     if not actor.sees(meeting.agreement_id):
         raise NotFound
     is_own = attendance.institution_id == actor.institution_id
@@ -195,10 +195,14 @@ def _check_in_one(meeting: Meeting, facts: dict[str, Any], pointer: str) -> None
 
 
 def _note_quorum(meeting: Meeting) -> None:
+    """quorum_lost_at: while it is lost. The note stays, for the record says that it was lost and came back."""
     missing = quorum.missing_parties(meeting)
+    told = f"{clock.now().astimezone(SHANGHAI):%H:%M}"
+    before = f"{meeting.quorum_note}；" if meeting.quorum_note else ""
     if missing and meeting.quorum_lost_at is None:
         meeting.quorum_lost_at = clock.now()
-        meeting.quorum_note = f"{'、'.join(missing)}已无出席人员，未达法定人数"
+        meeting.quorum_note = f"{before}{told}起{'、'.join(missing)}无出席人员，未达法定人数"
     elif not missing and meeting.quorum_lost_at is not None:
-        meeting.quorum_lost_at, meeting.quorum_note = None, None
+        meeting.quorum_lost_at = None
+        meeting.quorum_note = f"{before}{told}恢复"
 

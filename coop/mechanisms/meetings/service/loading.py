@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from coop.core import audit, events, policy
 from coop.core.actor import Actor
 from coop.core.audit import Subject
-from coop.core.db import lock
+from coop.core.db import lock, session
 from coop.core.errors import NotFound, invalid
 from coop.core.language import SHANGHAI, Text
 from coop.mechanisms.meetings.events import (
@@ -19,10 +21,12 @@ from coop.mechanisms.meetings.events import (
     MinutesEvent,
     ResolutionEvent,
 )
-from coop.mechanisms.meetings.models import AgendaItem, Meeting, Minutes, Resolution
+from coop.mechanisms.meetings.models import AgendaItem, Attendance, Meeting, Minutes, Resolution
 from coop.mechanisms.meetings.policy import holds
 from coop.mechanisms.meetings.workflow import ITEM, MEETING, MINUTES
 from coop.registry import directory
+
+Part = TypeVar("Part", AgendaItem, Attendance, Minutes, Resolution)
 
 
 def meeting_for(actor: Actor, meeting_id: UUID, action: str) -> Meeting:
@@ -35,17 +39,28 @@ def meeting_for(actor: Actor, meeting_id: UUID, action: str) -> Meeting:
 
 
 def item_for(actor: Actor, item_id: UUID, action: str) -> tuple[AgendaItem, Meeting]:
-    """An agenda item with its meeting, both locked: the meeting first, as every command does."""
-    found = lock(AgendaItem, item_id)
-    meeting = lock(Meeting, found.meeting_id)
+    """An agenda item with its meeting, both locked, if the actor may do this with it."""
+    found, meeting = part_and_meeting(AgendaItem, item_id)
     if not actor.sees(meeting.agreement_id):
         raise NotFound
     policy.require(actor, ITEM, action, meeting, holds)
     return found, meeting
 
 
+def part_and_meeting(model: type[Part], part_id: UUID) -> tuple[Part, Meeting]:
+    """A part with its meeting, both locked: the meeting first, so that no two commands wait in a circle.
+
+    Raises NotFound.
+    """
+    meeting_id = session().scalar(sa.select(model.meeting_id).where(model.id == part_id))
+    if meeting_id is None:
+        raise NotFound
+    meeting = lock(Meeting, meeting_id)
+    return lock(model, part_id), meeting
+
+
 def minutes_for(actor: Actor, minutes_id: UUID, action: str) -> Minutes:
-    minutes = lock(Minutes, minutes_id)
+    minutes, _meeting = part_and_meeting(Minutes, minutes_id)
     if not actor.sees(minutes.agreement_id):
         raise NotFound
     policy.require(actor, MINUTES, action, minutes, holds)

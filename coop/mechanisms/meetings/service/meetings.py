@@ -11,13 +11,21 @@ import sqlalchemy as sa
 from coop.core import clock, events
 from coop.core.actor import Actor
 from coop.core.db import check_version, command, session
-from coop.core.errors import FieldProblem, Forbidden, Invalid, NotFound, RuleViolation, invalid
+from coop.core.errors import (
+    Duplicate,
+    FieldProblem,
+    Forbidden,
+    Invalid,
+    NotFound,
+    RuleViolation,
+    invalid,
+)
 from coop.core.language import SHANGHAI, Text
 from coop.documents import receipts
 from coop.documents.secrecy import refuse_telegram_urgency
 from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.events import MeetingNotified
-from coop.mechanisms.meetings.models import AgendaItem, Meeting, Resolution
+from coop.mechanisms.meetings.models import AgendaItem, Meeting, Resolution, in_agenda_order
 from coop.mechanisms.meetings.service import quorum
 from coop.mechanisms.meetings.service.loading import (
     day_of,
@@ -27,6 +35,8 @@ from coop.mechanisms.meetings.service.loading import (
 )
 from coop.mechanisms.meetings.workflow import KINDS, MEETING
 from coop.registry import deadlines, directory, working_days
+
+_PAST = Text("不能早于今天。", "May not be before today.")
 
 
 class AgendaNotReady(RuleViolation):
@@ -188,7 +198,12 @@ def send_notice(
     audience = directory.institution_ids(meeting.agreement_id)
     sign_by = working_days.calendar_of(meeting.agreement_id).add(clock.today(), 1).on
     receipts.hand_over(
-        meeting.agreement_id, "meeting", meeting.id, audience, due_on=min(sign_by, day_of(meeting))
+        meeting.agreement_id,
+        "meeting",
+        meeting.id,
+        audience,
+        due_on=min(sign_by, day_of(meeting)),
+        title=meeting.title,
     )
     record_meeting(actor, meeting, "send_notice", reason=urgency_reason or None, urgency=urgency)
     events.record(
@@ -235,6 +250,7 @@ def finish_meeting(actor: Actor, meeting_id: UUID, *, expected_version: int) -> 
     ]
     if missing:
         raise ItemsWithoutOutcome(items=missing)
+    quorum.require_everyone_recorded(meeting.id, meeting.agreement_id)
     meeting.state = state
     meeting.concluded_at = clock.now()
     _set_minutes_deadlines(meeting)
@@ -284,11 +300,11 @@ def cancel_meeting(
 
 
 def accepted_items(meeting_id: UUID) -> list[AgendaItem]:
-    """Items on the agenda in their order; sub-items follow by their own positions."""
+    """Items on the agenda in their order, sub-items after their parent."""
     query = sa.select(AgendaItem).where(
-        AgendaItem.meeting_id == meeting_id, AgendaItem.state.in_(("accepted",))
+        AgendaItem.meeting_id == meeting_id, AgendaItem.state == "accepted"
     )
-    return list(session().scalars(query.order_by(AgendaItem.position, AgendaItem.id)))
+    return list(session().scalars(in_agenda_order(query)))
 
 
 def _add(  # noqa: PLR0913
@@ -302,6 +318,7 @@ def _add(  # noqa: PLR0913
     title: str = "",
 ) -> Meeting:
     number = ordinal or _next_ordinal(agreement_id, kind)
+    _refuse_taken_ordinal(agreement_id, kind, number)
     meeting = Meeting(
         agreement_id=agreement_id,
         agreement_version_id=directory.version_id(agreement_id),
@@ -324,13 +341,21 @@ def _next_ordinal(agreement_id: UUID, kind: str) -> int:
     return (session().scalar(newest) or 0) + 1
 
 
+def _refuse_taken_ordinal(agreement_id: UUID, kind: str, ordinal: int) -> None:
+    same = sa.select(Meeting.id).where(
+        Meeting.agreement_id == agreement_id, Meeting.kind == kind, Meeting.ordinal == ordinal
+    )
+    if session().scalar(same) is not None:
+        raise Duplicate(value=f"第{ordinal}次{KINDS[kind].zh}")
+
+
 def _checked_day(agreement_id: UUID, starts_at: datetime, ends_at: datetime) -> date:
     """The meeting's day in Shanghai. Raises Invalid for a past, reversed or uncharted time."""
     if ends_at <= starts_at:
         raise invalid("ends_at", "ends_before_start", Text("须晚于开始时间。", "Must be after the start."))
     day = starts_at.astimezone(SHANGHAI).date()
     if day < clock.today():
-        raise invalid("starts_at", "in_the_past", Text("不能早于今天。", "May not be before today."))
+        raise invalid("starts_at", "in_the_past", _PAST)
     try:
         working_days.calendar_of(agreement_id).is_working_day(day)
     except working_days.CalendarGap as gap:
@@ -347,6 +372,8 @@ def _check_items_until(items_until_on: date | None, day: date) -> None:
 
 def _check_notice(meeting: Meeting, urgency: str, urgency_reason: str) -> None:
     """Notice ≥ N working days before (setting notice_days); 特急 with a reason may be the same day."""
+    if day_of(meeting) < clock.today():
+        raise invalid("starts_at", "in_the_past", _PAST)
     days = directory.settings(meeting.agreement_id).notice_days
     earliest = working_days.calendar_of(meeting.agreement_id).add(clock.today(), days).on
     if earliest <= day_of(meeting):

@@ -12,18 +12,15 @@ from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import Duplicate, NotFound, RuleViolation, invalid
 from coop.core.language import Text
-from coop.core.policy import require
 from coop.documents.secrecy import refuse_state_secret, refuse_telegram_urgency
 from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.models import (
-    Attendance,
     Meeting,
     Minutes,
     MinutesComment,
     Resolution,
 )
-from coop.mechanisms.meetings.policy import holds
-from coop.mechanisms.meetings.service import resolutions
+from coop.mechanisms.meetings.service import quorum, resolutions
 from coop.mechanisms.meetings.service.loading import (
     meeting_for,
     minutes_for,
@@ -56,11 +53,6 @@ class RoundOpen(RuleViolation):
 class ObjectionOpen(RuleViolation):
     code = "objection_open"
     text = Text("还有异议未处理：{institutions}。", "Objections are still open: {institutions}.")
-
-
-class AttendanceIncomplete(RuleViolation):
-    code = "attendance_incomplete"
-    text = Text("以下单位还没有参会记录：{institutions}。", "No attendance recorded for {institutions}.")
 
 
 @command
@@ -137,7 +129,7 @@ def submit_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int) -> 
     minutes = minutes_for(actor, minutes_id, "submit")
     check_version(minutes, expected_version)
     state = MINUTES.next(minutes.state, "submit")
-    _require_attendance(minutes)
+    quorum.require_everyone_recorded(minutes.meeting_id, minutes.agreement_id)
     resolutions.require_complete(minutes.meeting_id)
     minutes.text_hash = printing.text_hash(minutes)
     minutes.state = state
@@ -175,11 +167,12 @@ def answer_comment(
     resolution_id: UUID | None = None,
 ) -> MinutesComment:
     """Answer a comment or objection; no_consensus re-labels the resolution it is about."""
-    comment = lock(MinutesComment, comment_id)
-    minutes = lock(Minutes, comment.minutes_id)
-    if not actor.sees(minutes.agreement_id):
+    of = sa.select(MinutesComment.minutes_id).where(MinutesComment.id == comment_id)
+    minutes_id = session().scalar(of)
+    if minutes_id is None:
         raise NotFound
-    require(actor, MINUTES, "resolve", minutes, holds)
+    minutes = minutes_for(actor, minutes_id, "resolve")
+    comment = lock(MinutesComment, comment_id)
     check_version(comment, expected_version)
     MINUTES.next(minutes.state, "resolve")
     if answer not in _ANSWERED.get(comment.kind, set()):
@@ -240,21 +233,6 @@ def _apply(minutes: Minutes, facts: dict[str, Any]) -> dict[str, Any]:
         setattr(minutes, name, after)
     minutes.text_hash = printing.text_hash(minutes)
     return changes
-
-
-def _require_attendance(minutes: Minutes) -> None:
-    there = set(
-        session().scalars(
-            sa.select(Attendance.institution_id).where(Attendance.meeting_id == minutes.meeting_id)
-        )
-    )
-    missing = [
-        party.short_name
-        for party in directory.parties(minutes.agreement_id)
-        if party.institution_id not in there
-    ]
-    if missing:
-        raise AttendanceIncomplete(institutions=missing)
 
 
 def _say(actor: Actor, minutes_id: UUID, kind: str, text: str) -> MinutesComment:

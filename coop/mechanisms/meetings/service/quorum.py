@@ -10,6 +10,7 @@ from coop.core.db import session
 from coop.core.errors import RuleViolation
 from coop.core.language import Text
 from coop.mechanisms.meetings.models import Attendance, Meeting, Recusal
+from coop.mechanisms.meetings.policy import missing_for_quorum
 from coop.mechanisms.meetings.workflow import DECIDING
 from coop.registry import directory
 
@@ -22,6 +23,14 @@ class QuorumNotMet(RuleViolation):
     )
 
 
+class AttendanceIncomplete(RuleViolation):
+    code = "attendance_incomplete"
+    text = Text(
+        "以下单位还没有参会记录（未到会的登记为请假或缺席）：{institutions}。",
+        "No attendance recorded for {institutions}; who didn't come is on leave or absent.",
+    )
+
+
 def require(meeting: Meeting, *, item_id: UUID | None = None) -> None:
     """Raises QuorumNotMet naming the institutions without a deciding member (for one item: after recusals)."""
     missing = missing_parties(meeting, item_id=item_id)
@@ -31,21 +40,25 @@ def require(meeting: Meeting, *, item_id: UUID | None = None) -> None:
 
 def missing_parties(meeting: Meeting, *, item_id: UUID | None = None) -> list[str]:
     """Short names of the parties whose absence breaks the quorum; empty when it stands."""
-    parties = directory.parties(meeting.agreement_id)
-    there = _deciding_institutions(meeting.id, item_id)
-    absent = [party.short_name for party in parties if party.institution_id not in there]
-    rules = directory.settings(meeting.agreement_id)
-    if rules.quorum_rule == "k_of_n" and len(there) >= rules.quorum_count:
-        return []
-    return absent
+    return missing_for_quorum(meeting.agreement_id, _deciding_institutions(meeting, item_id))
 
 
-def _deciding_institutions(meeting_id: UUID, item_id: UUID | None) -> set[UUID | None]:
+def require_everyone_recorded(meeting_id: UUID, agreement_id: UUID) -> None:
+    """Raises AttendanceIncomplete naming the parties of which nobody is on the list, not even as absent."""
+    listed = sa.select(Attendance.institution_id).where(Attendance.meeting_id == meeting_id)
+    there = set(session().scalars(listed))
+    parties = directory.parties(agreement_id)
+    missing = [one.short_name for one in parties if one.institution_id not in there]
+    if missing:
+        raise AttendanceIncomplete(institutions=missing)
+
+
+def _deciding_institutions(meeting: Meeting, item_id: UUID | None) -> set[UUID | None]:
     present = sa.select(Attendance.institution_id).where(
-        Attendance.meeting_id == meeting_id,
-        Attendance.capacity.in_(DECIDING),
-        Attendance.left_at.is_(None),
+        Attendance.meeting_id == meeting.id, Attendance.capacity.in_(DECIDING)
     )
+    if meeting.concluded_at is None:  # afterwards everybody has left
+        present = present.where(Attendance.left_at.is_(None))
     if item_id is not None:
         recused = sa.select(Recusal.attendance_id).where(Recusal.item_id == item_id)
         present = present.where(Attendance.id.not_in(recused))

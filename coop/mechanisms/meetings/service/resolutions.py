@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.db import check_version, command, lock, session, step
+from coop.core.db import check_version, command, session, step
 from coop.core.errors import FieldProblem, Invalid, NotFound, RuleViolation, invalid
 from coop.core.language import Text
 from coop.core.policy import require
@@ -21,10 +22,17 @@ from coop.mechanisms.meetings.models import (
     Resolution,
     ResolutionNumber,
     ResolutionStance,
+    in_agenda_order,
 )
 from coop.mechanisms.meetings.policy import holds
 from coop.mechanisms.meetings.service import quorum
-from coop.mechanisms.meetings.service.loading import day_of, record_resolution, require_party
+from coop.mechanisms.meetings.service.loading import (
+    Part,
+    day_of,
+    part_and_meeting,
+    record_resolution,
+    require_party,
+)
 from coop.mechanisms.meetings.workflow import DISCUSSED, MEETING, RESOLUTION_KINDS, TEXT_OPEN
 
 # What binds somebody needs the quorum of its item; what is only noted does not.
@@ -50,8 +58,7 @@ def add_resolution(
     stances: list[dict[str, Any]] | None = None,
 ) -> Resolution:
     """Record what the meeting resolved on an item."""
-    item = lock(AgendaItem, item_id)
-    meeting = _meeting_for(actor, item.meeting_id)
+    item, meeting = _part_for(actor, AgendaItem, item_id)
     MEETING.next(meeting.state, "resolve")
     _check_parties(meeting, lead_id, co_ids or [])
     _check_due(meeting, due_on)
@@ -81,10 +88,11 @@ def edit_resolution(
     actor: Actor, resolution_id: UUID, *, expected_version: int, **facts: Any
 ) -> Resolution:
     """Mend a resolution until the minutes go to the signers."""
-    resolution = lock(Resolution, resolution_id)
-    meeting = _meeting_for(actor, resolution.meeting_id)
+    resolution, meeting = _part_for(actor, Resolution, resolution_id)
     check_version(resolution, expected_version)
     _require_text_open(meeting)
+    if facts.get("kind") in BINDING and resolution.kind not in BINDING:
+        quorum.require(meeting, item_id=resolution.item_id)
     stances = facts.pop("stances", None)
     if "co_ids" in facts:
         facts["co_ids"] = [str(one) for one in facts["co_ids"] or []]
@@ -110,8 +118,7 @@ def remove_resolution(
     actor: Actor, resolution_id: UUID, *, expected_version: int, reason: str
 ) -> AgendaItem:
     """Take back a resolution recorded by mistake, while the meeting is being recorded."""
-    resolution = lock(Resolution, resolution_id)
-    meeting = _meeting_for(actor, resolution.meeting_id)
+    resolution, meeting = _part_for(actor, Resolution, resolution_id)
     check_version(resolution, expected_version)
     _require_text_open(meeting)
     record_resolution(actor, resolution, "remove", text=resolution.text, reason=reason)
@@ -132,9 +139,9 @@ def of_meeting(meeting_id: UUID) -> list[Resolution]:
         sa.select(Resolution)
         .join(AgendaItem, AgendaItem.id == Resolution.item_id)
         .where(Resolution.meeting_id == meeting_id)
-        .order_by(AgendaItem.position, Resolution.position, Resolution.id)
     )
-    return list(session().scalars(query))
+    ordered = in_agenda_order(query).order_by(Resolution.position, Resolution.id)
+    return list(session().scalars(ordered))
 
 
 @step
@@ -157,12 +164,7 @@ def require_complete(meeting_id: UUID) -> None:
 def number_all(meeting: Meeting, year: int) -> list[Resolution]:
     """Give every resolution its place in the year's register: no gap, no reuse."""
     found = of_meeting(meeting.id)
-    register = session().get(
-        ResolutionNumber, (meeting.agreement_id, year), with_for_update=True
-    )
-    if register is None:
-        register = ResolutionNumber(agreement_id=meeting.agreement_id, year=year, next_serial=1)
-        session().add(register)
+    register = _register(meeting.agreement_id, year)
     for one in found:
         one.year, one.serial = year, register.next_serial
         register.next_serial += 1
@@ -173,12 +175,22 @@ def number_all(meeting: Meeting, year: int) -> list[Resolution]:
 # --------------------------------------------------------------------------- parts
 
 
-def _meeting_for(actor: Actor, meeting_id: UUID) -> Meeting:
-    meeting = lock(Meeting, meeting_id)
+def _part_for(actor: Actor, model: type[Part], part_id: UUID) -> tuple[Part, Meeting]:
+    part, meeting = part_and_meeting(model, part_id)
     if not actor.sees(meeting.agreement_id):
         raise NotFound
     require(actor, MEETING, "resolve", meeting, holds)
-    return meeting
+    return part, meeting
+
+
+def _register(agreement_id: UUID, year: int) -> ResolutionNumber:
+    """The year's register, made when first needed; its lock is the queue of parallel issues."""
+    key = {"agreement_id": agreement_id, "year": year}
+    engine = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
+    session().execute(
+        engine.insert(ResolutionNumber).values(next_serial=1, **key).on_conflict_do_nothing()
+    )
+    return session().get_one(ResolutionNumber, key, with_for_update=True, populate_existing=True)
 
 
 def _require_text_open(meeting: Meeting) -> None:
