@@ -16,7 +16,7 @@ EMPTY_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "shared",
 KERNEL = {
     "__init__", "actor", "api", "audit", "clock", "db", "doors", "errors", "events", "fields",
     "filetypes", "forms", "health", "http", "idempotency", "jobs", "language", "limits",
-    "migrations", "pages", "paging", "policy", "search", "views", "workflow", "worklist",
+    "migrations", "openapi", "pages", "paging", "policy", "search", "views", "workflow", "worklist",
 }  # fmt: skip
 # Written so that this file itself holds none of the names.
 MACHINE = re.compile(
