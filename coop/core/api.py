@@ -36,7 +36,6 @@ from coop.core.paging import MOST, USUAL
 
 PREFIX = "/api/v1"
 _IF_MATCH = re.compile(r'(?:W/)?"(\d{1,9})(?:-[0-9a-f]{8})?"')
-_ON_BEHALF_LENGTH = 200
 
 
 class ScopeMissing(Forbidden):

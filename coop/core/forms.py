@@ -230,7 +230,7 @@ def summary(problems: Iterable[FieldProblem], known: Iterable[FormField]) -> lis
     found = []
     for one in problems:
         drawn = ids.get(one.pointer.strip("/").replace("/", "-"))
-        label = f"{drawn.label}：" if drawn else ""
+        label = str(Text(f"{drawn.label}：", f"{drawn.label}: ")) if drawn else ""
         found.append((drawn.id if drawn else "", f"{label}{one.text}"))
     return found
 

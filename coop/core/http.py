@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -34,6 +34,7 @@ _STATUS: dict[type[errors.CoopError], int] = {
 }
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,80}")
 _TRACEPARENT = re.compile(r"00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+_ON_BEHALF_LENGTH = 200
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'",
@@ -68,7 +69,9 @@ def api_actor() -> Actor:
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
         if kind.lower() != "bearer" or not token:
             raise errors.Unauthenticated
-        g.api_actor = _callers().bearer(token.strip())
+        named = request.headers.get("Coop-Actor", "").strip()[:_ON_BEHALF_LENGTH]
+        actor = _callers().bearer(token.strip())
+        g.api_actor = replace(actor, on_behalf_of=named) if named else actor
     return cast(Actor, g.api_actor)
 
 

@@ -107,6 +107,9 @@ _JOBS_VERSION = "1"
 _BEAT_SECONDS = 5
 _LEASE = timedelta(seconds=30)
 _KEPT_FINISHED = timedelta(days=7)
+# A passing fault (a lost connection, a lock held too long) must not lose the job: two minutes of
+# tries, each wait twice the one before.
+_TRIES = 8
 
 
 class WorkerBeat(Base):
@@ -179,7 +182,7 @@ def _engine_url(database_url: str) -> str:
 def _register(app: Flask, name: str, function: Callable[[UUID, int], int | None]) -> None:
     from dbos import DBOS
 
-    @DBOS.step(name=f"{name}_step")
+    @DBOS.step(name=f"{name}_step", retries_allowed=True, max_attempts=_TRIES)
     def work(subject_id: str, attempt: int) -> int | None:
         with app.app_context():
             return function(UUID(subject_id), attempt)
@@ -206,7 +209,7 @@ def _register_schedules(app: Flask) -> None:
 
     for name, (_cron, function) in _SCHEDULES.items():
 
-        @DBOS.step(name=f"{name}_step")
+        @DBOS.step(name=f"{name}_step", retries_allowed=True, max_attempts=_TRIES)
         def work(function: Callable[[], None] = function) -> None:
             with app.app_context():
                 function()
