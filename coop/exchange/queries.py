@@ -14,12 +14,13 @@ from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
 from coop.core.language import Text
-from coop.core.paging import Page, page_of
+from coop.core.paging import MOST, Page, page_of
 from coop.core.views import View
+from coop.core.worklist import WorkItem
 from coop.exchange import policy
 from coop.exchange.models import DeliveryAttempt, Webhook, WebhookDelivery
 from coop.exchange.sending import ERRORS
-from coop.exchange.workflow import DEAD, DELIVERY, OPEN, REMOVED, WEBHOOK
+from coop.exchange.workflow import DEAD, DELIVERY, FAILING, OPEN, REMOVED, WEBHOOK
 
 _TO_SHOW = "webhook_to_show"
 _ATTEMPTS_SHOWN = 100
@@ -85,6 +86,22 @@ def list_webhooks(
     rows = [found[0] for found in page.items]
     counts = _counts([one.id for one in rows])
     return Page(tuple(_webhook(actor, one, counts) for one in rows), page.next)
+
+
+def failing_webhooks(actor: Actor) -> tuple[WorkItem, ...]:
+    """For the desk of who may look after them: webhooks whose receiver keeps failing."""
+    failing = list_webhooks(actor, limit=MOST, state=FAILING).items
+    return tuple(
+        WorkItem(
+            kind=WEBHOOK.states[FAILING],
+            title=one.url,
+            url=f"/webhooks/{one.id}",
+            group="do",
+            subject_id=one.id,
+        )
+        for one in failing
+        if "pause" in one.allowed_actions
+    )
 
 
 def _webhook(actor: Actor, row: Webhook, counts: dict[tuple[UUID, str], int]) -> WebhookView:

@@ -18,6 +18,14 @@ from coop.settings import Settings
 from tests.exchange.made import deliveries_of, everyone, tell, webhook_of
 from tests.world import World
 
+_FAULTY = """
+from coop.exchange.service import deliveries
+right = deliveries.record_outcome
+def once(*given):
+    deliveries.record_outcome = right
+    raise ConnectionError("the database was gone for a moment")
+deliveries.record_outcome = once
+"""
 _WORKER = """
 import os
 from coop.app import create_app
@@ -30,7 +38,7 @@ _PATIENCE_SECONDS = 60
 
 
 @contextmanager
-def _worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+def _worker(settings: Settings, *, code: str = _WORKER) -> Iterator[subprocess.Popen[bytes]]:
     """A real worker process; killed as `kill -9` does at the end of the block."""
     environment = {
         **os.environ,
@@ -40,7 +48,7 @@ def _worker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
         "COOP_WEBHOOK_PLAIN_HTTP": "yes",
         "COOP_WEBHOOK_NETWORKS": "127.0.0.0/8",
     }
-    process = subprocess.Popen([sys.executable, "-c", _WORKER], env=environment)
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment)
     try:
         yield process
     finally:
@@ -91,3 +99,17 @@ def test_an_event_survives_kill_9_between_its_commit_and_its_delivery(
     (delivery,) = deliveries_of(webhook)
     assert delivery.attempts == 1
     assert receiver.webhook_ids == [str(delivery.id)] * 2
+
+
+@pytest.mark.timeout(180)
+def test_a_passing_fault_of_the_worker_is_tried_again(
+    world: World, settings: Settings, httpserver: HTTPServer
+) -> None:
+    httpserver.expect_request("/hook").respond_with_data("", status=204)
+    webhook = webhook_of(world.sc, httpserver.url_for("/hook"))
+    tell(world, audience=everyone(world))
+    with _worker(settings, code=_FAULTY + _WORKER):
+        _until(lambda: [one.state for one in deliveries_of(webhook)] == ["delivered"])
+    (delivery,) = deliveries_of(webhook)
+    ids = [request.headers["webhook-id"] for request, _response in httpserver.log]
+    assert ids == [str(delivery.id)] * 2
