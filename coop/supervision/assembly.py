@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from coop.core import policy as core_policy
 from coop.core.actor import Actor
 from coop.core.db import session
+from coop.registry import directory
 from coop.registry.models import Institution
 from coop.supervision import policy
 from coop.supervision.colour import COLOURS
@@ -62,9 +63,13 @@ Rows = Mapping[UUID, Sequence[sa.Row[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class _Belongings:
-    """What hangs on the tasks of one page, by task id."""
+    """What hangs on the tasks of one page, by task id.
+
+    liaisons: the primary one by agreement and institution.
+    """
 
     names: Mapping[UUID, TaskInstitutionView]
+    liaisons: Mapping[tuple[UUID, UUID], str]
     parts: Rows
     milestones: Rows
     reports: Rows
@@ -78,7 +83,7 @@ def task_views(
     if not rows:
         return ()
     by_agreement = {one.agreement_id: one for one in outlooks}
-    belongings = _belongings([row.id for row in rows])
+    belongings = _belongings([row.id for row in rows], {row.agreement_id for row in rows})
     return tuple(_view(actor, row, by_agreement[row.agreement_id], belongings) for row in rows)
 
 
@@ -96,6 +101,7 @@ def _view(actor: Actor, row: sa.Row[Any], outlook: Outlook, found: _Belongings) 
         **{name: getattr(row, name) for name in _PLAIN},
         source_kind_label=SOURCE_KINDS[row.source_kind],
         lead=found.names[row.lead_id],
+        lead_liaison=found.liaisons.get((row.agreement_id, row.lead_id)),
         state_label=WORKFLOW.states[row.state],
         colour=colour,
         colour_label=COLOURS[colour],
@@ -103,6 +109,7 @@ def _view(actor: Actor, row: sa.Row[Any], outlook: Outlook, found: _Belongings) 
         working_days_left=outlook.working_days_left(row.due_on),
         acceptance_is_provisional=bool(row.acceptance_is_provisional),
         percent=next(own, None),
+        open_part_count=_open_parts(row.id, found),
         parts=tuple(_part(actor, row, one, standing, found) for one in found.parts[row.id]),
         milestones=tuple(_milestone(one, outlook) for one in found.milestones[row.id]),
         reports=reports,
@@ -123,7 +130,7 @@ def _allowed(
         "ask_extension": waiting or outlook.today > row.due_on,
         "refuse": accept_until is not None and outlook.today > accept_until,
         "reach": all(one.reached_on is not None for one in found.milestones[row.id]),
-        "submit": any(one.state in OPEN_PARTS for one in found.parts[row.id]),
+        "submit": _open_parts(row.id, found) > 0,
         "report": actor.institution_id is None,
     }
     return tuple(action for action in granted if not ruled_out.get(action, False))
@@ -150,6 +157,10 @@ def _part(
         if is_live
         else (),
     )
+
+
+def _open_parts(task_id: UUID, found: _Belongings) -> int:
+    return sum(one.state in OPEN_PARTS for one in found.parts[task_id])
 
 
 def _milestone(row: sa.Row[Any], outlook: Outlook) -> TaskMilestoneView:
@@ -194,9 +205,10 @@ def _extension(row: sa.Row[Any]) -> TaskExtensionView:
 # --------------------------------------------------------------------------- reading
 
 
-def _belongings(task_ids: Sequence[UUID]) -> _Belongings:
+def _belongings(task_ids: Sequence[UUID], agreement_ids: Iterable[UUID]) -> _Belongings:
     return _Belongings(
         names=_names(),
+        liaisons=_liaisons(agreement_ids),
         parts=_grouped(_of(TaskPart, task_ids).order_by(TaskPart.id)),
         milestones=_grouped(_of(Milestone, task_ids).order_by(Milestone.planned_on, Milestone.id)),
         reports=_grouped(_newest_reports(task_ids)),
@@ -208,6 +220,14 @@ def _names() -> dict[UUID, TaskInstitutionView]:
     # All of them: institutions are few, and a task may name one that has left.
     found = session().execute(sa.select(Institution.id, Institution.short_name))
     return {row.id: TaskInstitutionView(id=row.id, short_name=row.short_name) for row in found}
+
+
+def _liaisons(agreement_ids: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:
+    found: dict[tuple[UUID, UUID], str] = {}
+    for agreement_id in agreement_ids:
+        for one in directory.holders(agreement_id, "liaison"):
+            found.setdefault((agreement_id, one.institution_id), one.name)
+    return found
 
 
 def _of(

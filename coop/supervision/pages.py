@@ -24,20 +24,20 @@ def number_of(view: TaskView) -> str:
     """The running number as people write it; blank for drafts."""
     if view.ordinal is None:
         return ""
-    return str(Text("{year}年第{ordinal}项", "No. {ordinal} of {year}")).format(
-        year=view.year, ordinal=view.ordinal
-    )
+    words = Text("{year}年第{ordinal}项", "No. {ordinal} of {year}")
+    return str(words.with_facts(year=view.year, ordinal=view.ordinal))
 
 
 def days_left_of(view: TaskView) -> str:
     """Working days left, or calendar days past the due day."""
     if view.days_left < 0:
-        return str(Text("超期{days}天", "{days} days late")).format(days=-view.days_left)
-    if view.working_days_left is None:
-        return str(Text("剩{days}天", "{days} days left")).format(days=view.days_left)
-    return str(Text("剩{days}个工作日", "{days} working days left")).format(
-        days=view.working_days_left
-    )
+        words, days = Text("超期{days}天", "{days} days late"), -view.days_left
+    elif view.working_days_left is None:
+        words, days = Text("剩{days}天", "{days} days left"), view.days_left
+    else:
+        words = Text("剩{days}个工作日", "{days} working days left")
+        days = view.working_days_left
+    return str(words.with_facts(days=days))
 
 
 def _of_task(_actor: Actor, view: TaskView) -> dict[str, object]:
@@ -61,6 +61,7 @@ pages.serve(
         Column(Text("任务", "Task"), lambda view: view.title),
         Column(Text("颜色", "Colour"), colour_tag),
         Column(Text("牵头单位", "Lead"), lambda view: view.lead.short_name),
+        Column(Text("联络员", "Liaison"), lambda view: view.lead_liaison),
         Column(Text("期限", "Due on"), lambda view: view.due_on),
         Column(Text("剩余时间", "Time left"), days_left_of),
         Column(

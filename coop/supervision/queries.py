@@ -35,7 +35,11 @@ def get_task(actor: Actor, task_id: UUID) -> TaskView:
 
 
 class Filters(TypedDict, total=False):
-    """What a list may be narrowed to. mine: led or assisted by the actor's institution."""
+    """What a list may be narrowed to.
+
+    mine: led or assisted by the actor's institution; unreported: the lead's last weekly report is
+    missing.
+    """
 
     agreement_id: UUID
     state: str
@@ -45,12 +49,13 @@ class Filters(TypedDict, total=False):
     source_id: UUID
     mine: str
     overdue: str
+    unreported: str
 
 
 def list_tasks(
     actor: Actor, *, limit: int, cursor: str | None = None, **filters: Unpack[Filters]
 ) -> Page[TaskView]:
-    """Tasks by due day; `mine` and `overdue` are "true" or not given."""
+    """Tasks by due day; `mine`, `overdue` and `unreported` are "true" or not given."""
     outlooks = [outlook_of(one) for one in _agreements(actor, filters.get("agreement_id"))]
     query = _columns(outlooks).where(
         policy.visible_to(actor),
@@ -79,6 +84,8 @@ def _narrowed(
     colours = [filters["colour"]] if "colour" in filters else []
     colours += [RED] if "overdue" in filters else []
     found += [coloured(outlooks, wanted) for wanted in colours]
+    if "unreported" in filters:
+        found.append(under_each(outlooks, Outlook.is_report_missing))
     if "mine" in filters:
         found.append(_involving(actor.institution_id))
     return found

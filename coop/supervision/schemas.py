@@ -234,3 +234,4 @@ class TaskFilters(Schema):
     source_id = Ref(Text("来源标识", "Source id"))
     mine = Choice(Text("本单位牵头或配合", "Led or assisted by my institution"), _YES)
     overdue = Choice(Text("已超期", "Overdue"), _YES)
+    unreported = Choice(Text("周报缺报", "Weekly report missing"), _YES)

@@ -80,7 +80,8 @@ class TaskView(View):
     """A supervised task with its colour of today.
 
     working_days_left: null beyond the known calendar years. acceptance_*: the day by which the lead
-    accepts or hands back. percent: as the lead last reported. reports: the newest, newest first.
+    accepts or hands back. lead_liaison: who is asked for a missing report. percent: as the lead
+    last reported. reports: the newest, newest first.
     """
 
     agreement_id: UUID
@@ -94,6 +95,7 @@ class TaskView(View):
     source_label: str
     source_url: str
     lead: TaskInstitutionView
+    lead_liaison: str | None
     state: str
     state_label: Text
     colour: str
@@ -115,6 +117,7 @@ class TaskView(View):
     closing_note: str
     reason: str
     percent: int | None
+    open_part_count: int
     parts: tuple[TaskPartView, ...]
     milestones: tuple[TaskMilestoneView, ...]
     reports: tuple[TaskReportView, ...]

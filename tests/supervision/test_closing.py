@@ -138,6 +138,7 @@ def test_the_lead_submits_once_every_co_organiser_has_finished(world):
 
     part = part_of(world.cy.handler, task)
     assert part.allowed_actions == ("accept",)
+    assert "submit" not in queries.get_task(world.cq.handler, task.id).allowed_actions
     row = service.accept_part(world.cy.handler, part.id, expected_version=part.version)
     row = service.finish_part(
         world.cy.handler, part.id, result="已提供案例12件", expected_version=row.version

@@ -113,6 +113,8 @@ def test_a_missing_weekly_report_is_listed_with_the_liaisons_name(world, at):
         assert [(one.task_id, one.institution, one.liaisons) for one in owed] == [
             (task.id, "重庆金融监管局", ("CQliaison",))
         ]
+        listed = queries.list_tasks(world.sc.secretary, limit=10, unreported="true").items
+        assert [(one.id, one.lead_liaison) for one in listed] == [(task.id, "CQliaison")]
     with at("2026-09-22T09:00"):
         service.report_progress(world.cq.handler, task.id, percent=10, text="已摸底")
     assert (
