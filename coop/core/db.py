@@ -11,6 +11,7 @@ import functools
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 from uuid import UUID
 
@@ -267,7 +268,13 @@ def engine_options(database_url: str) -> dict[str, object]:
 
 
 def driver_url(database_url: str) -> str:
-    """postgresql:// as SQLAlchemy 2.1 wants it named; everything else unchanged."""
+    """The URL as every part opens it: PostgreSQL named as SQLAlchemy wants, a SQLite file in full.
+
+    Flask's extension would look for a relative file in a folder of its own.
+    """
     if database_url.startswith("postgres://"):
         return "postgresql" + database_url.removeprefix("postgres")
-    return database_url
+    file = database_url.removeprefix("sqlite:///")
+    if file in ("", database_url) or file.startswith((":", "file:")):
+        return database_url
+    return f"sqlite:///{Path(file).resolve()}"
