@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
+from pathlib import Path
 
 from flask import Flask, request
 from flask_login import LoginManager
@@ -11,14 +13,17 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coop import __version__
-from coop.core import api, audit, health, http, language, limits, pages
+from coop.core import api, audit, fields, health, http, language, limits, pages
 from coop.core.actor import Actor
 from coop.core.db import db, driver_url, engine_options, tune
 from coop.core.doors import NavItem
 from coop.core.language import Text
+from coop.documents import faces
 from coop.exchange import addresses
 from coop.registry import accounts, clients, viewers
 from coop.settings import Settings
+from coop.typesetting.glyphs import unprintable
+from coop.typesetting.site_fonts import site_fonts
 from coop.wings import APIS, BARE_BLUEPRINTS, PAGES
 
 TITLE = "coop"
@@ -33,12 +38,25 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         tune(db.engine)
     audit.use_key(settings.audit_key)
-    addresses.use(plain_http=settings.webhook_plain_http, networks=settings.webhook_networks)
+    fields.coverage[:] = [unprintable]
+    if settings.font_dir is not None:
+        faces.use(site_fonts(settings.font_dir, cache=_font_cache()))
+    addresses.use(
+        plain_http=settings.webhook_plain_http,
+        networks=settings.webhook_networks,
+        ca_bundle=settings.webhook_ca_bundle,
+    )
     _install_doors(app, settings)
     _install_templates(app)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=1)  # type: ignore[method-assign]
     return app
+
+
+def _font_cache() -> Path:
+    """Where faces converted from CFF outlines are kept."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(home) / "coop" / "fonts"
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -20,12 +20,14 @@ from coop.core.openapi import OPENAPI_FILE, document
 from coop.demo import files as demo_files
 from coop.demo import run as demo_run
 from coop.demo import seed as demo_seed
+from coop.documents import faces
 from coop.registry import accounts, agreements, clients, directory
 from coop.serving import serve_development, serve_production
 from coop.settings import BadSettings, Settings
 from coop.settings import read as read_settings
 from coop.typesetting import minutes_file
-from coop.typesetting.vendored import manifest
+from coop.typesetting.site_fonts import describe
+from coop.typesetting.vendored import vendored_fonts
 from coop.typesetting.yaml_lines import FileRefused
 
 
@@ -161,7 +163,7 @@ def client() -> None:
 @click.option("--role", "roles", multiple=True, required=True)
 @click.option("--scopes", required=True, help="blank-separated, e.g. 'meetings:read events:read'")
 @click.option("--network", "networks", multiple=True, help="address range it may call from")
-def client_add(  # noqa: PLR0913  # one option each
+def client_add(  # one option each
     institution: str,
     agreement_id: UUID,
     name: str,
@@ -216,8 +218,9 @@ def verify(anchor: str | None) -> None:
 @cli.command()
 def fonts() -> None:
     """The faces that documents are printed with."""
-    for face in manifest():
-        click.echo(f"{face['role']:12} {face['family']}  {face.get('note', '')}")
+    _app()
+    for one in describe(faces.chosen() or vendored_fonts()):
+        click.echo(f"{one.role:12} {one.family}  {one.note}")
 
 
 @cli.command()

@@ -5,47 +5,36 @@ The only module that knows flask-smorest.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
-import marshmallow as ma
 from apispec.ext.marshmallow import MarshmallowPlugin
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask_smorest import Api, Blueprint
 from werkzeug.exceptions import HTTPException
 
-from coop.core import doors, http, idempotency, views
-from coop.core.actor import Actor
-from coop.core.db import enveloped
+from coop.core import doors, views
 from coop.core.doors import Act, File, Resource
-from coop.core.errors import (
-    BadRequest,
-    FieldProblem,
-    Forbidden,
-    Invalid,
-    PreconditionRequired,
-    UnsupportedMedia,
-)
-from coop.core.fields import Message, Schema
-from coop.core.idempotency import Answer, Kept, Replay
+from coop.core.fields import Schema
 from coop.core.language import Text
-from coop.core.paging import MOST, USUAL
-
-PREFIX = "/api/v1"
-_IF_MATCH = re.compile(r'(?:W/)?"(\d{1,9})(?:-[0-9a-f]{8})?"')
-
-
-class ScopeMissing(Forbidden):
-    code = "scope_missing"
-    text = Text("访问令牌缺少权限 {scope}。", "The token lacks the scope {scope}.")
-
-
-class UnknownParameter(BadRequest):
-    code = "unknown_parameter"
-    text = Text("没有查询参数 {name}。", "There is no query parameter {name}.")
+from coop.core.openapi_parts import (
+    PROBLEM_SCHEMA,
+    body_name,
+    header,
+    page_schema,
+    problem_response,
+    query_parameters,
+)
+from coop.core.rest import (
+    PREFIX,
+    caller,
+    download,
+    page_response,
+    perform,
+    query_of,
+    view_response,
+)
 
 
 class CoopApi(Api):
@@ -58,7 +47,7 @@ class CoopApi(Api):
         raise error
 
     def _register_responses(self) -> None:
-        self.spec.components.response("DEFAULT_ERROR", _problem_response("The request failed"))
+        self.spec.components.response("DEFAULT_ERROR", problem_response("The request failed"))
 
 
 def new_api(app: Flask, *, title: str, version: str) -> CoopApi:
@@ -68,51 +57,10 @@ def new_api(app: Flask, *, title: str, version: str) -> CoopApi:
         OPENAPI_VERSION="3.1.0",
         OPENAPI_URL_PREFIX=None,
     )
-    plugin = MarshmallowPlugin(schema_name_resolver=_body_name)
+    plugin = MarshmallowPlugin(schema_name_resolver=body_name)
     api = CoopApi(app, spec_kwargs={"marshmallow_plugin": plugin})
-    api.spec.components.schema("Problem", _PROBLEM_SCHEMA)
+    api.spec.components.schema("Problem", PROBLEM_SCHEMA)
     return api
-
-
-def _body_name(schema: type[ma.Schema] | ma.Schema) -> str:
-    """Component name of a command's body: wing and class, so that wings never clash."""
-    kind = schema if isinstance(schema, type) else type(schema)
-    wing = kind.__module__.split(".")[-2].title().replace("_", "")
-    return f"{wing}{kind.__name__}Body"
-
-
-_PROBLEM_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "description": "RFC 9457. 错误说明",
-    "required": ["type", "title", "status", "code"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": ["string", "null"]},
-        "code": {"type": "string", "description": "稳定的错误代码 stable code"},
-        "request_id": {"type": ["string", "null"]},
-        "value": {"type": "string", "description": "冲突的值 the clashing value"},
-        "allowed_actions": {"type": "array", "items": {"type": "string"}},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["pointer", "code", "detail"],
-                "properties": {
-                    "pointer": {"type": "string"},
-                    "code": {"type": "string"},
-                    "detail": {"type": "string"},
-                },
-            },
-        },
-    },
-}
-
-
-def _problem_response(description: str) -> dict[str, Any]:
-    schema = {"$ref": "#/components/schemas/Problem"}
-    return {"description": description, "content": {http.PROBLEM: {"schema": schema}}}
 
 
 # --------------------------------------------------------------------------- blueprints
@@ -151,7 +99,7 @@ class ApiBlueprint:
         return views.json_schema(view, self._components)
 
     def _serve_list(self, resource: Resource) -> None:
-        body = _page_schema(self.schema_of(resource.list_view or resource.view))
+        body = page_schema(self.schema_of(resource.list_view or resource.view))
 
         def many() -> Response:
             actor = caller(f"{resource.scope}:read")
@@ -167,7 +115,7 @@ class ApiBlueprint:
             label=resource.label,
             scope=f"{resource.scope}:read",
             responses={200: (body, "application/json")},
-            parameters=_query_parameters(resource.filters),
+            parameters=query_parameters(resource.filters),
         )
 
     def _serve_one(self, resource: Resource) -> None:
@@ -185,7 +133,7 @@ class ApiBlueprint:
             label=resource.label,
             scope=f"{resource.scope}:read",
             responses={200: (body, "application/json")},
-            parameters=[_header("If-None-Match", required=False)],
+            parameters=[header("If-None-Match", required=False)],
         )
 
     def _serve_write(self, resource: Resource, act: Act, method: str, path: str) -> None:
@@ -194,12 +142,12 @@ class ApiBlueprint:
         status = 201 if creates or act.adds else 200
 
         def write(**path_values: UUID) -> Response:
-            return _perform(resource, act, answered, path_values.get("subject_id"), status)
+            return perform(resource, act, answered, path_values.get("subject_id"), status)
 
         compares = not (creates or act.adds)
-        parameters = [_header("Idempotency-Key", required=not compares)]
+        parameters = [header("Idempotency-Key", required=not compares)]
         if compares:
-            parameters.append(_header("If-Match", required=True))
+            parameters.append(header("If-Match", required=True))
         self.operation(
             write,
             path,
@@ -254,7 +202,7 @@ class ApiBlueprint:
                 str(status): {"description": told, "content": {media: {"schema": schema}}}
                 for status, (schema, media) in responses.items()
             }
-            | {"default": _problem_response("拒绝 refused")},
+            | {"default": problem_response("拒绝 refused")},
         }
         if hint is not None:
             document["description"] = f"{hint.zh}\n\n{hint.en}"
@@ -266,196 +214,3 @@ class ApiBlueprint:
         self.blueprint.route(path, methods=[method], endpoint=operation_id)(
             self.blueprint.doc(**document)(view)
         )
-
-
-# --------------------------------------------------------------------------- one request
-
-
-def caller(scope: str) -> Actor:
-    """The calling client, whose token must carry this scope."""
-    actor = http.api_actor()
-    if actor.scopes is not None and scope not in actor.scopes:
-        raise ScopeMissing(action=scope, scope=scope)
-    return actor
-
-
-def _perform(
-    resource: Resource, act: Act, answered: Resource, subject_id: UUID | None, status: int
-) -> Response:
-    actor = caller(f"{resource.scope}:write")
-    key = request.headers.get("Idempotency-Key")
-    creates = subject_id is None or act.adds
-    if creates and not key:
-        raise idempotency.KeyRequired(reason="Idempotency-Key")
-    arguments = json_body(act.schema)
-    if not creates:
-        arguments["expected_version"] = expected_version()
-
-    def compose(result: Any) -> Answer:
-        view = answered.get(actor, result.id)
-        body = views.dumps(view)
-        location = f"{PREFIX}/{answered.plural}/{result.id}" if status == 201 else None
-        return Answer(status, body, views.etag_of(view.version, body), location)
-
-    mark = idempotency.fingerprint(request.method, request.path, request.get_data())
-    kept = Kept(f"{actor.kind}:{actor.id}", key, mark, compose)
-    positional = (actor,) if subject_id is None else (actor, subject_id)
-    try:
-        with enveloped(kept):
-            act.command(*positional, **arguments)
-    except Replay as replay:
-        return answer_response(replay.answer)
-    if kept.answer is None:
-        raise RuntimeError(f"{act.name} is not a command")
-    return answer_response(kept.answer)
-
-
-def expected_version() -> int:
-    """The version in If-Match. Raises PreconditionRequired without one."""
-    given = request.headers.get("If-Match")
-    if given is None:
-        raise PreconditionRequired(header="If-Match")
-    matched = _IF_MATCH.fullmatch(given.strip())
-    if matched is None:
-        raise BadRequest(reason="If-Match")
-    return int(matched.group(1))
-
-
-def json_body(schema: type[Schema]) -> dict[str, Any]:
-    """The validated body. Raises UnsupportedMedia, BadRequest or Invalid."""
-    if not request.get_data():
-        given: Any = {}
-    elif request.mimetype not in {"application/json", "application/merge-patch+json"}:
-        raise UnsupportedMedia(accepted="application/json")
-    else:
-        given = _parsed_json()
-    return load(schema, given)
-
-
-def load(schema: type[Schema], given: Any) -> dict[str, Any]:
-    """Values of the schema's fields. Raises Invalid naming each field and rule."""
-    try:
-        loaded: dict[str, Any] = schema_instance(schema).load(given)
-    except ma.ValidationError as wrong:
-        raise Invalid(*http.problems_of(wrong.messages)) from wrong
-    return loaded
-
-
-_instances: dict[type[Schema], Schema] = {}
-
-
-def schema_instance(schema: type[Schema]) -> Schema:
-    """One shared instance per class: making one costs more than using it."""
-    if schema not in _instances:
-        _instances[schema] = schema()
-    return _instances[schema]
-
-
-def _parsed_json() -> Any:
-    try:
-        return request.get_json(force=True)
-    except HTTPException as wrong:
-        raise BadRequest(reason="JSON") from wrong
-
-
-def query_of(filters: type[Schema] | None) -> dict[str, Any]:
-    """Paging and filter values of a list. Unknown names are refused (400)."""
-    given = request.args.to_dict()
-    limit, cursor = given.pop("limit", str(USUAL)), given.pop("cursor", None)
-    if not limit.isascii() or not limit.isdigit() or not 1 <= int(limit) <= MOST:
-        raise BadRequest(reason=f"limit 1–{MOST}")
-    known = schema_instance(filters).fields if filters else {}
-    for name in given:
-        if name not in known:
-            raise UnknownParameter(reason=name, name=name)
-    values = load(filters, given) if filters else {}
-    return {"limit": int(limit), "cursor": cursor, **values}
-
-
-# --------------------------------------------------------------------------- answers
-
-
-def answer_response(answer: Answer) -> Response:
-    response = Response(answer.body, answer.status, mimetype="application/json")
-    if answer.etag:
-        response.headers["ETag"] = answer.etag
-    if answer.location:
-        response.headers["Location"] = answer.location
-    if answer.replayed:
-        response.headers["Idempotent-Replayed"] = "true"
-    return response
-
-
-def view_response(view: Any) -> Response:
-    """A view with its ETag, or 304 when the caller has these very bytes."""
-    body = views.dumps(view)
-    etag = views.etag_of(view.version, body)
-    if request.headers.get("If-None-Match") == etag:
-        return Response(status=304, headers={"ETag": etag})
-    return Response(body, 200, {"ETag": etag}, mimetype="application/json")
-
-
-def page_response(page: Any) -> Response:
-    response = Response(views.dumps(page), 200, mimetype="application/json")
-    if page.next:
-        again = {**request.args.to_dict(), "cursor": page.next}
-        following = "&".join(f"{name}={quoted(value)}" for name, value in again.items())
-        response.headers["Link"] = f'<{request.path}?{following}>; rel="next"'
-    return response
-
-
-def quoted(value: str) -> str:
-    """A value inside a query or a header."""
-    return quote(value, safe="")
-
-
-def download(file: doors.Download) -> Response:
-    """A file with a name that is safe in every browser and on every disk."""
-    response = Response(file.content, 200, mimetype=file.media_type)
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quoted(file.filename)}"
-    )
-    return response
-
-
-# --------------------------------------------------------------------------- the document
-
-
-def _page_schema(item: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["items", "next"],
-        "properties": {
-            "items": {"type": "array", "items": item},
-            "next": {"type": ["string", "null"], "description": "下一页 cursor of the next page"},
-        },
-    }
-
-
-def _header(name: str, *, required: bool) -> dict[str, Any]:
-    return {"name": name, "in": "header", "required": required, "schema": {"type": "string"}}
-
-
-def _query_parameters(filters: type[Schema] | None) -> list[dict[str, Any]]:
-    limits = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
-    parameters = [
-        {"name": "limit", "in": "query", "schema": limits},
-        {"name": "cursor", "in": "query", "schema": {"type": "string"}},
-    ]
-    for name, field in (filters().fields if filters else {}).items():
-        schema: dict[str, Any] = {"type": "string"}
-        if "enum" in field.metadata:
-            schema["enum"] = field.metadata["enum"]
-        parameters.append(
-            {
-                "name": name,
-                "in": "query",
-                "schema": schema,
-                "description": field.metadata.get("description", ""),
-            }
-        )
-    return parameters
-
-
-__all__ = ["ApiBlueprint", "CoopApi", "FieldProblem", "Message", "new_api"]

@@ -138,7 +138,9 @@ class UnsupportedMedia(CoopError):
 
 class TooManyRequests(CoopError):
     code = "too_many_requests"
-    text = Text("请求过于频繁，请在 {seconds} 秒后再试。", "Too many requests; try again in {seconds} s.")
+    text = Text(
+        "请求过于频繁，请在 {seconds} 秒后再试。", "Too many requests; try again in {seconds} s."
+    )
 
     def __init__(self, *, seconds: int) -> None:
         super().__init__(seconds=seconds)

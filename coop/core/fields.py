@@ -243,9 +243,7 @@ class Choice(_Coded, maf.String):
     ) -> None:
         self.choices = choices
         shown = _described(label, hint, kind="select", limit=None)
-        super().__init__(
-            metadata={**shown, "enum": list(choices)}, **kwargs
-        )
+        super().__init__(metadata={**shown, "enum": list(choices)}, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         code = super()._deserialize(value, attr, data, **kwargs)
@@ -330,9 +328,7 @@ class Upload(_Coded, maf.Nested):
         super().__init__(UploadSchema, metadata=shown, **kwargs)
 
 
-def _described(
-    label: Text, hint: Text | None, *, kind: str, limit: int | None
-) -> dict[str, Any]:
+def _described(label: Text, hint: Text | None, *, kind: str, limit: int | None) -> dict[str, Any]:
     """Metadata that OpenAPI (description) and forms (label, hint, kind) read."""
     told = f"{label.zh} {label.en}" + (f"。{hint.zh} {hint.en}" if hint else "")
     shown: dict[str, Any] = {"description": told, "label": label, "hint": hint, "kind": kind}

@@ -180,7 +180,7 @@ def shown(
     ]
 
 
-def _shown_one(  # noqa: PLR0913  # the six things one drawn field is made of
+def _shown_one(  # the six things one drawn field is made of
     one: maf.Field[Any],
     name: str,
     key: str,

@@ -94,7 +94,9 @@ def is_api() -> bool:
 def _begin() -> None:
     given = request.headers.get("X-Request-Id", "")
     trace = _TRACEPARENT.fullmatch(request.headers.get("traceparent", ""))
-    g.request_id = trace.group(1) if trace else given if _REQUEST_ID.fullmatch(given) else uuid7().hex
+    g.request_id = (
+        trace.group(1) if trace else given if _REQUEST_ID.fullmatch(given) else uuid7().hex
+    )
     audit.request_id.set(g.request_id)
     language.speak(_language())
 
@@ -194,7 +196,11 @@ def _broken(error: Exception) -> Any:
     if current_app.testing:
         raise error
     if is_api():
-        body = {"type": "urn:coop:problem:internal", "title": "Internal Server Error", "status": 500}
+        body = {
+            "type": "urn:coop:problem:internal",
+            "title": "Internal Server Error",
+            "status": 500,
+        }
         body |= {"code": "internal", "detail": "", "request_id": g.get("request_id")}
         return Response(dumps(body), 500, mimetype=PROBLEM)
     return _page(500, "", None)
@@ -222,7 +228,7 @@ def _page(status: int, detail: str, refusal: errors.CoopError | None) -> Respons
 
 
 def problems_of(messages: Any, path: str = "") -> list[errors.FieldProblem]:
-    """marshmallow's nested messages as flat problems with JSON pointers."""
+    """Marshmallow's nested messages as flat problems with JSON pointers."""
     if isinstance(messages, dict):
         found = []
         for key, inner in messages.items():

@@ -74,7 +74,7 @@ class KeyTooLong(BadRequest):
     text = Text("Idempotency-Key 最多 200 个字符。", "Idempotency-Key has at most 200 characters.")
 
 
-class Replay(Exception):  # noqa: N818  # not an error: the way out of a transaction that must not run
+class Replay(Exception):  # not an error: the way out of a transaction that must not run
     """The request was answered before."""
 
     def __init__(self, answer: Answer) -> None:

@@ -23,7 +23,7 @@ from flask import (
     request,
 )
 
-from coop.core import api, audit, doors, forms, http, idempotency
+from coop.core import audit, doors, forms, http, idempotency, rest
 from coop.core.actor import Actor
 from coop.core.db import enveloped, text_id
 from coop.core.doors import Act, File, NavItem, Resource
@@ -99,7 +99,7 @@ def signed_in() -> Viewer:
     if request.method == "POST":
         _keep_for_later()
     target = request.path if request.method == "POST" else request.full_path.rstrip("?")
-    abort(redirect(f"/sign-in?next={api.quoted(target)}", 303))
+    abort(redirect(f"/sign-in?next={rest.quoted(target)}", 303))
 
 
 def _keep_for_later() -> None:
@@ -128,7 +128,7 @@ class PageBlueprint:
         self.blueprint = Blueprint(f"{name}_pages", import_name, template_folder="templates")
         self.nav: list[NavItem] = []
 
-    def serve(  # noqa: PLR0913  # what a resource's pages differ in
+    def serve(  # what a resource's pages differ in
         self,
         resource: Resource,
         *,
@@ -193,7 +193,7 @@ class PageBlueprint:
 
     def _serve_file(self, resource: Resource, file: File, path: str) -> None:
         def read(subject_id: UUID) -> Response:
-            return api.download(file.read(signed_in().actor, subject_id))
+            return rest.download(file.read(signed_in().actor, subject_id))
 
         name = file.segment.replace(".", "_")
         self.blueprint.add_url_rule(path, f"{name}_{resource.name}", read)
@@ -236,13 +236,21 @@ def _render_list(resource: Resource, columns: Sequence[Column], template: str) -
     raw = {name: request.args.getlist(name) for name in known if request.args.get(name)}
     if "agreement_id" in known and who.agreement_id is not None:
         raw["agreement_id"] = [str(who.agreement_id)]
-    wanted = api.load(resource.filters, forms.read(resource.filters, raw, {})) if resource.filters else {}
+    wanted = (
+        rest.load(resource.filters, forms.read(resource.filters, raw, {}))
+        if resource.filters
+        else {}
+    )
     wanted = {name: value for name, value in wanted.items() if value not in ("", [], None, False)}
     lister = resource.list
     if lister is None:
         abort(404)
     page: Page[Any] = lister(who.actor, limit=50, cursor=request.args.get("cursor"), **wanted)
-    drawn = forms.shown(resource.filters, raw, actor=who.actor, subject=None) if resource.filters else []
+    drawn = (
+        forms.shown(resource.filters, raw, actor=who.actor, subject=None)
+        if resource.filters
+        else []
+    )
     create = resource.create
     return render_template(
         template,
@@ -270,7 +278,9 @@ def _next_url(cursor: str | None) -> str | None:
     if cursor is None:
         return None
     kept = {name: value for name, value in request.args.items() if name != "cursor"}
-    query = "&".join(f"{name}={api.quoted(value)}" for name, value in {**kept, "cursor": cursor}.items())
+    query = "&".join(
+        f"{name}={rest.quoted(value)}" for name, value in {**kept, "cursor": cursor}.items()
+    )
     return f"{request.path}?{query}"
 
 
@@ -321,7 +331,7 @@ class _Form:
         return cast(Response, redirect(location, 303))
 
     def _perform(self, raw: Raw) -> str:
-        arguments = api.load(self.act.schema, forms.read(self.act.schema, raw, request.files))
+        arguments = rest.load(self.act.schema, forms.read(self.act.schema, raw, request.files))
         if self.view is not None and not self.act.adds:
             arguments["expected_version"] = self._version_read()
         answered = doors.resource(self.act.answers) if self.act.answers else self.resource

@@ -19,7 +19,9 @@ USUAL = 50
 
 class BadCursor(BadRequest):
     code = "bad_cursor"
-    text = Text("cursor 无效，请从第一页重新开始。", "The cursor is not valid; start at the first page.")
+    text = Text(
+        "cursor 无效，请从第一页重新开始。", "The cursor is not valid; start at the first page."
+    )
 
 
 @dataclass(frozen=True, slots=True)

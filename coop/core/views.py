@@ -77,7 +77,9 @@ def _object_schema(view: type, components: dict[str, Any]) -> dict[str, Any]:
 
 
 def _type_schema(hint: Any, components: dict[str, Any]) -> dict[str, Any]:
-    words = next((extra for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, Text)), None)
+    words = next(
+        (extra for extra in getattr(hint, "__metadata__", ()) if isinstance(extra, Text)), None
+    )
     if words is not None:
         inner = _type_schema(get_args(hint)[0], components)
         return {"description": f"{words.zh} {words.en}", **inner}

@@ -7,10 +7,11 @@ from typing import Any
 from flask import Response
 
 from coop.core import health
-from coop.core.api import ApiBlueprint, UnknownParameter, caller, query_of
+from coop.core.api import ApiBlueprint
 from coop.core.errors import BadRequest
 from coop.core.language import Text
 from coop.core.paging import MOST, USUAL
+from coop.core.rest import UnknownParameter, caller, query_of
 from coop.core.views import dumps
 from coop.exchange import queries, schemas, stream
 from coop.exchange.commands import DELIVERIES, WEBHOOKS

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from coop.core.api import PREFIX
+from coop.core.rest import PREFIX
 from tests.meta.golden import ROOT, assert_same_as_file
 
 # What answers without a sign-in or a token, and why.

@@ -1,0 +1,201 @@
+"""What one REST request brings and what it is answered with: caller, body, version, answer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import marshmallow as ma
+from flask import Response, request
+from werkzeug.exceptions import HTTPException
+
+from coop.core import doors, forms, http, idempotency, views
+from coop.core.actor import Actor
+from coop.core.db import enveloped
+from coop.core.doors import Act, Resource
+from coop.core.errors import (
+    BadRequest,
+    Forbidden,
+    Invalid,
+    PreconditionRequired,
+    UnsupportedMedia,
+)
+from coop.core.fields import Schema
+from coop.core.idempotency import Answer, Kept, Replay
+from coop.core.language import Text
+from coop.core.paging import MOST, USUAL
+
+PREFIX = "/api/v1"
+_IF_MATCH = re.compile(r'(?:W/)?"(\d{1,9})(?:-[0-9a-f]{8})?"')
+
+
+class ScopeMissing(Forbidden):
+    code = "scope_missing"
+    text = Text("访问令牌缺少权限 {scope}。", "The token lacks the scope {scope}.")
+
+
+class UnknownParameter(BadRequest):
+    code = "unknown_parameter"
+    text = Text("没有查询参数 {name}。", "There is no query parameter {name}.")
+
+
+def caller(scope: str) -> Actor:
+    """The calling client, whose token must carry this scope."""
+    actor = http.api_actor()
+    if actor.scopes is not None and scope not in actor.scopes:
+        raise ScopeMissing(action=scope, scope=scope)
+    return actor
+
+
+def perform(
+    resource: Resource, act: Act, answered: Resource, subject_id: UUID | None, status: int
+) -> Response:
+    actor = caller(f"{resource.scope}:write")
+    key = request.headers.get("Idempotency-Key")
+    creates = subject_id is None or act.adds
+    if creates and not key:
+        raise idempotency.KeyRequired(reason="Idempotency-Key")
+    arguments = json_body(act.schema)
+    if not creates:
+        arguments["expected_version"] = expected_version()
+
+    def compose(result: Any) -> Answer:
+        view = answered.get(actor, result.id)
+        body = views.dumps(view)
+        location = f"{PREFIX}/{answered.plural}/{result.id}" if status == 201 else None
+        return Answer(status, body, views.etag_of(view.version, body), location)
+
+    mark = idempotency.fingerprint(request.method, request.path, request.get_data())
+    kept = Kept(f"{actor.kind}:{actor.id}", key, mark, compose)
+    positional = (actor,) if subject_id is None else (actor, subject_id)
+    try:
+        with enveloped(kept):
+            act.command(*positional, **arguments)
+    except Replay as replay:
+        return answer_response(replay.answer)
+    if kept.answer is None:
+        raise RuntimeError(f"{act.name} is not a command")
+    return answer_response(kept.answer)
+
+
+def expected_version() -> int:
+    """The version in If-Match. Raises PreconditionRequired without one."""
+    given = request.headers.get("If-Match")
+    if given is None:
+        raise PreconditionRequired(header="If-Match")
+    matched = _IF_MATCH.fullmatch(given.strip())
+    if matched is None:
+        raise BadRequest(reason="If-Match")
+    return int(matched.group(1))
+
+
+def json_body(schema: type[Schema]) -> dict[str, Any]:
+    """The validated body. Raises UnsupportedMedia, BadRequest or Invalid."""
+    if not request.get_data():
+        given: Any = {}
+    elif request.mimetype not in {"application/json", "application/merge-patch+json"}:
+        raise UnsupportedMedia(accepted="application/json")
+    else:
+        given = _parsed_json()
+    return load(schema, given)
+
+
+def load(schema: type[Schema], given: Any) -> dict[str, Any]:
+    """Values of the schema's fields. Raises Invalid naming each field and rule."""
+    try:
+        loaded: dict[str, Any] = schema_instance(schema).load(given)
+    except ma.ValidationError as wrong:
+        raise Invalid(*http.problems_of(wrong.messages)) from wrong
+    return loaded
+
+
+_instances: dict[type[Schema], Schema] = {}
+
+
+def schema_instance(schema: type[Schema]) -> Schema:
+    """One shared instance per class: making one costs more than using it."""
+    if schema not in _instances:
+        _instances[schema] = schema()
+    return _instances[schema]
+
+
+def _parsed_json() -> Any:
+    try:
+        return request.get_json(force=True)
+    except HTTPException as wrong:
+        raise BadRequest(reason="JSON") from wrong
+
+
+def query_of(filters: type[Schema] | None) -> dict[str, Any]:
+    """Paging and filter values of a list. Unknown names are refused (400)."""
+    given = request.args.to_dict()
+    limit, cursor = given.pop("limit", str(USUAL)), given.pop("cursor", None)
+    if not limit.isascii() or not limit.isdigit() or not 1 <= int(limit) <= MOST:
+        raise BadRequest(reason=f"limit 1–{MOST}")
+    values = _filters(filters, given) if filters else _filters(NoFilters, given)
+    return {"limit": int(limit), "cursor": cursor, **values}
+
+
+def plain_query(schema: type[Schema]) -> dict[str, Any]:
+    """The query of an operation that doesn't page. Unknown names are refused (400)."""
+    return _filters(schema, request.args.to_dict())
+
+
+class NoFilters(Schema):
+    """A list that can't be narrowed."""
+
+
+def _filters(schema: type[Schema], given: dict[str, str]) -> dict[str, Any]:
+    known = schema_instance(schema).fields
+    for name in given:
+        if name not in known:
+            raise UnknownParameter(reason=name, name=name)
+    return load(schema, forms.read(schema, {name: [text] for name, text in given.items()}, {}))
+
+
+# --------------------------------------------------------------------------- answers
+
+
+def answer_response(answer: Answer) -> Response:
+    response = Response(answer.body, answer.status, mimetype="application/json")
+    if answer.etag:
+        response.headers["ETag"] = answer.etag
+    if answer.location:
+        response.headers["Location"] = answer.location
+    if answer.replayed:
+        response.headers["Idempotent-Replayed"] = "true"
+    return response
+
+
+def view_response(view: Any) -> Response:
+    """A view with its ETag, or 304 when the caller has these very bytes."""
+    body = views.dumps(view)
+    etag = views.etag_of(view.version, body)
+    if request.headers.get("If-None-Match") == etag:
+        return Response(status=304, headers={"ETag": etag})
+    return Response(body, 200, {"ETag": etag}, mimetype="application/json")
+
+
+def page_response(page: Any) -> Response:
+    response = Response(views.dumps(page), 200, mimetype="application/json")
+    if page.next:
+        again = {**request.args.to_dict(), "cursor": page.next}
+        following = "&".join(f"{name}={quoted(value)}" for name, value in again.items())
+        response.headers["Link"] = f'<{request.path}?{following}>; rel="next"'
+    return response
+
+
+def quoted(value: str) -> str:
+    """A value inside a query or a header."""
+    return quote(value, safe="")
+
+
+def download(file: doors.Download) -> Response:
+    """A file with a name that is safe in every browser and on every disk."""
+    response = Response(file.content, 200, mimetype=file.media_type)
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename*=UTF-8''{quoted(file.filename)}"
+    )
+    return response
