@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -179,3 +180,16 @@ def test_a_draft_whose_day_has_passed_is_not_assigned(world, at):
     with at("2026-10-10T09:00"), pytest.raises(Invalid):
         service.assign_task(world.sc.secretary, draft.id, expected_version=draft.version)
     assert queries.get_task(world.sc.secretary, draft.id).due_on == DUE_ON
+
+
+def test_tasks_opened_at_the_same_time_get_consecutive_numbers(app, world):
+    def open_one(_number: int) -> int:
+        with app.app_context():
+            return opened(world.sc.secretary, world=world).ordinal
+
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        ordinals = list(pool.map(open_one, range(12)))
+
+    years = session().scalars(sa.select(Task.year).distinct())
+    assert len(list(years)) == 1
+    assert sorted(ordinals) == list(range(1, 13))
