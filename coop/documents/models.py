@@ -149,3 +149,14 @@ class Receipt(Model):
     @property
     def state(self) -> str:
         return "waiting" if self.signed_at is None else "signed"
+
+
+class CircleMember(Base):
+    """知悉范围: an institution that may know of a document or of a handed-over thing.
+
+    A subject without any is known to every party of its agreement.
+    """
+
+    __tablename__ = "circle_member"
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    institution_id: Mapped[UUID] = mapped_column(sa.ForeignKey("institution.id"), primary_key=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,9 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.core.actor import Actor
+from coop.core.db import session, step
+from coop.documents.models import CircleMember
+from coop.registry import directory
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,51 @@ def holds(actor: Actor, role: str, seat: Seat) -> bool:
     return actor.has(role, seat.agreement_id)
 
 
-def seen_by(actor: Actor, agreement_id: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
-    """Rows of the actor's agreements: no document, number or receipt exists for anyone else."""
-    return sa.true() if actor.is_system else agreement_id.in_(actor.agreement_ids)
+def seen_by(
+    actor: Actor,
+    agreement_id: sa.SQLColumnExpression[Any],
+    subject_id: sa.SQLColumnExpression[Any] | None = None,
+) -> sa.ColumnElement[bool]:
+    """Rows of the actor's agreements: no document, number or receipt exists for anyone else.
+
+    subject_id: what a circle may be drawn around; outside of it the row doesn't exist either.
+    """
+    if actor.is_system:
+        return sa.true()
+    within = agreement_id.in_(actor.agreement_ids)
+    return within if subject_id is None else sa.and_(within, _in_circle(actor, subject_id))
+
+
+def _in_circle(actor: Actor, subject_id: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
+    drawn = sa.exists().where(CircleMember.subject_id == subject_id)
+    return sa.or_(~drawn, drawn.where(CircleMember.institution_id == actor.institution_id))
+
+
+def sees(actor: Actor, agreement_id: UUID, subject_id: UUID) -> bool:
+    """The same rule for one loaded row."""
+    circle = circle_of(subject_id)
+    known = actor.is_system or not circle or actor.institution_id in circle
+    return known and actor.sees(agreement_id)
+
+
+def circle_of(subject_id: UUID) -> tuple[UUID, ...]:
+    """Who alone may know of the subject; empty where every party may."""
+    members = sa.select(CircleMember.institution_id).where(CircleMember.subject_id == subject_id)
+    return tuple(session().scalars(members.order_by(CircleMember.institution_id)))
+
+
+@step
+def draw_circle(subject_id: UUID, institution_ids: Iterable[UUID]) -> None:
+    """Let these institutions know of the subject, beside those that do already."""
+    known = set(circle_of(subject_id))
+    session().add_all(
+        CircleMember(subject_id=subject_id, institution_id=one)
+        for one in dict.fromkeys(institution_ids)
+        if one not in known
+    )
+    session().flush()
+
+
+def audience_of(agreement_id: UUID, subject_id: UUID) -> tuple[UUID, ...]:
+    """Who is told about the subject: its circle, or every party."""
+    return circle_of(subject_id) or directory.institution_ids(agreement_id)

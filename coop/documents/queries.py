@@ -144,7 +144,7 @@ def document_pdf(actor: Actor, document_id: UUID) -> Download:
         OfficialDocument.title,
         OfficialDocument.content,
     )
-    visible = seen_by(actor, OfficialDocument.agreement_id)
+    visible = seen_by(actor, OfficialDocument.agreement_id, OfficialDocument.id)
     found = session().execute(
         sa.select(*columns).where(OfficialDocument.id == document_id, visible)
     )
@@ -196,7 +196,7 @@ def _documents(actor: Actor) -> sa.Select[Any]:
         sa.select(*_DOCUMENT_COLUMNS)
         .join(Institution, Institution.id == OfficialDocument.issuer_id)
         .outerjoin(_LATER, _LATER.corrects_id == OfficialDocument.id)
-        .where(seen_by(actor, OfficialDocument.agreement_id))
+        .where(seen_by(actor, OfficialDocument.agreement_id, OfficialDocument.id))
     )
 
 

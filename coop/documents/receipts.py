@@ -22,9 +22,8 @@ from coop.core.views import View
 from coop.core.worklist import WorkItem
 from coop.documents.events import ReceiptSigned
 from coop.documents.models import OfficialDocument, Receipt
-from coop.documents.policy import Seat, holds, seen_by
+from coop.documents.policy import Seat, audience_of, draw_circle, holds, seen_by, sees
 from coop.documents.workflow import RECEIPT
-from coop.registry import directory
 from coop.registry.models import Institution
 
 _UNSIGNED = Receipt.signed_at.is_(None)
@@ -81,12 +80,15 @@ def hand_over(
     *,
     due_on: date | None,
     title: str | None = None,
+    circle: Iterable[UUID] = (),
 ) -> tuple[Receipt, ...]:
     """Ask each institution to sign for the subject.
 
     subject_kind: the resource's name ("document", "meeting").
     title: what lists call it; a document's own need not be given.
+    circle: who alone may know of it; every party where none is given.
     """
+    draw_circle(subject_id, circle)
     named = title or _title_of(subject_kind, subject_id)
     made = tuple(
         Receipt(
@@ -133,7 +135,7 @@ def _title_of(subject_kind: str, subject_id: UUID) -> str:
 def sign_for(actor: Actor, receipt_id: UUID, *, expected_version: int) -> Receipt:
     """Sign once, for one's own institution. Raises AlreadySigned naming who was first."""
     receipt = lock(Receipt, receipt_id)
-    if not actor.sees(receipt.agreement_id):
+    if not sees(actor, receipt.agreement_id, receipt.subject_id):
         raise NotFound
     require(actor, RECEIPT, "sign_for", Seat(receipt.agreement_id, receipt.institution_id), holds)
     # Before the version: it changes only once, and who comes second wants to know who signed.
@@ -154,7 +156,7 @@ def _sign(actor: Actor, receipt: Receipt) -> None:
         ReceiptSigned(
             agreement_id=receipt.agreement_id,
             subject_id=receipt.id,
-            audience=directory.institution_ids(receipt.agreement_id),
+            audience=audience_of(receipt.agreement_id, receipt.subject_id),
             handed_kind=receipt.subject_kind,
             handed_id=receipt.subject_id,
             institution_id=receipt.institution_id,
@@ -230,7 +232,9 @@ def waiting_receipts(actor: Actor) -> tuple[WorkItem, ...]:
 def _receipts(actor: Actor | None) -> sa.Select[Any]:
     """None for actor: the caller has checked what is visible."""
     query = sa.select(*_COLUMNS).join(Institution, Institution.id == Receipt.institution_id)
-    return query if actor is None else query.where(seen_by(actor, Receipt.agreement_id))
+    if actor is None:
+        return query
+    return query.where(seen_by(actor, Receipt.agreement_id, Receipt.subject_id))
 
 
 def _view(row: Any, actor: Actor | None) -> ReceiptView:

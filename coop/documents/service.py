@@ -24,9 +24,8 @@ from coop.documents.events import (
     DocumentRevoked,
 )
 from coop.documents.models import NumberEntry, OfficialDocument
-from coop.documents.policy import Seat, holds
+from coop.documents.policy import Seat, audience_of, draw_circle, holds, sees
 from coop.documents.workflow import DOCUMENT, RETENTIONS
-from coop.registry import directory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +36,7 @@ class Filing:
     formation_on: of a joint document the day of its last signature (art. 9(10)).
     content, sha256, fonts, pages: as rendered. source: the object it came from.
     corrects_id: the edition that this one takes the place of, under the same number.
+    circle: the institutions that alone may know of it; every party where none is given.
     """
 
     agreement_id: UUID
@@ -60,6 +60,7 @@ class Filing:
     copies: int | None = None
     cc: tuple[str, ...] = ()
     corrects_id: UUID | None = None
+    circle: tuple[UUID, ...] = ()
 
 
 @step
@@ -77,6 +78,7 @@ def file_document(filing: Filing) -> OfficialDocument:
     document = OfficialDocument(**_values(filing), issued_at=clock.now(), edition=edition)
     session().add(document)
     session().flush()
+    draw_circle(document.id, filing.circle)
     if entry is not None:
         entry.document_id = document.id
     events.record(
@@ -126,7 +128,7 @@ def archive_document(
 ) -> OfficialDocument:
     """归档 by the issuer's archivist; retention: a code of RETENTIONS (国家档案局令第8号)."""
     document = lock(OfficialDocument, document_id)
-    if not actor.sees(document.agreement_id):
+    if not sees(actor, document.agreement_id, document.id):
         raise NotFound
     require(actor, DOCUMENT, "archive", Seat(document.agreement_id, document.issuer_id), holds)
     check_version(document, expected_version)
@@ -182,7 +184,7 @@ def _entry(filing: Filing) -> NumberEntry | None:
 
 
 def _values(filing: Filing) -> dict[str, object]:
-    given = {one.name: getattr(filing, one.name) for one in fields(filing)}
+    given = {one.name: getattr(filing, one.name) for one in fields(filing) if one.name != "circle"}
     return {**given, "cc": list(filing.cc), "fonts": dict(filing.fonts)}
 
 
@@ -190,5 +192,5 @@ def _about(document: OfficialDocument) -> dict[str, Any]:
     return {
         "agreement_id": document.agreement_id,
         "subject_id": document.id,
-        "audience": directory.institution_ids(document.agreement_id),
+        "audience": audience_of(document.agreement_id, document.id),
     }
