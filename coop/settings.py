@@ -33,6 +33,7 @@ class Settings:
     trusted_proxies: int = 0
     webhook_networks: tuple[str, ...] = ()
     webhook_plain_http: bool = False
+    webhook_ca_bundle: Path | None = None
     upload_limit_bytes: int = 20 * 1024 * 1024
     api_requests_per_minute: int = 600
     worker_id: str = "worker-1"
@@ -111,6 +112,8 @@ def _parse(name: str, raw: str) -> object:
         return _flag(raw)
     if name == "font_dir":
         return _folder(raw)
+    if name == "webhook_ca_bundle":
+        return _file(raw)
     if name == "webhook_networks":
         return tuple(str(ipaddress.ip_network(part.strip())) for part in raw.split(",") if part)
     if name == "secret_key_fallbacks":
@@ -135,4 +138,10 @@ def _flag(raw: str) -> bool:
 def _folder(raw: str) -> Path:
     if not Path(raw).is_dir():
         raise ValueError(f"{raw} is no folder")
+    return Path(raw)
+
+
+def _file(raw: str) -> Path:
+    if not Path(raw).is_file():
+        raise ValueError(f"{raw} is no file")
     return Path(raw)

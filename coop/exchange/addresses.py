@@ -10,6 +10,7 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from requests_hardened.ip_filter import InvalidIPAddress, get_ip_address
@@ -37,14 +38,22 @@ class Reach:
 
     plain_http: bool = False
     networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    ca_bundle: Path | None = None
 
 
 _reach = [Reach()]
 
 
-def use(*, plain_http: bool, networks: Sequence[str]) -> None:
-    """The installation's settings webhook_plain_http and webhook_networks."""
-    _reach[0] = Reach(plain_http, tuple(ipaddress.ip_network(one) for one in networks))
+def use(*, plain_http: bool, networks: Sequence[str], ca_bundle: Path | None = None) -> None:
+    """The installation's settings webhook_plain_http, webhook_networks and webhook_ca_bundle."""
+    known = tuple(ipaddress.ip_network(one) for one in networks)
+    _reach[0] = Reach(plain_http, known, ca_bundle)
+
+
+def trusted_certificates() -> str | bool:
+    """The file of the authorities an intranet's receivers are signed by; True: the public ones."""
+    bundle = _reach[0].ca_bundle
+    return str(bundle) if bundle else True
 
 
 def is_approved(address: IPv4Address | IPv6Address) -> bool:

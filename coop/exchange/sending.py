@@ -135,6 +135,7 @@ def _session() -> HTTPSession:
         user_agent_override="coop-webhooks",
     )
     session = HTTPSession(config)
+    session.verify = addresses.trusted_certificates()
     session.trust_env = False  # a proxy or .netrc of the machine would go round the address check
     session.mount("https://", ApprovedAddressAdapter(is_https_proto=True))
     session.mount("http://", ApprovedAddressAdapter(is_https_proto=False))
