@@ -53,7 +53,10 @@ class Settings:
 
 
 def read(environ: Mapping[str, str]) -> Settings:
-    """Settings of this process. Raises BadSettings with every fault, also weak production values."""
+    """Settings of this process.
+
+    Raises BadSettings with every fault, also weak production values.
+    """
     faults: list[str] = []
     values: dict[str, object] = {}
     for f in fields(Settings):

@@ -1,4 +1,5 @@
-"""The REST door: resources of doors.py as operations with problem+json, ETag, If-Match and Idempotency-Key.
+"""The REST door: resources of doors.py as operations with problem+json, ETag, If-Match and
+Idempotency-Key.
 
 The only module that knows flask-smorest.
 """

@@ -1,7 +1,9 @@
 """The log: append-only, hash-chained, written in the command's own transaction.
 
-Each entry's HMAC covers the entry and the one before it, so an edit, a hole or a reordering shows. A cut tail shows
-against a head that was handed out (`head`), which is printed on documents and given to every institution.
+Each entry's HMAC covers the entry and the one before it, so an edit, a hole or a reordering shows.
+A cut tail shows
+against a head that was handed out (`head`), which is printed on documents and given to every
+institution.
 """
 
 from __future__ import annotations
@@ -132,7 +134,10 @@ def head() -> tuple[int, str]:
 
 
 def verify(anchor: tuple[int, str] | None = None) -> str | None:
-    """None when the chain is whole, else what is wrong with it. anchor: a head handed out before."""
+    """None when the chain is whole, else what is wrong with it.
+
+    anchor: a head handed out before.
+    """
     previous, seq, anchored = _GENESIS, 0, anchor is None or anchor[0] == 0
     for entry in _entries():
         if entry.seq != seq + 1:
@@ -184,7 +189,10 @@ class HistoryLine:
 
 
 def history(subject_id: UUID, *, limit: int = 100) -> list[HistoryLine]:
-    """The newest entries about one object, newest first. The caller has checked that it is visible."""
+    """The newest entries about one object, newest first.
+
+    The caller has checked that it is visible.
+    """
     newest = (
         sa.select(AuditEntry)
         .where(AuditEntry.subject_id == subject_id)

@@ -1,7 +1,9 @@
 """Rows and transactions. The only module that commits.
 
-A @command is one transaction: it commits when it returns and leaves nothing when it raises. A @step is a part of
-one and can't be called outside. What must be written last (audit chain, events, jobs: they take a lock that all
+A @command is one transaction: it commits when it returns and leaves nothing when it raises. A @step
+is a part of
+one and can't be called outside. What must be written last (audit chain, events, jobs: they take a
+lock that all
 writers share) is registered with `before_commit`.
 """
 
@@ -12,7 +14,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -61,7 +63,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime(), UUID: sa.Uuid()}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime(), UUID: sa.Uuid()}
 
 
 class Model(Base):
@@ -244,7 +246,8 @@ def touch(row: Model) -> None:
 def tune(engine: Engine) -> None:
     """SQLite: write-ahead log, foreign keys, and BEGIN IMMEDIATE for commands.
 
-    Python's default mode opens no transaction on SELECT, so a read-then-write loses updates silently.
+    Python's default mode opens no transaction on SELECT, so a read-then-write loses updates
+    silently.
     """
     if engine.dialect.name != "sqlite":
         return

@@ -1,6 +1,8 @@
-"""The table both doors read: which commands exist for a kind of object, with their schemas and labels.
+"""The table both doors read: which commands exist for a kind of object, with their schemas and
+labels.
 
-A mechanism lists its resources once (commands.py); api.py turns them into REST operations and pages.py into forms, so
+A mechanism lists its resources once (commands.py); api.py turns them into REST operations and
+pages.py into forms, so
 neither door can offer what the other lacks. See docs/adr/0007.
 """
 
@@ -34,7 +36,8 @@ class Act:
     adds: it makes a new part rather than changing the object, so no version is compared.
     answers: the resource whose view is answered, when it isn't the one acted on.
     prefill: values a form starts with, from the object's view (None for a new one).
-    draft: the form is saved while it is written. offered_to(actor, agreement id): who sees a create button.
+    draft: the form is saved while it is written. offered_to(actor, agreement id): who sees a create
+    button.
     done: what is told after success.
     """
 
@@ -81,7 +84,8 @@ class Resource:
 
     plural: the path segment, e.g. "agenda-items"; scope: the OAuth scope's first half.
     home: the page that shows an object, from its view (parts are shown on their parent's page).
-    create: command(actor, **fields) -> row; edit: PATCH on drafts. list_view: where lists answer less.
+    create: command(actor, **fields) -> row; edit: PATCH on drafts. list_view: where lists answer
+    less.
     """
 
     name: str

@@ -1,6 +1,7 @@
 """What partners are told: one row per event, in the command's transaction, in commit order.
 
-Each institution has its own gap-free positions under each agreement, so a receiver can see that it missed one.
+Each institution has its own gap-free positions under each agreement, so a receiver can see that it
+missed one.
 """
 
 from __future__ import annotations

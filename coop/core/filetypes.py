@@ -29,7 +29,10 @@ ACCEPTED = (*_MAGIC, *_OFFICE, *_PLAIN)
 
 
 def sniff(filename: str, content: bytes) -> str:
-    """The media type. Raises Invalid on `file` when too large, unknown, or not what the name says."""
+    """The media type.
+
+    Raises Invalid on `file` when too large, unknown, or not what the name says.
+    """
     if len(content) > LIMIT_BYTES:
         words = Text("文件不能超过 {limit} MB。", "A file has at most {limit} MB.")
         raise invalid("file", "file_too_large", words.with_facts(limit=LIMIT_BYTES // 1024 // 1024))

@@ -1,6 +1,7 @@
 """HTML forms and the command schemas: the same fields, shown and read back.
 
-A raw form is name -> list of strings, as a browser sends it; `read` turns it into the JSON the schema parses, `raw_of`
+A raw form is name -> list of strings, as a browser sends it; `read` turns it into the JSON the
+schema parses, `raw_of`
 turns an object's values into it, and `shown` makes what the field macros draw.
 """
 

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from coop.core import audit, errors, language
 from coop.core.actor import Actor
-from coop.core.fields import Message
+from coop.core.messages import Message
 from coop.core.views import dumps
 
 API_PREFIX = "/api/"
@@ -64,7 +64,10 @@ def install(app: Flask, callers: Callers) -> None:
 
 
 def api_actor() -> Actor:
-    """The client behind the bearer token, with the officer named in Coop-Actor. Raises Unauthenticated."""
+    """The client behind the bearer token, with the officer named in Coop-Actor.
+
+    Raises Unauthenticated.
+    """
     if "api_actor" not in g:
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
         if kind.lower() != "bearer" or not token:

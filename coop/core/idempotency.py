@@ -1,6 +1,7 @@
 """Answers kept for repeated requests: same caller, same key, same request, same answer, done once.
 
-The key is claimed and the answer stored inside the command's own transaction, so they exist exactly when its effect
+The key is claimed and the answer stored inside the command's own transaction, so they exist exactly
+when its effect
 does. Refusals roll back and are judged anew each time: only successes are kept, for 24 hours.
 """
 
@@ -87,7 +88,10 @@ def fingerprint(method: str, path: str, body: bytes) -> str:
 
 
 class Kept:
-    """Envelope of one command: `answer` is composed inside the transaction and kept under the key."""
+    """Envelope of one command:
+
+    `answer` is composed inside the transaction and kept under the key.
+    """
 
     def __init__(
         self, caller: str, key: str | None, mark: str, compose: Callable[[object], Answer]

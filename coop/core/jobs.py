@@ -1,6 +1,7 @@
 """Work after the commit. The only module that knows the job engine (DBOS).
 
-A job is enqueued in the business transaction: rolled back with it, never lost after it. Jobs are at-least-once, so
+A job is enqueued in the business transaction: rolled back with it, never lost after it. Jobs are
+at-least-once, so
 every handler is idempotent; arguments are ids only. Handlers are registered by name with @handler.
 """
 
@@ -44,7 +45,10 @@ class JsonSerializer:
 def handler(
     name: str,
 ) -> Callable[[Callable[[UUID, int], int | None]], Callable[[UUID, int], int | None]]:
-    """Register `function(subject_id, attempt) -> seconds until the next attempt, or None when done`."""
+    """Register `function(subject_id, attempt)
+
+    -> seconds until the next attempt, or None when done`.
+    """
 
     def register(function: Callable[[UUID, int], int | None]) -> Callable[[UUID, int], int | None]:
         _HANDLERS[name] = function
@@ -240,7 +244,8 @@ def reclaim() -> None:
 
     dead = silent_workers()
     if dead:
-        # Private in the engine (hence the pinned minor); guarded there by executor id, so idempotent.
+        # Private in the engine (hence the pinned minor); guarded there by executor id, so
+        # idempotent.
         DBOS._recover_pending_workflows(dead)
 
 

@@ -1,4 +1,7 @@
-"""Two languages, Chinese first. A word shown to people is a Text: both languages or it doesn't exist."""
+"""Two languages, Chinese first.
+
+A word shown to people is a Text: both languages or it doesn't exist.
+"""
 
 from __future__ import annotations
 

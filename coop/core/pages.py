@@ -1,6 +1,7 @@
 """The HTML door: for every resource of doors.py a list, a page per object, and a form per command.
 
-Every form carries the version that was read and a key of its own, so a double click makes one record and a stale form
+Every form carries the version that was read and a key of its own, so a double click makes one
+record and a stale form
 shows both versions. What was typed survives a session that ran out.
 """
 
@@ -138,7 +139,10 @@ class PageBlueprint:
         list_template: str = "list.html",
         nav: NavItem | None = None,
     ) -> None:
-        """Register list, object page, forms and files. more: further context of the object's page."""
+        """Register list, object page, forms and files.
+
+        more: further context of the object's page.
+        """
         if nav is not None:
             self.nav.append(nav)
         if columns and resource.list is not None:

@@ -10,7 +10,8 @@ from coop.core.errors import Forbidden
 from coop.core.workflow import Workflow
 
 Subject = TypeVar("Subject")
-# Whether the actor holds this role *for this object*: own party, host of the meeting, lead of the task.
+# Whether the actor holds this role *for this object*: own party, host of the meeting, lead of the
+# task.
 Holds = Callable[[Actor, str, Subject], bool]
 
 

@@ -1,4 +1,7 @@
-"""What is answered: frozen dataclasses filled by queries, written as JSON and documented from their types."""
+"""What is answered:
+
+frozen dataclasses filled by queries, written as JSON and documented from their types.
+"""
 
 from __future__ import annotations
 

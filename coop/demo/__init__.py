@@ -1,4 +1,5 @@
-"""The demonstration: the tripartite agreement and its meetings, made through the same services as everything else.
+"""The demonstration: the tripartite agreement and its meetings, made through the same services as
+everything else.
 
 data/          the agreement, one real meeting, names that are hard to print
 files.py       the data files as values; a bad file is answered with line, field and rule

@@ -1,4 +1,6 @@
-"""One joint meeting from plan to issued minutes, as three institutions would take it, a line per step."""
+"""One joint meeting from plan to issued minutes, as three institutions would take it, a line per
+step.
+"""
 
 from __future__ import annotations
 

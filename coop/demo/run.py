@@ -26,7 +26,10 @@ class NotEmpty(Exception):
 def run(
     out: Path, data: Path, database_url: str | None, make_app: Callable[[Settings], Flask], say: Say
 ) -> None:
-    """Write minutes.pdf, notice.pdf and meeting.ics into `out`. Raises on any step that does not hold."""
+    """Write minutes.pdf, notice.pdf and meeting.ics into `out`.
+
+    Raises on any step that does not hold.
+    """
     told = files.read(data)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

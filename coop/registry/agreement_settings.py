@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, get_args, get_type_hints
 
 from coop.core.errors import FieldProblem, Invalid
-from coop.core.fields import MESSAGES
+from coop.core.messages import MESSAGES
 
 _MOST = 3650
 

@@ -19,8 +19,8 @@ from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import command, session, step
 from coop.core.errors import FieldProblem, Forbidden, Invalid, NotFound, invalid
-from coop.core.fields import MESSAGES
 from coop.core.language import Text
+from coop.core.messages import MESSAGES
 from coop.registry import deadlines
 from coop.registry.models import CalendarDay, CalendarYear
 from coop.registry.models.days import DAY_KINDS

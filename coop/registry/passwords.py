@@ -9,8 +9,8 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from coop.core.errors import invalid
-from coop.core.fields import MESSAGES
 from coop.core.language import Text
+from coop.core.messages import MESSAGES
 
 LEAST_LENGTH = 12
 _MOST_LENGTH = 128

@@ -12,8 +12,8 @@ from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import command, lock, session
 from coop.core.errors import Conflict, Forbidden, NotFound, invalid
-from coop.core.fields import MESSAGES
 from coop.core.language import Text
+from coop.core.messages import MESSAGES
 from coop.registry.directory import member_on
 from coop.registry.models import Agreement, Party, Person, Post
 from coop.registry.models.people import ROLES

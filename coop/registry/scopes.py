@@ -20,6 +20,7 @@ FAMILIES = (
     "publicity",
     "events",
     "webhooks",
+    "work",
 )
 KNOWN = frozenset(f"{family}:{way}" for family in FAMILIES for way in ("read", "write"))
 
