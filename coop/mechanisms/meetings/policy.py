@@ -1,4 +1,7 @@
-"""Who may, beyond the role in the table row: host's secretariat and convener, own party's liaison and signer."""
+"""Who may, beyond the role in the table row:
+
+host's secretariat and convener, own party's liaison and signer.
+"""
 
 from __future__ import annotations
 
@@ -41,6 +44,12 @@ def holds(actor: Actor, role: str, subject: Hosted) -> bool:
     if not actor.has(role, subject.agreement_id):
         return False
     return role not in HOST_ROLES or actor.institution_id == subject.host_id
+
+
+def is_host(actor: Actor, subject: Hosted) -> bool:
+    """Whether the actor works for the host's office here, whatever its own party's posts allow."""
+    roles = actor.roles(subject.agreement_id)
+    return actor.is_system or (actor.institution_id == subject.host_id and bool(roles & HOST_ROLES))
 
 
 def missing_for_quorum(agreement_id: UUID, there: Collection[UUID | None]) -> list[str]:

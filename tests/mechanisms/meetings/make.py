@@ -1,6 +1,8 @@
-"""Meetings and minutes brought into a state by the commands that lead there, so that none is impossible.
+"""Meetings and minutes brought into a state by the commands that lead there, so that none is
+impossible.
 
-The standing meeting: plenary of 2026-09-22, one item, resolved "CQ leads, SC assists, by 2026-11-30".
+The standing meeting: plenary of 2026-09-22, one item, resolved "CQ leads, SC assists, by
+2026-11-30".
 """
 
 from __future__ import annotations
@@ -106,9 +108,7 @@ def hold(world: World, made: Meeting) -> Meeting:
     for team in world.teams:
         confirm(team, made)
     with at(HELD_AT):
-        return meetings.hold_meeting(
-            world.sc.secretary, made.id, expected_version=version_of(made)
-        )
+        return meetings.hold_meeting(world.sc.secretary, made.id, expected_version=version_of(made))
 
 
 def conclude(world: World, made: Meeting) -> Meeting:
@@ -120,7 +120,9 @@ def conclude(world: World, made: Meeting) -> Meeting:
         )
 
 
-def item(world: World, made: Meeting, title: str = "研究建立诉调对接台账", **facts: Any) -> AgendaItem:
+def item(
+    world: World, made: Meeting, title: str = "研究建立诉调对接台账", **facts: Any
+) -> AgendaItem:
     """Proposed by CQ, accepted, agreed beforehand."""
     with at(PLANNED_AT):
         proposed = agenda.propose_item(world.cq.liaison, made.id, title=title, **facts)
@@ -226,9 +228,7 @@ def sign_one(team: Team, made: Minutes, when: str = ISSUED_AT) -> Minutes:
 
 def issue(world: World, made: Minutes) -> Minutes:
     with at(ISSUED_AT):
-        return signing.issue_minutes(
-            world.sc.secretary, made.id, expected_version=version_of(made)
-        )
+        return signing.issue_minutes(world.sc.secretary, made.id, expected_version=version_of(made))
 
 
 def archive(world: World, made: Minutes) -> Minutes:

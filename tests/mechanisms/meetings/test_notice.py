@@ -115,7 +115,11 @@ def test_an_unsigned_notice_is_shown_as_overdue(world):
     made = make.meeting(world, "notified")
     make.confirm(world.cq, made)
     with make.at("2026-09-21T09:00"):
-        late = [one.institution_id for one in make.seen(world.sc.liaison, made).receipts if one.is_overdue]
+        late = [
+            one.institution_id
+            for one in make.seen(world.sc.liaison, made).receipts
+            if one.is_overdue
+        ]
     assert late == [world.sc.id, world.cy.id]
 
 
@@ -150,9 +154,7 @@ def test_only_liaisons_of_parties_answer_for_their_own(world):
         with pytest.raises(Forbidden):
             attendance.confirm_attendance(actor, made.id, attendees=[make.person()])
     with pytest.raises(NotFound):
-        attendance.confirm_attendance(
-            world.strangers.liaison, made.id, attendees=[make.person()]
-        )
+        attendance.confirm_attendance(world.strangers.liaison, made.id, attendees=[make.person()])
 
 
 def test_nobody_answers_before_the_notice(world):

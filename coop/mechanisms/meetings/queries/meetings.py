@@ -28,7 +28,7 @@ from coop.mechanisms.meetings.models import (
     Resolution,
     ResolutionStance,
 )
-from coop.mechanisms.meetings.policy import holds, missing_for_quorum
+from coop.mechanisms.meetings.policy import holds, is_host, missing_for_quorum
 from coop.mechanisms.meetings.queries.views import (
     AttendanceView,
     DueDate,
@@ -41,11 +41,15 @@ from coop.mechanisms.meetings.queries.views import (
     StanceView,
 )
 from coop.mechanisms.meetings.workflow import (
+    AGENDA_OPEN,
     CAPACITIES,
     DECIDING,
+    DISCUSSED,
     ITEM,
     KINDS,
     MEETING,
+    NUMBERS_FROZEN,
+    PAPERS_OPEN,
     RESOLUTION_KINDS,
 )
 from coop.registry import deadlines, directory
@@ -317,9 +321,37 @@ def _item_actions(actor: Actor, meeting: Any, row: Any) -> tuple[str, ...]:
     actions = policy.allowed(actor, ITEM, row.state, meeting, holds)
     if "resolve" in policy.allowed(actor, MEETING, meeting.state, meeting, holds):
         actions += ("add_resolution",) if row.position else ()
-    if actor.institution_id not in (meeting.host_id, row.proposer_id):
-        actions = tuple(one for one in actions if one not in {"edit"})
-    return actions
+    closed = _closed_for(meeting.state, row.state)
+    if not is_host(actor, meeting):
+        closed |= _foreign_to(actor, row)
+    return tuple(one for one in actions if one not in closed)
+
+
+def _closed_for(meeting_state: str, item_state: str) -> set[str]:
+    """What the meeting's own progress rules out for an item."""
+    closed: set[str] = set()
+    if meeting_state not in AGENDA_OPEN:
+        closed |= {"edit", "accept", "settle"}
+    if meeting_state in NUMBERS_FROZEN and item_state == "accepted":
+        closed |= {"edit", "put_off"}
+    if meeting_state not in PAPERS_OPEN:
+        closed.add("add_paper")
+    if meeting_state not in DISCUSSED:
+        closed.add("record_discussion")
+    return closed
+
+
+def _foreign_to(actor: Actor, row: Any) -> set[str]:
+    """What a party's liaison may not do with this item:
+
+    others' items, and its own once accepted.
+    """
+    closed: set[str] = set()
+    if actor.institution_id != row.proposer_id or row.state == "accepted":
+        closed.add("edit")
+    if actor.institution_id not in (row.proposer_id, row.presenter_id):
+        closed.add("add_paper")
+    return closed
 
 
 def _present(row: Any, people: list[Any], recused: list[UUID]) -> tuple[str, ...]:

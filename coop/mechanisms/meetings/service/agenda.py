@@ -18,7 +18,7 @@ from coop.core.errors import Forbidden, NotFound, RuleViolation, invalid
 from coop.core.filetypes import sniff
 from coop.core.language import Text
 from coop.mechanisms.meetings.models import AgendaItem, Meeting, Paper
-from coop.mechanisms.meetings.policy import HOST_ROLES
+from coop.mechanisms.meetings.policy import is_host
 from coop.mechanisms.meetings.service.loading import (
     item_for,
     meeting_for,
@@ -84,7 +84,10 @@ def add_item(actor: Actor, meeting_id: UUID, **facts: Any) -> AgendaItem:
 
 @command
 def edit_item(actor: Actor, item_id: UUID, *, expected_version: int, **facts: Any) -> AgendaItem:
-    """Change an item's own facts: by its proposer while proposed, by the secretariat until the notice."""
+    """Change an item's own facts:
+
+    by its proposer while proposed, by the secretariat until the notice.
+    """
     item, meeting = item_for(actor, item_id, "edit")
     _require_proposer_or_host(actor, item, meeting)
     check_version(item, expected_version)
@@ -180,7 +183,9 @@ def reorder_items(
 def add_paper(
     actor: Actor, item_id: UUID, *, title: str, file: dict[str, str], **_: object
 ) -> AgendaItem:
-    """Attach a paper; a paper of the same title is its next edition; after the notice it is 会上补充."""
+    """Attach a paper; a paper of the same title is its next edition; after the notice it is
+    会上补充.
+    """
     item, meeting = item_for(actor, item_id, "add_paper")
     _require_proposer_or_host(actor, item, meeting, presenter=True)
     ITEM.next(item.state, "add_paper")
@@ -371,7 +376,7 @@ def _require_editable(actor: Actor, state: str, meeting: Meeting) -> None:
     """What is on the agenda is the host's to change, and stands once the notice told of it."""
     if state != "accepted":
         return
-    if not (actor.is_system or _is_host(actor, meeting)):
+    if not is_host(actor, meeting):
         raise Forbidden(action=Text("修改已列入议程的议题", "change an item on the agenda"))
     if meeting.state in NUMBERS_FROZEN:
         raise AgendaClosed
@@ -387,13 +392,8 @@ def _require_proposer_or_host(
 ) -> None:
     """A liaison touches only the own party's items; the host's secretariat all."""
     own = {item.proposer_id, item.presenter_id} if presenter else {item.proposer_id}
-    if not (actor.is_system or _is_host(actor, meeting) or actor.institution_id in own):
+    if not (is_host(actor, meeting) or actor.institution_id in own):
         raise Forbidden(action=Text("修改其他单位的议题", "change another party's item"))
-
-
-def _is_host(actor: Actor, meeting: Meeting) -> bool:
-    roles = actor.roles(meeting.agreement_id)
-    return actor.institution_id == meeting.host_id and bool(roles & HOST_ROLES)
 
 
 def _content(file: dict[str, str]) -> bytes:

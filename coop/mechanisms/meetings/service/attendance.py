@@ -1,4 +1,7 @@
-"""Who takes part: named by their own party's liaison, completed and checked in by the secretariat."""
+"""Who takes part:
+
+named by their own party's liaison, completed and checked in by the secretariat.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ _GUESTS_OBSERVE = Text("非成员单位人员只能列席。", "Guests of other 
 def confirm_attendance(
     actor: Actor, meeting_id: UUID, *, attendees: list[dict[str, Any]]
 ) -> Meeting:
-    """A party's 回执: who comes, in what capacity, who is on leave. Replaces the party's earlier answer."""
+    """A party's 回执:
+
+    who comes, in what capacity, who is on leave. Replaces the party's earlier answer.
+    """
     meeting = meeting_for(actor, meeting_id, "confirm")
     MEETING.next(meeting.state, "confirm")
     party_id = own_party(actor)
@@ -70,7 +76,10 @@ def invite(actor: Actor, meeting_id: UUID, *, attendees: list[dict[str, Any]]) -
 def edit_attendance(
     actor: Actor, attendance_id: UUID, *, expected_version: int, **facts: Any
 ) -> Attendance:
-    """Change one person's entry: by the own party's liaison until the meeting, by the secretariat until its end."""
+    """Change one person's entry:
+
+    by the own party's liaison until the meeting, by the secretariat until its end.
+    """
     attendance, meeting = _entry_for(actor, attendance_id)
     check_version(attendance, expected_version)
     changes = {
@@ -104,7 +113,8 @@ def remove_attendance(
 
 @command
 def check_in(actor: Actor, meeting_id: UUID, *, entries: list[dict[str, Any]]) -> Meeting:
-    """Arrivals and departures; a quorum lost during the meeting is noted, and said when it returns."""
+    """Arrivals and departures; a quorum lost during the meeting is noted, and said when it returns.
+    """
     meeting = meeting_for(actor, meeting_id, "check_in")
     MEETING.next(meeting.state, "check_in")
     for number, facts in enumerate(entries):
@@ -195,7 +205,10 @@ def _check_in_one(meeting: Meeting, facts: dict[str, Any], pointer: str) -> None
 
 
 def _note_quorum(meeting: Meeting) -> None:
-    """quorum_lost_at: while it is lost. The note stays, for the record says that it was lost and came back."""
+    """quorum_lost_at:
+
+    while it is lost. The note stays, for the record says that it was lost and came back.
+    """
     missing = quorum.missing_parties(meeting)
     told = f"{clock.now().astimezone(SHANGHAI):%H:%M}"
     before = f"{meeting.quorum_note}；" if meeting.quorum_note else ""

@@ -1,4 +1,7 @@
-"""What may still happen to issued minutes: correction 更正, revocation 撤销, repeal 废止; each needs every signer."""
+"""What may still happen to issued minutes:
+
+correction 更正, revocation 撤销, repeal 废止; each needs every signer.
+"""
 
 from __future__ import annotations
 
@@ -139,7 +142,10 @@ def correct_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int) ->
 
 @command
 def revoke_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int) -> Minutes:
-    """撤销: void from the start, so the open tasks that came of it are cancelled (公文处理条例 art. 33)."""
+    """撤销:
+
+    void from the start, so the open tasks that came of it are cancelled (公文处理条例 art. 33).
+    """
     minutes, change = _ready(actor, minutes_id, "revoke", expected_version)
     minutes.withdrawn_on, minutes.reason = clock.today(), change.reason
     documents.revoke_document(_document(minutes), clock.today(), change.reason)
@@ -170,7 +176,9 @@ def repeal_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int) -> 
 def archive_minutes(
     actor: Actor, minutes_id: UUID, *, expected_version: int, retention: str
 ) -> Minutes:
-    """归档 with its document; joint-meeting minutes are kept permanently unless the schedule says otherwise."""
+    """归档 with its document; joint-meeting minutes are kept permanently unless the schedule says
+    otherwise.
+    """
     minutes = minutes_for(actor, minutes_id, "archive")
     check_version(minutes, expected_version)
     minutes.state = MINUTES.next(minutes.state, "archive")

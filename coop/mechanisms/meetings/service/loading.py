@@ -48,7 +48,8 @@ def item_for(actor: Actor, item_id: UUID, action: str) -> tuple[AgendaItem, Meet
 
 
 def part_and_meeting(model: type[Part], part_id: UUID) -> tuple[Part, Meeting]:
-    """A part with its meeting, both locked: the meeting first, so that no two commands wait in a circle.
+    """A part with its meeting, both locked: the meeting first, so that no two commands wait in a
+    circle.
 
     Raises NotFound.
     """

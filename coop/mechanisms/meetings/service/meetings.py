@@ -1,4 +1,7 @@
-"""Meetings: planned by the host's secretariat, demanded by any party, postponed or cancelled by the convener."""
+"""Meetings:
+
+planned by the host's secretariat, demanded by any party, postponed or cancelled by the convener.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +87,9 @@ def plan_meeting(  # noqa: PLR0913  # the facts of a meeting
 def demand_meeting(
     actor: Actor, *, agreement_id: UUID, starts_at: datetime, ends_at: datetime, reason: str
 ) -> Meeting:
-    """Any party may demand an extraordinary meeting; it must be held within the agreement's working days."""
+    """Any party may demand an extraordinary meeting; it must be held within the agreement's working
+    days.
+    """
     if not actor.sees(agreement_id):
         raise NotFound
     if not {"liaison", "convener"} & actor.roles(agreement_id):
@@ -371,7 +376,8 @@ def _check_items_until(items_until_on: date | None, day: date) -> None:
 
 
 def _check_notice(meeting: Meeting, urgency: str, urgency_reason: str) -> None:
-    """Notice ≥ N working days before (setting notice_days); 特急 with a reason may be the same day."""
+    """Notice ≥ N working days before (setting notice_days); 特急 with a reason may be the same day.
+    """
     if day_of(meeting) < clock.today():
         raise invalid("starts_at", "in_the_past", _PAST)
     days = directory.settings(meeting.agreement_id).notice_days

@@ -265,7 +265,9 @@ def _relabel(actor: Actor, minutes: Minutes, resolution_id: UUID | None) -> None
 
 
 def _require_answers(minutes: Minutes) -> None:
-    """The host drafted the text; every other party answers, or silence counts as the agreement says."""
+    """The host drafted the text; every other party answers, or silence counts as the agreement
+    says.
+    """
     answered = set(
         session().scalars(
             sa.select(MinutesComment.institution_id).where(

@@ -32,7 +32,10 @@ class AttendanceIncomplete(RuleViolation):
 
 
 def require(meeting: Meeting, *, item_id: UUID | None = None) -> None:
-    """Raises QuorumNotMet naming the institutions without a deciding member (for one item: after recusals)."""
+    """Raises QuorumNotMet naming the institutions without a deciding member (for one item:
+
+    after recusals).
+    """
     missing = missing_parties(meeting, item_id=item_id)
     if missing:
         raise QuorumNotMet(institutions=missing)
@@ -44,7 +47,9 @@ def missing_parties(meeting: Meeting, *, item_id: UUID | None = None) -> list[st
 
 
 def require_everyone_recorded(meeting_id: UUID, agreement_id: UUID) -> None:
-    """Raises AttendanceIncomplete naming the parties of which nobody is on the list, not even as absent."""
+    """Raises AttendanceIncomplete naming the parties of which nobody is on the list, not even as
+    absent.
+    """
     listed = sa.select(Attendance.institution_id).where(Attendance.meeting_id == meeting_id)
     there = set(session().scalars(listed))
     parties = directory.parties(agreement_id)

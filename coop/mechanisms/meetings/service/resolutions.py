@@ -1,4 +1,7 @@
-"""Resolutions 议定事项: recorded per item, with each party's stance; numbered when the minutes are issued."""
+"""Resolutions 议定事项:
+
+recorded per item, with each party's stance; numbered when the minutes are issued.
+"""
 
 from __future__ import annotations
 

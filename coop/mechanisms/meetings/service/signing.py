@@ -61,7 +61,9 @@ class NotTypographic(RuleViolation):
 def countersign(
     actor: Actor, minutes_id: UUID, *, expected_version: int, text_hash: str
 ) -> Minutes:
-    """Sign for one's own party the very text whose hash was shown; the last signature forms the document."""
+    """Sign for one's own party the very text whose hash was shown; the last signature forms the
+    document.
+    """
     minutes = minutes_for(actor, minutes_id, "countersign")
     require_person(actor)
     require_other_than_drafter(actor, minutes.drafted_by_id)
@@ -132,7 +134,8 @@ def issue_minutes(
 ) -> Minutes:
     """Number, print, keep, hand over; resolutions with an owner and a due date become tasks.
 
-    Number, copies and distribution are fixed now, after signing (公文处理条例 art. 25); the number is the
+    Number, copies and distribution are fixed now, after signing (公文处理条例 art. 25); the number
+    is the
     host's (art. 9(5)).
     """
     minutes = minutes_for(actor, minutes_id, "issue")
