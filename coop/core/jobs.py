@@ -22,7 +22,7 @@ from coop.core import clock
 from coop.core.db import Base, command, session, text_id
 
 if TYPE_CHECKING:
-    from dbos import DBOSClient, EnqueueOptions
+    from dbos import DBOS, DBOSClient, EnqueueOptions
 
 QUEUE = "coop"
 _HANDLERS: dict[str, Callable[[UUID, int], int | None]] = {}
@@ -91,8 +91,7 @@ def _client() -> DBOSClient:
     """The engine's client over our own connection pool, made once per application."""
     known = current_app.extensions.get("coop_jobs")
     if known is None:
-        # Imported here because the engine takes about a second and readers never need it.
-        from dbos import DBOSClient
+        from dbos import DBOSClient  # noqa: PLC0415  # takes a second; readers never need it
 
         engine = session().get_bind()
         if not isinstance(engine, sa.Engine):
@@ -145,15 +144,13 @@ def silent_workers() -> list[str]:
 
 def migrate(database_url: str) -> None:
     """Create or upgrade the engine's own tables."""
-    from dbos import DBOS
-
+    DBOS = _engine()  # noqa: N806  # the engine's own name
     DBOS.migrate(_engine_url(database_url))
 
 
 def run_worker(app: Flask, database_url: str, worker_id: str) -> None:
     """Work until killed. Same-named workers resume their own unfinished jobs at start."""
-    from dbos import DBOS
-
+    DBOS = _engine()  # noqa: N806  # the engine's own name
     DBOS(
         config={
             "name": "coop",
@@ -179,12 +176,18 @@ def run_worker(app: Flask, database_url: str, worker_id: str) -> None:
             beat(worker_id)
 
 
+def _engine() -> type[DBOS]:
+    from dbos import DBOS  # noqa: PLC0415  # takes a second; only workers and set-up need it
+
+    return DBOS
+
+
 def _engine_url(database_url: str) -> str:
     return database_url.replace("postgresql+psycopg://", "postgresql://")
 
 
 def _register(app: Flask, name: str, function: Callable[[UUID, int], int | None]) -> None:
-    from dbos import DBOS
+    DBOS = _engine()  # noqa: N806  # the engine's own name
 
     @DBOS.step(name=f"{name}_step", retries_allowed=True, max_attempts=_TRIES)
     def work(subject_id: str, attempt: int) -> int | None:
@@ -209,8 +212,7 @@ _scheduled_flows: dict[str, Any] = {}
 
 
 def _register_schedules(app: Flask) -> None:
-    from dbos import DBOS
-
+    DBOS = _engine()  # noqa: N806  # the engine's own name
     for name, (_cron, function) in _SCHEDULES.items():
 
         @DBOS.step(name=f"{name}_step", retries_allowed=True, max_attempts=_TRIES)
@@ -240,8 +242,7 @@ def _schedule_table() -> Any:
 @scheduled("reclaim_jobs_of_silent_workers", "*/1 * * * *")
 def reclaim() -> None:
     """Take over what a dead worker left unfinished."""
-    from dbos import DBOS
-
+    DBOS = _engine()  # noqa: N806  # the engine's own name
     dead = silent_workers()
     if dead:
         # Private in the engine (hence the pinned minor); guarded there by executor id, so
@@ -252,8 +253,7 @@ def reclaim() -> None:
 @scheduled("forget_finished_jobs", "17 3 * * *")
 def forget_finished() -> None:
     """Remove finished jobs after a week; what partners may ask for is in our own tables."""
-    from dbos import DBOS
-
+    DBOS = _engine()  # noqa: N806  # the engine's own name
     before = (clock.now() - _KEPT_FINISHED).isoformat()
     finished = DBOS.list_workflows(
         status=["SUCCESS", "ERROR", "CANCELLED"], end_time=before, load_input=False

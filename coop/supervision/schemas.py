@@ -5,8 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from coop.core.actor import Actor
-from coop.core.fields import Choice, Day, Line, LongText, Ref, Rows, Schema, Whole, refuse
+from coop.core.fields import Choice, Day, Line, LongText, Ref, Rows, Schema, Whole
 from coop.core.language import Text
+from coop.core.messages import refuse
 from coop.registry import directory
 from coop.supervision.colour import COLOURS
 from coop.supervision.views import TaskView
