@@ -5,6 +5,8 @@ from flask import Blueprint
 from coop.core.api import ApiBlueprint
 from coop.core.health import health
 from coop.core.pages import PageBlueprint
+from coop.desk.api import api as desk_api
+from coop.desk.pages import pages as desk_pages
 from coop.documents.api import api as documents_api
 from coop.documents.pages import pages as documents_pages
 from coop.exchange import jobs as exchange_jobs
@@ -25,8 +27,10 @@ APIS: tuple[ApiBlueprint, ...] = (
     documents_api,
     exchange_api,
     supervision_api,
+    desk_api,
 )
 PAGES: tuple[PageBlueprint, ...] = (
+    desk_pages,
     registry_pages,
     meetings_pages,
     documents_pages,

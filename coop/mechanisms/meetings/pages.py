@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
 from flask import Response, render_template, request
 
-from coop.core import api, clock
+from coop.core import clock, rest
 from coop.core.actor import Actor
 from coop.core.doors import NavItem
 from coop.core.language import Text
 from coop.core.pages import Column, PageBlueprint, action_links, signed_in
 from coop.core.workflow import Workflow
+from coop.documents.secrecy import CLASSIFICATIONS, URGENCIES
+from coop.documents.workflow import DISCLOSURES
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.commands import (
     ATTENDANCE_RESOURCE,
@@ -38,7 +41,7 @@ _DEADLINES = {
     "hold_by": Text("最迟召开", "To be held by"),
     "minutes_draft": Text("纪要初稿", "Draft minutes"),
     "minutes_issue": Text("纪要印发", "Minutes issued"),
-    "minutes_comments": Text("征求意见截止", "Comments until"),
+    "comments": Text("征求意见截止", "Comments until"),
 }
 _TONES = {
     "cancelled": "bad",
@@ -49,7 +52,8 @@ _TONES = {
     "issued": "good",
     "archived": "neutral",
 }
-_HEADINGS = ("一二三四五六七八九十", "（一二三四五六七八九十")
+_HEADING = re.compile("[一二三四五六七八九十]+、")
+_SUBHEADING = re.compile("（[一二三四五六七八九十]+）")
 
 
 def _state_tag(view: Any) -> dict[str, object]:
@@ -150,20 +154,47 @@ def _of_minutes(_actor: Actor, view: MinutesView) -> dict[str, object]:
         "comments": [
             {"view": one, "actions": action_links(COMMENT_RESOURCE, one)} for one in view.comments
         ],
-        "unsigned": [one.institution_name for one in view.signatures if one.signed_on is None],
+        "facts": _marks(view),
+        "compared": _compared(view),
         "deadline_names": _DEADLINES,
     }
 
 
+def _marks(view: MinutesView) -> list[tuple[Text, object]]:
+    """The elements of GB/T 9704 that the printed head and foot carry."""
+    marks: list[tuple[Text, object]] = [
+        (Text("发文字号", "Number"), view.number),
+        (Text("期号", "Issue"), view.issue_no),
+        (Text("成文日期", "Formed on"), view.formed_on),
+        (Text("印发时间", "Issued"), view.issued_at),
+        (Text("密级", "Classification"), CLASSIFICATIONS[view.classification]),
+        (Text("紧急程度", "Urgency"), URGENCIES[view.urgency]),
+        (Text("公开属性", "Disclosure"), DISCLOSURES[view.disclosure]),
+        (Text("抄送", "Copies to"), str(Text("、", ", ")).join(view.cc)),
+        (Text("印数", "Copies printed"), view.copies),
+        (Text("版次", "Edition"), view.edition),
+    ]
+    return [(label, value) for label, value in marks if value not in (None, "")]
+
+
+def _compared(view: MinutesView) -> list[tuple[Text, str, str]]:
+    """The paragraphs that a proposed change would replace."""
+    change = view.change
+    if change is None or change.executed_at is not None:
+        return []
+    pairs = [
+        (Text("开头段", "Opening"), view.opening, change.opening),
+        (Text("正文", "Text"), view.body, change.body),
+    ]
+    return [(label, now, then) for label, now, then in pairs if then and then != now]
+
+
 def _paragraph(line: str) -> tuple[str, str]:
-    """(element, text): 一、 and （一） begin headings as in the printed minutes."""
+    """(kind, text): 一、 and （一） begin headings, as in the printed minutes."""
     text = line.strip()
-    first, second = (text.split("、", 1)[0], text.split("）", 1)[0])
-    if first != text and first and not first.strip(_HEADINGS[0]):
-        return "h2", text
-    if second != text and text.startswith("（") and not second.strip(_HEADINGS[1]):
-        return "h3", text
-    return "p", text
+    kinds = (("heading", _HEADING), ("subheading", _SUBHEADING))
+    kind = next((name for name, pattern in kinds if pattern.match(text)), "paragraph")
+    return kind, text
 
 
 # --------------------------------------------------------------------------- the plan and papers
@@ -187,7 +218,7 @@ def show_plan() -> str:
 
 @pages.blueprint.route("/papers/<uuid:paper_id>")
 def read_paper(paper_id: UUID) -> Response:
-    return api.download(queries.paper_file(signed_in().actor, paper_id))
+    return rest.download(queries.paper_file(signed_in().actor, paper_id))
 
 
 pages.serve(

@@ -39,7 +39,8 @@ MEETING = Workflow(
     rows=[
         row("planned", "open_collection", "collecting", "secretariat"),
         row("collecting", "propose_item", "collecting", "liaison"),
-        # Late topics are accepted for the record and marked (MT-05), so collection stays open to parties.
+        # Late topics are accepted for the record and marked (MT-05), so collection stays open to
+        # parties.
         row("scheduled", "propose_item", "scheduled", "liaison"),
         row("notified", "propose_item", "notified", "liaison"),
         row("collecting", "add_item", "collecting", "secretariat"),
@@ -156,6 +157,9 @@ MINUTES = Workflow(
     ],
 )
 
+# Off the usual way: where these objects end early.
+MEETING_ASIDE = frozenset({"cancelled"})
+MINUTES_ASIDE = frozenset({"revoked", "repealed"})
 # Items are taken up to the day of the meeting; those accepted after the notice are marked late.
 AGENDA_OPEN = frozenset({"collecting", "scheduled", "notified"})
 # Papers stay open during the meeting: 会上补充.

@@ -1,0 +1,81 @@
+"""`/`: my work. Each group is a card; a group has a page of its own with everything in it."""
+
+from __future__ import annotations
+
+from flask import abort, render_template
+
+from coop.core.doors import NavItem
+from coop.core.language import Text, day
+from coop.core.pages import PageBlueprint, signed_in
+from coop.desk.work import GROUPS, WorkGroupView, WorkItemView, my_work
+
+_ON_CARD = 6
+
+pages = PageBlueprint("desk", __name__)
+pages.nav.append(NavItem(Text("我的工作", "My work"), "/", 0))
+
+
+@pages.blueprint.route("/")
+def show_work() -> str:
+    who = signed_in()
+    work = my_work(who.actor)
+    return render_template(
+        "desk/work.html",
+        title=Text("我的工作", "My work"),
+        work=work,
+        cards=[_card(one) for one in work.groups],
+    )
+
+
+@pages.blueprint.route("/work/<group>")
+def show_group(group: str) -> str:
+    who = signed_in()
+    if group not in GROUPS:
+        abort(404)
+    found = next(one for one in my_work(who.actor).groups if one.group == group)
+    return render_template(
+        "desk/group.html",
+        title=found.label,
+        trail=[(Text("我的工作", "My work"), "/")],
+        rows=[_row(one) for one in found.items],
+        group=found,
+    )
+
+
+def _card(group: WorkGroupView) -> dict[str, object]:
+    return {
+        "title": group.label,
+        "count": group.count,
+        "overdue_count": group.overdue_count,
+        "items": [_entry(one) for one in group.items[:_ON_CARD]],
+        "url": f"/work/{group.group}" if group.count > _ON_CARD else "",
+    }
+
+
+def _entry(item: WorkItemView) -> dict[str, object]:
+    return {
+        "label": Text("{kind}：{title}", "{kind}: {title}").with_facts(
+            kind=item.kind, title=item.title
+        ),
+        "url": item.url,
+        "due": _due(item),
+        "tag": Text("逾期", "Overdue") if item.is_overdue else None,
+        "tone": "bad",
+    }
+
+
+def _due(item: WorkItemView) -> str:
+    if item.due_on is None:
+        return ""
+    basis = item.basis or ""
+    told = (
+        Text("{day}前", "by {day}")
+        if not basis
+        else Text("{day}前 · {basis}", "by {day} · {basis}")
+    )
+    return str(told.with_facts(day=day(item.due_on), basis=basis))
+
+
+def _row(item: WorkItemView) -> dict[str, object]:
+    late = {"tag": Text("逾期", "Overdue"), "tone": "bad"} if item.is_overdue else ""
+    return {"cells": [item.title, item.kind, item.due_on, item.basis, late], "url": item.url}
