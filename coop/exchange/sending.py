@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
+from contextvars import copy_context
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
+from queue import Empty, SimpleQueue
 from typing import Any, cast
 from uuid import UUID
 
@@ -24,6 +27,8 @@ from coop.exchange import addresses
 logging.getLogger("requests_hardened.ip_filter").setLevel(logging.ERROR)
 
 _CONNECT_SECONDS, _READ_SECONDS = 4, 10
+# All together: name resolution has no time-out of its own, and a receiver may answer byte by byte.
+_MOST_SECONDS = 20
 _GONE = 410
 
 # Codes, not the libraries' words: those tell which internal addresses exist behind a name.
@@ -103,8 +108,23 @@ class ApprovedAddressAdapter(IPFilterAdapter):
 def send(outgoing: Outgoing) -> Outcome:
     """Make the attempt. Never raises for what the receiver or the network does."""
     started = time.monotonic()
-    status, error = _attempt(outgoing)
+    status, error = _attempt_in_time(outgoing)
     return Outcome(status, error, round((time.monotonic() - started) * 1000))
+
+
+def _attempt_in_time(outgoing: Outgoing) -> tuple[int | None, str | None]:
+    """No receiver holds the worker: what takes too long is left to a thread of its own."""
+    answer: SimpleQueue[tuple[int | None, str | None]] = SimpleQueue()
+    context = copy_context()
+
+    def attempt() -> None:
+        answer.put(context.run(_attempt, outgoing))
+
+    threading.Thread(target=attempt, daemon=True).start()
+    try:
+        return answer.get(timeout=_MOST_SECONDS)
+    except Empty:
+        return None, "timeout"
 
 
 def _attempt(outgoing: Outgoing) -> tuple[int | None, str | None]:

@@ -11,7 +11,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Flask
+from pytest_httpserver import HTTPServer
 from uuid_utils.compat import uuid7
+from werkzeug import Request
 from werkzeug.test import TestResponse
 
 from coop.core import audit, events, jobs
@@ -146,6 +148,29 @@ def _queued() -> Iterator[tuple[str, str, UUID, int]]:
     for job_id, name, inputs in session().execute(listed).all():
         subject_id, attempt = json.loads(inputs)["args"]
         yield job_id, name, UUID(subject_id), attempt
+
+
+def tell_and_work(world: World) -> Worker:
+    """An event for everyone, dispatched and attempted once."""
+    tell(world, audience=everyone(world))
+    worker = Worker()
+    worker.run()
+    return worker
+
+
+# --------------------------------------------------------------------------- the receiver
+
+
+def sent_to(server: HTTPServer) -> list[Request]:
+    return [request for request, _response in server.log]
+
+
+def answering(server: HTTPServer, *statuses: int) -> str:
+    """The receiver answers these statuses, the last one for ever; its address."""
+    for status in statuses[:-1]:
+        server.expect_ordered_request("/hook").respond_with_data("", status=status)
+    server.expect_request("/hook").respond_with_data("", status=statuses[-1])
+    return str(server.url_for("/hook"))
 
 
 # --------------------------------------------------------------------------- the door
