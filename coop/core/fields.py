@@ -31,10 +31,7 @@ coverage: list[Callable[[str], list[str]]] = []
 class Schema(ma.Schema):
     """Base of every command's schema: unknown fields are refused by name."""
 
-    error_messages: ClassVar[dict[str, str]] = {
-        "unknown": Message("unknown"),
-        "type": Message("type"),
-    }
+    error_messages = {"unknown": Message("unknown"), "type": Message("type")}  # noqa: RUF012
 
     class Meta:
         unknown = ma.RAISE

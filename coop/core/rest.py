@@ -152,7 +152,8 @@ def _filters(schema: type[Schema], given: dict[str, str]) -> dict[str, Any]:
     for name in given:
         if name not in known:
             raise UnknownParameter(reason=name, name=name)
-    return load(schema, forms.read(schema, {name: [text] for name, text in given.items()}, {}))
+    read = forms.read(schema, {name: [text] for name, text in given.items()}, {})
+    return load(schema, {name: value for name, value in read.items() if name in given})
 
 
 # --------------------------------------------------------------------------- answers
