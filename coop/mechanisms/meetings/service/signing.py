@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import SequenceMatcher
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.core import clock, events
+from coop.core import audit, clock, events
 from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import RuleViolation, invalid
@@ -26,6 +28,7 @@ from coop.supervision import service as supervision
 
 # More than this is no slip of the pen any more (公文处理条例 art. 25: substantive changes go back).
 _MOST_TYPOGRAPHIC_CHARACTERS = 10
+_AMENDABLE = ("title", "opening", "body")
 # Which wordings create work when lead and due date are given (domain.md 5).
 _TASK_KINDS = ("decided", "assigned", "approved_in_principle", "required")
 _TITLE_LENGTH = 60
@@ -52,8 +55,8 @@ class SignaturesMissing(RuleViolation):
 class NotTypographic(RuleViolation):
     code = "not_typographic"
     text = Text(
-        "改动了 {count} 个字，不属于文字性修改，须选“实质性修改”并重新会签。",
-        "{count} characters changed: that is substantive and needs new signatures.",
+        "会签后共改动 {count} 个字，不属于文字性修改，须选“实质性修改”并重新会签。",
+        "{count} characters changed since signing: that is substantive and needs new signatures.",
     )
 
 
@@ -110,7 +113,7 @@ def amend_minutes(  # noqa: PLR0913
     if not changes:
         raise invalid("body", "unchanged", Text("没有任何改动。", "Nothing was changed."))
     if change == "typographic":
-        _require_typographic(changes)
+        _require_typographic(minutes, changes)
     for name, (_before, after) in changes.items():
         setattr(minutes, name, after)
     minutes.text_hash = printing.text_hash(minutes)
@@ -221,10 +224,20 @@ def _sign(actor: Actor, minutes: Minutes, institution_id: UUID) -> None:
     session().flush()
 
 
-def _require_typographic(changes: dict[str, tuple[str, str]]) -> None:
-    count = sum(_changed_characters(before, after) for before, after in changes.values())
+def _require_typographic(minutes: Minutes, changes: dict[str, tuple[str, str]]) -> None:
+    """The limit is for all that changed since the signatures, or small steps would rewrite the text."""
+    count = _changed_in(changes)
+    for line in audit.history(minutes.id):
+        if line.action == "minutes.countersign":
+            break
+        if line.action == "minutes.amend":
+            count += _changed_in({name: line.changes.get(name) for name in _AMENDABLE})
     if count > _MOST_TYPOGRAPHIC_CHARACTERS:
         raise NotTypographic(count=count)
+
+
+def _changed_in(changes: Mapping[str, Any]) -> int:
+    return sum(_changed_characters(*pair) for pair in changes.values() if pair)
 
 
 def _changed_characters(before: str, after: str) -> int:
