@@ -1,14 +1,20 @@
-"""What the benchmarks read: a meeting with ten items and nine attendees, and forty-nine others."""
+"""What the benchmarks read: meetings, one with ten items and nine attendees; draft minutes."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from coop.core import clock
 from coop.core.actor import SYSTEM
+from coop.core.db import session
 from coop.core.language import SHANGHAI
+from coop.demo import seed
+from coop.mechanisms.meetings.models import Minutes
 from coop.mechanisms.meetings.service import agenda, attendance, meetings
+from coop.mechanisms.meetings.workflow import TEXT_OPEN
 from coop.registry import clients, tokens
 from coop.registry.clients import ClientData
 from tests.world import World, build_world, read_world
@@ -18,7 +24,6 @@ ATTENDEES = 9
 MEETINGS = 50
 _NOW = datetime(2026, 9, 1, 9, tzinfo=SHANGHAI)
 _STARTS = datetime(2026, 9, 22, 9, tzinfo=SHANGHAI)
-_SCOPES = "meetings:read"
 
 
 def build_scene() -> tuple[UUID, str]:
@@ -30,7 +35,18 @@ def build_scene() -> tuple[UUID, str]:
         for number in range(1, MEETINGS):
             _meeting(world, number)
         _fill(world, full)
-    return full, _token(world)
+    return full, _token(world.agreement_id, world.cq.id, "liaison", "meetings:read")
+
+
+def build_draft() -> tuple[UUID, str]:
+    """The id of minutes that may still be edited, and a token of their host's system."""
+    seed.seed(lambda _line: None)
+    draft = session().scalars(sa.select(Minutes).where(Minutes.state.in_(TEXT_OPEN))).first()
+    if draft is None:
+        raise RuntimeError("the demonstration has no draft minutes")
+    host, scopes = draft.host_id, "minutes:read minutes:write"
+    session().rollback()
+    return draft.id, _token(draft.agreement_id, host, "secretariat", scopes)
 
 
 def _meeting(world: World, number: int) -> UUID:
@@ -78,8 +94,8 @@ def _attendees(world: World) -> list[dict[str, object]]:
     ]
 
 
-def _token(world: World) -> str:
-    data = ClientData(name="基准系统", scopes=_SCOPES, posts=((world.agreement_id, "liaison"),))
-    made = clients.add_client(SYSTEM, world.cq.id, data)
-    token, _lifetime = tokens.issue_token(made.client.id, _SCOPES)
+def _token(agreement_id: UUID, institution_id: UUID, role: str, scopes: str) -> str:
+    data = ClientData(name="基准系统", scopes=scopes, posts=((agreement_id, role),))
+    made = clients.add_client(SYSTEM, institution_id, data)
+    token, _lifetime = tokens.issue_token(made.client.id, scopes)
     return token
