@@ -17,6 +17,7 @@ from coop.core import api, audit, fields, health, http, language, limits, pages
 from coop.core.actor import Actor
 from coop.core.db import db, driver_url, engine_options, tune
 from coop.core.doors import NavItem
+from coop.core.kept_answers import KeptAnswers
 from coop.core.language import Text
 from coop.documents import faces
 from coop.exchange import addresses
@@ -77,6 +78,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_CHECK_DEFAULT=False,
     )
     app.extensions["coop_settings"] = settings
+    app.extensions["coop_kept_answers"] = KeptAnswers(settings.kept_answers)
 
 
 def _install_doors(app: Flask, settings: Settings) -> None:

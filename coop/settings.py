@@ -38,6 +38,7 @@ class Settings:
     api_requests_per_minute: int = 600
     worker_id: str = "worker-1"
     state_secret_marks: bool = False
+    kept_answers: int = 1000
     secret_key_fallbacks: tuple[str, ...] = field(default=())
 
     @property
@@ -109,7 +110,7 @@ def _parse_into(values: dict[str, object], name: str, raw: str, faults: list[str
 
 
 def _parse(name: str, raw: str) -> object:
-    if name in {"trusted_proxies", "upload_limit_bytes", "api_requests_per_minute"}:
+    if name in {"trusted_proxies", "upload_limit_bytes", "kept_answers", "api_requests_per_minute"}:
         return _count(raw)
     if name in {"webhook_plain_http", "state_secret_marks"}:
         return _flag(raw)

@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from coop.core import doors, views
 from coop.core.doors import Act, File, Resource
 from coop.core.fields import Schema
+from coop.core.idempotency import Answer
 from coop.core.language import Text
 from coop.core.openapi_parts import (
     PROBLEM_SCHEMA,
@@ -31,10 +32,11 @@ from coop.core.rest import (
     PREFIX,
     caller,
     download,
-    page_response,
+    page_answer,
     perform,
     query_of,
-    view_response,
+    read_answer,
+    view_answer,
 )
 
 
@@ -105,8 +107,11 @@ class ApiBlueprint:
         def many() -> Response:
             actor = caller(f"{resource.scope}:read")
             wanted = query_of(resource.filters)
-            page = resource.list(actor, **wanted) if resource.list else None
-            return page_response(page)
+
+            def compose() -> Answer:
+                return page_answer(resource.list(actor, **wanted) if resource.list else None)
+
+            return read_answer(resource, actor, compose)
 
         self.operation(
             many,
@@ -124,7 +129,9 @@ class ApiBlueprint:
 
         def one(subject_id: UUID) -> Response:
             actor = caller(f"{resource.scope}:read")
-            return view_response(resource.get(actor, subject_id))
+            return read_answer(
+                resource, actor, lambda: view_answer(resource.get(actor, subject_id))
+            )
 
         self.operation(
             one,

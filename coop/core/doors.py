@@ -102,6 +102,7 @@ class Resource:
     edit: Act | None = None
     acts: tuple[Act, ...] = ()
     files: tuple[File, ...] = ()
+    is_kept: bool = False
 
     def act(self, name: str) -> Act:
         found = [self.create, self.edit, *self.acts]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 import marshmallow as ma
-from flask import Response, request
+from flask import Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from coop.core import doors, forms, http, idempotency, views
+from coop.core import clock, doors, forms, http, idempotency, language, views
 from coop.core.actor import Actor
 from coop.core.db import enveloped
 from coop.core.doors import Act, Resource
@@ -24,6 +25,7 @@ from coop.core.errors import (
 )
 from coop.core.fields import Schema
 from coop.core.idempotency import Answer, Kept, Replay
+from coop.core.kept_answers import KeptAnswers
 from coop.core.language import Text
 from coop.core.paging import MOST, USUAL
 
@@ -170,22 +172,49 @@ def answer_response(answer: Answer) -> Response:
     return response
 
 
-def view_response(view: Any) -> Response:
-    """A view with its ETag, or 304 when the caller has these very bytes."""
+def read_answer(resource: Resource, actor: Actor, compose: Callable[[], Answer]) -> Response:
+    """The answer to a read, from the kept ones where the resource allows; 304 when it is known."""
+    if resource.is_kept:
+        kept: KeptAnswers = current_app.extensions["coop_kept_answers"]
+        answer = kept.of(_reader(actor), compose)
+    else:
+        answer = compose()
+    if answer.etag and request.headers.get("If-None-Match") == answer.etag:
+        return Response(status=304, headers={"ETag": answer.etag})
+    response = answer_response(answer)
+    if answer.location:
+        del response.headers["Location"]
+        response.headers["Link"] = f'<{answer.location}>; rel="next"'
+    return response
+
+
+def _reader(actor: Actor) -> tuple[object, ...]:
+    """Everything but the rows that an answer may depend on."""
+    return (
+        request.full_path,
+        actor.kind,
+        actor.institution_id,
+        actor.posts,
+        actor.agreement_ids,
+        language.speaking_now(),
+        clock.today(),
+    )
+
+
+def view_answer(view: Any) -> Answer:
+    """A view with its ETag."""
     body = views.dumps(view)
-    etag = views.etag_of(view.version, body)
-    if request.headers.get("If-None-Match") == etag:
-        return Response(status=304, headers={"ETag": etag})
-    return Response(body, 200, {"ETag": etag}, mimetype="application/json")
+    return Answer(200, body, views.etag_of(view.version, body))
 
 
-def page_response(page: Any) -> Response:
-    response = Response(views.dumps(page), 200, mimetype="application/json")
+def page_answer(page: Any) -> Answer:
+    """A page of a list; its location is the next page."""
+    following = None
     if page.next:
         again = {**request.args.to_dict(), "cursor": page.next}
-        following = "&".join(f"{name}={quoted(value)}" for name, value in again.items())
-        response.headers["Link"] = f'<{request.path}?{following}>; rel="next"'
-    return response
+        query = "&".join(f"{name}={quoted(value)}" for name, value in again.items())
+        following = f"{request.path}?{query}"
+    return Answer(200, views.dumps(page), location=following)
 
 
 def quoted(value: str) -> str:

@@ -14,6 +14,7 @@ AGREEMENT = doors.register(
         name="agreement",
         plural="agreements",
         scope="agreements",
+        is_kept=True,
         label=Text("协议", "Agreement"),
         view=queries.AgreementView,
         get=queries.get_agreement,
