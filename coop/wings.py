@@ -18,6 +18,7 @@ from coop.registry import jobs as registry_jobs
 from coop.registry.api import api as registry_api
 from coop.registry.oauth_api import blueprint as oauth
 from coop.registry.pages import pages as registry_pages
+from coop.supervision import jobs as supervision_jobs
 from coop.supervision.api import api as supervision_api
 from coop.supervision.pages import pages as supervision_pages
 
@@ -42,4 +43,5 @@ BARE_BLUEPRINTS: tuple[Blueprint, ...] = (health, oauth)
 JOBS = (
     registry_jobs,
     exchange_jobs,
+    supervision_jobs,
 )

@@ -171,3 +171,112 @@ class TaskPartWaived(DomainEvent):
     told: ClassVar[Text] = Text("配合事项已免除", "A co-organiser's part was waived")
     institution_id: UUID
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskSplit(DomainEvent):
+    type: ClassVar[str] = "task.split"
+    told: ClassVar[Text] = Text("任务已分解", "A sub-task was split off")
+    sub_task_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReminded(DomainEvent):
+    type: ClassVar[str] = "task.reminded"
+    told: ClassVar[Text] = Text("已提醒补报周报", "A missing weekly report was asked for")
+    institution_id: UUID
+    week_on: date
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkSheetMade(DomainEvent):
+    """subject_id is the sheet. kind: "work_tip" or "monthly_dispatch"."""
+
+    type: ClassVar[str] = "work_sheet.made"
+    told: ClassVar[Text] = Text("工作提示或月度调度已印发", "A work tip or monthly dispatch is out")
+    kind: str
+    period_on: date
+    line_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkSheetAnnotated(DomainEvent):
+    type: ClassVar[str] = "work_sheet.annotated"
+    told: ClassVar[Text] = Text("月度调度已加注", "The monthly dispatch got notes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderIssued(DomainEvent):
+    """subject_id is the order."""
+
+    type: ClassVar[str] = "supervision_order.issued"
+    told: ClassVar[Text] = Text("督办单已发出", "A supervision order was issued")
+    task_id: UUID
+    institution_id: UUID
+    colour: str
+    reply_due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderEscalated(DomainEvent):
+    type: ClassVar[str] = "supervision_order.escalated"
+    told: ClassVar[Text] = Text("督办已提级", "An unanswered order went one level higher")
+    task_id: UUID
+    institution_id: UUID
+    level: str
+    reply_due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAnswered(DomainEvent):
+    type: ClassVar[str] = "supervision_order.answered"
+    told: ClassVar[Text] = Text("督办单已答复", "A supervision order was answered")
+    task_id: UUID
+    institution_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLapsed(DomainEvent):
+    type: ClassVar[str] = "supervision_order.lapsed"
+    told: ClassVar[Text] = Text("督办单已失效", "A supervision order lapsed with its task")
+    task_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandInNamed(DomainEvent):
+    type: ClassVar[str] = "stand_in.named"
+    told: ClassVar[Text] = Text("已指定代办人", "A stand-in was named")
+    person_id: UUID
+    stand_in_id: UUID
+    from_on: date
+    to_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandInEnded(DomainEvent):
+    type: ClassVar[str] = "stand_in.ended"
+    told: ClassVar[Text] = Text("代办已提前结束", "A stand-in arrangement ended early")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinDrafted(DomainEvent):
+    type: ClassVar[str] = "bulletin.drafted"
+    told: ClassVar[Text] = Text("专刊已拟稿", "A bulletin was drafted or its draft changed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinReviewed(DomainEvent):
+    type: ClassVar[str] = "bulletin.reviewed"
+    told: ClassVar[Text] = Text("专刊已审核", "A bulletin was approved or sent back")
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinIssued(DomainEvent):
+    type: ClassVar[str] = "bulletin.issued"
+    told: ClassVar[Text] = Text("专刊已印发", "A bulletin was issued")
+    series: str
+    year: int
+    issue_no: int
+    document_id: UUID

@@ -5,24 +5,33 @@ secretariat  post holder of the institution that hosts today (convener likewise)
 closer       who checks and closes: the host's secretariat, or the next host's when the host itself
              leads the task. A task is never closed by its lead (task owner ≠ closer), whatever
              posts a person holds.
+addressee    handler, liaison or convener of the institution that an order asks
+A stand-in holds the handler's and the liaison's posts of whom it stands in for.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from coop.core import clock, policy
-from coop.core.actor import Actor
+from coop.core.actor import PERSON, Actor
+from coop.core.db import session
 from coop.core.errors import Forbidden
 from coop.core.language import Text
 from coop.registry import directory
-from coop.supervision.models import Task
+from coop.registry.models import Person, Post
+from coop.registry.people import PersonRow, in_force_on
+from coop.supervision.models import StandIn, Task
 from coop.supervision.workflow import WORKFLOW
 
 _POSTS = {"co_handler": "handler", "closer": "secretariat"}
+# What a stand-in takes over: work and reminders, not the decisions of head or secretariat.
+_COVERED = ("handler", "liaison")
+_CACHE = "stand_in_roles"
 
 
 class OwnTask(Forbidden):
@@ -67,7 +76,7 @@ def hosts_of(agreement_id: UUID) -> Hosts:
 
 def holds(actor: Actor, role: str, task: Standing) -> bool:
     """Whether the actor holds the role for this task."""
-    if not actor.has(_POSTS.get(role, role), task.agreement_id):
+    if _POSTS.get(role, role) not in roles(actor, task.agreement_id):
         return False
     own = actor.institution_id
     if role == "handler":
@@ -89,6 +98,83 @@ def require(actor: Actor, action: str, task: Standing) -> None:
 def part_standing(task: Standing, institution_id: UUID) -> Standing:
     """Rights on one co-organiser's part: no other co-organiser has any."""
     return replace(task, co_ids=frozenset({institution_id}))
+
+
+def roles(actor: Actor, agreement_id: UUID) -> frozenset[str]:
+    """The actor's own roles and those it stands in for today."""
+    own = actor.roles(agreement_id)
+    if actor.kind != PERSON or actor.id is None:
+        return own
+    known: dict[object, frozenset[str]] = session().info.setdefault(_CACHE, {})
+    key = actor.id, agreement_id, clock.today()
+    if key not in known:
+        covered = (
+            sa.select(Post.role)
+            .join(StandIn, StandIn.person_id == Post.person_id)
+            .where(
+                StandIn.agreement_id == agreement_id,
+                Post.agreement_id == agreement_id,
+                StandIn.stand_in_id == actor.id,
+                stands_in_on(clock.today()),
+                in_force_on(clock.today()),
+                Post.role.in_(_COVERED),
+            )
+        )
+        known[key] = frozenset(session().scalars(covered))
+    return own | known[key]
+
+
+def stands_in_on(day: date) -> sa.ColumnElement[bool]:
+    """Whether a StandIn row holds on that day."""
+    lasting = sa.or_(StandIn.ended_on.is_(None), StandIn.ended_on > day)
+    return sa.and_(StandIn.from_on <= day, StandIn.to_on >= day, lasting)
+
+
+def addressees(agreement_id: UUID, institution_id: UUID, role: str) -> tuple[PersonRow, ...]:
+    """Who gets this role's work and reminders today; stand-ins in the place of the absent."""
+    held = directory.holders(agreement_id, role, institution_id=institution_id)
+    query = (
+        sa.select(StandIn.person_id, Person.id, Person.institution_id, Person.name, Person.title)
+        .join(Person, Person.id == StandIn.stand_in_id)
+        .where(
+            StandIn.agreement_id == agreement_id,
+            StandIn.institution_id == institution_id,
+            stands_in_on(clock.today()),
+        )
+        .order_by(StandIn.id)
+    )
+    absent = {row[0]: PersonRow(*row[1:]) for row in session().execute(query)}
+    covered = role in _COVERED
+    found = (absent.get(one.id, one) if covered else one for one in held)
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Whom an order asks."""
+
+    agreement_id: UUID
+    institution_id: UUID
+
+
+def is_addressee(actor: Actor, role: str, order: Addressed) -> bool:
+    """The one role of the orders' state table: whoever of the asked institution may answer."""
+    asked = {"handler", "liaison", "convener"} & roles(actor, order.agreement_id)
+    return role == "addressee" and bool(asked) and actor.institution_id == order.institution_id
+
+
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """Whose bulletin it is, and who wrote it."""
+
+    agreement_id: UUID
+    institution_id: UUID
+
+
+def edits(actor: Actor, role: str, bulletin: Editorial) -> bool:
+    """Roles on a bulletin count at the institution that writes it."""
+    own = actor.institution_id == bulletin.institution_id
+    return own and actor.has(role, bulletin.agreement_id)
 
 
 def is_secretariat(actor: Actor, agreement_id: UUID | None) -> bool:

@@ -1,4 +1,4 @@
-"""State tables of tasks and of co-organisers' parts (domain.md 8.3)."""
+"""State tables of tasks, co-organisers' parts, orders and bulletins (domain.md 8.3)."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ WORKFLOW = Workflow(
         "report": Text("填报周报", "Report"),
         "plan": Text("制定序时进度", "Plan milestones"),
         "reach": Text("完成节点", "Reach a milestone"),
+        "split": Text("分解任务", "Split into a sub-task"),
         "ask_extension": Text("申请延期", "Ask for an extension"),
         "extend": Text("答复延期", "Decide the extension"),
         "submit": Text("报送办结", "Submit as done"),
@@ -49,6 +50,7 @@ WORKFLOW = Workflow(
         row("in_progress", "report", "in_progress", "handler", "co_handler"),
         row("in_progress", "plan", "in_progress", "handler"),
         row("in_progress", "reach", "in_progress", "handler"),
+        row("in_progress", "split", "in_progress", "handler", "secretariat"),
         row("in_progress", "ask_extension", "in_progress", "handler"),
         row("in_progress", "extend", "in_progress", "secretariat", "convener"),
         row("in_progress", "submit", "reviewing", "handler"),
@@ -85,9 +87,52 @@ PART_WORKFLOW = Workflow(
     ],
 )
 
+ORDER_WORKFLOW = Workflow(
+    "supervision_order",
+    states={
+        "issued": Text("待答复", "Waiting for an answer"),
+        "answered": Text("已答复", "Answered"),
+        "lapsed": Text("已失效", "Lapsed"),
+    },
+    actions={
+        "answer": Text("答复督办", "Answer"),
+        "escalate": Text("提级督办", "Ask one level higher"),
+        "lapse": Text("随任务失效", "Lapse with its task"),
+    },
+    rows=[
+        row("issued", "answer", "answered", "addressee"),
+        # Only coop itself: unanswered after the set days, or nothing left to urge.
+        row("issued", "escalate", "issued"),
+        row("issued", "lapse", "lapsed"),
+    ],
+)
+
+BULLETIN_WORKFLOW = Workflow(
+    "bulletin",
+    states={
+        "draft": Text("草拟", "Draft"),
+        "reviewed": Text("已审核", "Reviewed"),
+        "issued": Text("已印发", "Issued"),
+    },
+    actions={
+        "edit": Text("修改", "Edit"),
+        "review": Text("审核通过", "Approve"),
+        "return": Text("退回修改", "Send back"),
+        "issue": Text("编号印发", "Number and issue"),
+    },
+    rows=[
+        row("draft", "edit", "draft", "secretariat"),
+        row("draft", "review", "reviewed", "secretariat", "convener"),
+        row("reviewed", "return", "draft", "secretariat", "convener"),
+        row("reviewed", "issue", "issued", "secretariat"),
+    ],
+)
+
 # Still owed by someone: what stays open and, except while suspended, what the clock runs for.
 OPEN = WORKFLOW.sources("withdraw")
 TIMED = OPEN - {"suspended"}
+# What the lead itself can move on: tips and orders urge only these.
+URGED = WORKFLOW.sources("suspend")
 OPEN_PARTS = PART_WORKFLOW.sources("waive")
 
 SOURCE_KINDS = {
@@ -106,4 +151,23 @@ DECISIONS = {GRANT: Text("同意延期", "Grant"), "refuse": Text("不同意延�
 OUTCOMES = {
     "assigned": Text("重新交办", "Assign again"),
     "cancelled": Text("撤销任务", "Cancel the task"),
+}
+
+SHEET_KINDS = {
+    "work_tip": Text("工作提示", "Work tip"),
+    "monthly_dispatch": Text("月度调度", "Monthly dispatch"),
+}
+
+# The deadline for answering an order, and whom it asks, one after another (domain.md 6.9).
+REPLY = "reply"
+LEVELS = {
+    "handler": Text("经办人", "Handler"),
+    "liaison": Text("联络员", "Liaison officer"),
+    "convener": Text("负责人", "Head"),
+    "joint_meeting": Text("联席会议", "Joint meeting"),
+}
+
+SERIES = {
+    "regular": Text("专刊", "Regular series"),
+    "extra": Text("专刊（增刊）", "Extra series"),
 }

@@ -18,6 +18,7 @@ from coop.core.worklist import WorkItem
 from coop.registry import directory
 from coop.registry.models import Deadline, Institution
 from coop.registry.working_days import CalendarGap
+from coop.supervision import policy
 from coop.supervision.colour import COLOURS, monday_of
 from coop.supervision.models import ExtensionRequest, ProgressReport, Task, TaskPart
 from coop.supervision.outlook import Condition, Outlook, outlook_of
@@ -115,17 +116,16 @@ def _liaisons(agreement_id: UUID, institution_id: UUID) -> tuple[str, ...]:
 
 def waiting_tasks(actor: Actor) -> tuple[WorkItem, ...]:
     """What waits for the actor's posts, the nearest day first."""
-    agreement_ids = {agreement_id for agreement_id, _role in actor.posts}
     found = [
         item
-        for agreement_id in agreement_ids & actor.agreement_ids
+        for agreement_id in actor.agreement_ids
         for item in _waiting(actor, outlook_of(agreement_id))
     ]
     return tuple(sorted(found, key=lambda one: (one.due_on or date.max, one.title)))
 
 
 def _waiting(actor: Actor, outlook: Outlook) -> Iterator[WorkItem]:
-    own, roles = actor.institution_id, actor.roles(outlook.agreement_id)
+    own, roles = actor.institution_id, policy.roles(actor, outlook.agreement_id)
     if "handler" in roles:
         yield from _to_accept(outlook, own)
         yield from _to_do(outlook, own)

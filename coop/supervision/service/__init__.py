@@ -10,6 +10,7 @@ from coop.supervision.service.drafting import (
     open_task,
 )
 from coop.supervision.service.extensions import ask_extension, decide_extension
+from coop.supervision.service.orders import answer_order
 from coop.supervision.service.parts import accept_part, finish_part, waive_part
 from coop.supervision.service.pausing import (
     cancel_task,
@@ -18,10 +19,13 @@ from coop.supervision.service.pausing import (
     suspend_task,
 )
 from coop.supervision.service.progress import plan_milestones, reach_milestone, report_progress
+from coop.supervision.service.sheets import annotate_sheet
 
 __all__ = [
     "accept_part",
     "accept_task",
+    "annotate_sheet",
+    "answer_order",
     "ask_extension",
     "assign_task",
     "cancel_task",

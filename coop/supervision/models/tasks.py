@@ -1,4 +1,4 @@
-"""Tables of supervision."""
+"""Tables of tasks and what belongs to them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Task(Model):
     ordinal: running number within agreement and year, given when it is assigned. source_id: the
     object it came from, where coop knows it; source_url: path of that object's page.
     working_since_on: since when weekly reports are owed. returned_at: set while a submission that
-    came back was not sent again.
+    came back was not sent again. parent_id: the task it was split from.
     """
 
     __tablename__ = "task"
@@ -57,6 +57,7 @@ class Task(Model):
     source_id: Mapped[UUID | None] = mapped_column(index=True)
     source_label: Mapped[str] = mapped_column(sa.String(200))
     source_url: Mapped[str] = mapped_column(sa.String(200), default="")
+    parent_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("task.id"), index=True)
     title: Mapped[str] = mapped_column(sa.String(200))
     demand: Mapped[str] = mapped_column(sa.Text)
     lead_id: Mapped[UUID] = mapped_column(sa.ForeignKey("institution.id"), index=True)

@@ -1,0 +1,1 @@
+"""What supervision prints: tips, monthly tables, orders, bulletins, ledgers."""
