@@ -46,7 +46,6 @@ def run(
 def _require_empty() -> None:
     if session().scalar(sa.select(Agreement.id).limit(1)) is not None:
         raise NotEmpty
-    session().rollback()
 
 
 def _take_the_main_job(told: files.DemoFiles, out: Path, say: Say) -> None:

@@ -18,7 +18,6 @@ PASSWORD = "coop-demo-2026"  # noqa: S105  # shown to everybody who looks at the
 def seed(say: Callable[[str], None]) -> None:
     """Found, hold, show; a database that holds any agreement is left as it is."""
     taken = session().scalar(sa.select(Agreement.id).limit(1)) is not None
-    session().rollback()
     if not taken:
         told = files.read(files.PACKAGED)
         founded = founding.found(told.agreement)

@@ -15,12 +15,13 @@ pytestmark = pytest.mark.sqlite_only
 EMPTY_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "shared", "base", "manager"}
 KERNEL = {
     "__init__", "actor", "api", "audit", "clock", "db", "doors", "errors", "events", "fields",
-    "filetypes", "forms", "health", "http", "idempotency", "jobs", "language", "limits",
-    "migrations", "openapi", "pages", "paging", "policy", "search", "views", "workflow", "worklist",
+    "filetypes", "forms", "health", "http", "idempotency", "jobs", "kept_answers", "language",
+    "limits", "messages", "migrations", "openapi", "openapi_parts", "pages", "paging", "policy",
+    "rest", "search", "views", "workflow", "worklist",
 }  # fmt: skip
 # Written so that this file itself holds none of the names.
 MACHINE = re.compile(
-    r"(?<![\w.])/(?:work|root|opt/pypi|tmp/brief)/"
+    r"(?<![\w.])/(?:work/(?:main|shared)|root|opt/pypi|tmp/brief)\b"
     r"|pypi\.(?:org|python)|pythonhosted\.org|registry\.(?:npmjs|yarnpkg)|npmmirror\.com"
     r"|(?:mirrors?|pypi)\.(?:aliyun|tuna|ustc|cloud|bfsu|huawei)[\w.]*"
 )
@@ -50,7 +51,11 @@ def test_no_tracked_file_names_a_package_mirror_or_a_folder_of_one_machine() -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["see /" + "work/data", "https://pypi" + ".org/simple", "https://mirrors" + ".aliyun.com/x"],
+    [
+        "see /" + "work/shared/data",
+        "https://pypi" + ".org/simple",
+        "https://mirrors" + ".aliyun.com/x",
+    ],
 )
 def test_the_search_for_machine_names_finds_them(text: str) -> None:
     assert MACHINE.search(text)

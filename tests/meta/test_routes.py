@@ -15,6 +15,7 @@ from tests.meta.golden import ROOT, assert_same_as_file
 # What answers without a sign-in or a token, and why.
 PUBLIC = {
     "/static/<path:filename>": "stylesheet, script and mark of the sign-in page itself",
+    "/sign-in": "the way in for people",
     "/healthz": "asked by the load balancer; tells only that the process runs",
     "/readyz": "asked by the load balancer; tells only ready or not",
     "/metrics": "counters without names; the proxy keeps it inside (docs/operations.md)",

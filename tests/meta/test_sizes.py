@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 import pytest
 
 from tests.meta.checkout import functions, name_of, python_files
+from tests.meta.golden import ROOT
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -20,8 +22,13 @@ LONG_FILES = {
 }
 
 
+def _counted() -> list[Path]:
+    """Migrations are written once, table after table, and never changed."""
+    return [file for file in python_files() if not file.is_relative_to(ROOT / "migrations")]
+
+
 def test_no_file_is_longer_than_300_lines() -> None:
-    lengths = {name_of(file): len(file.read_text().splitlines()) for file in python_files()}
+    lengths = {name_of(file): len(file.read_text().splitlines()) for file in _counted()}
     long = {name: lines for name, lines in lengths.items() if lines > MOST_LINES}
     assert {name: lines for name, lines in long.items() if name not in LONG_FILES} == {}
     assert set(LONG_FILES) - set(long) == set()
@@ -30,7 +37,7 @@ def test_no_file_is_longer_than_300_lines() -> None:
 def test_no_function_has_more_than_40_lines_beside_its_docstring() -> None:
     lengths = {
         f"{name_of(file)}:{node.lineno} {node.name}": _length(node)
-        for file in python_files()
+        for file in _counted()
         for node in functions(file)
     }
     long = {name: lines for name, lines in lengths.items() if lines > MOST_LINES_OF_A_FUNCTION}

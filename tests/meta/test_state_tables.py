@@ -19,6 +19,7 @@ HEAD = ("table", "state", "状态", "action", "动作", "role", "角色", "next 
 DERIVED = {
     "co_handler": "配合单位经办人",
     "closer": "核验人（非牵头单位）",
+    "addressee": "收文单位",
     "system": "系统",
 }
 
@@ -57,7 +58,7 @@ def _rows(table: Workflow) -> list[tuple[str, ...]]:
 
 
 def _role_name(role: str) -> str:
-    return ROLE_NAMES[role].zh if role in ROLE_NAMES else DERIVED[role]
+    return ROLE_NAMES[role].zh if role in ROLE_NAMES else DERIVED.get(role, role)
 
 
 @pytest.mark.golden
