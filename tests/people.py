@@ -41,10 +41,10 @@ class Browser:
         self.token = ""
 
     def get(self, path: str) -> TestResponse:
-        return self._ask(lambda: self.client.get(path))
+        return self.ask(lambda: self.client.get(path))
 
     def post(self, path: str, **fields: object) -> TestResponse:
-        return self._ask(lambda: self.client.post(path, data={"csrf_token": self.token, **fields}))
+        return self.ask(lambda: self.client.post(path, data={"csrf_token": self.token, **fields}))
 
     def sign_in(
         self, username: str, *, password: str = PASSWORD, next_path: str = ""
@@ -52,7 +52,9 @@ class Browser:
         self.get("/sign-in")
         return self.post("/sign-in", username=username, password=password, next=next_path)
 
-    def _ask(self, request: Callable[[], TestResponse]) -> TestResponse:
+    def ask(self, request: Callable[[], TestResponse]) -> TestResponse:
+        """Send any request at the browser's time."""
+
         def answered() -> TestResponse:
             with clock.stopped_at(datetime.fromisoformat(self.now).replace(tzinfo=SHANGHAI)):
                 return request()

@@ -231,7 +231,7 @@ class Ref(_Coded, maf.UUID):
 
 
 class Many(_Coded, maf.List[Any]):
-    """A list; distinct refuses repeated entries. A form shows `spare` empty places for new ones."""
+    """A list. distinct: no entry twice; ordered: a form shows every entry and asks for the order."""
 
     wrong = "type"
 
@@ -242,11 +242,13 @@ class Many(_Coded, maf.List[Any]):
         *,
         most: int = 200,
         distinct: bool = False,
+        ordered: bool = False,
         hint: Text | None = None,
         **kwargs: Any,
     ) -> None:
-        self.most, self.distinct = most, distinct
-        kind = "multiselect" if isinstance(inner, (Ref, Choice)) else "lines"
+        self.most, self.distinct, self.ordered = most, distinct, ordered
+        listed = "order" if ordered else "multiselect"
+        kind = listed if isinstance(inner, (Ref, Choice)) else "lines"
         shown = _described(label, hint, kind=kind, limit=None)
         super().__init__(inner, metadata=shown, **kwargs)
 

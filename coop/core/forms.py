@@ -23,7 +23,8 @@ from coop.core.language import SHANGHAI, Text
 
 Raw = dict[str, list[str]]
 SPARE_ROWS = 2
-HIDDEN = {"agreement_id"}
+# Carried along unseen: chosen or read on the page that led to the form.
+HIDDEN = {"agreement_id", "text_hash", "change_hash"}
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def _read_one(one: maf.Field[Any], name: str, raw: Raw, files: Mapping[str, Any]
     if isinstance(one, fields.Upload):
         return _read_file(files.get(name))
     if isinstance(one, fields.Many):
-        return _read_many(one, raw.get(name, []))
+        return ordered_ids(name, raw) if one.ordered else _read_many(one, raw.get(name, []))
     if isinstance(one, fields.Flag):
         return bool(raw.get(name, [""])[-1])
     given = raw.get(name, [""])[0]
@@ -92,6 +93,16 @@ def _read_many(one: fields.Many, given: list[str]) -> list[Any]:
     if isinstance(one.inner, fields.Line):
         lines = [line for text in lines for line in text.splitlines()]
     return [line.strip() for line in lines if line.strip()]
+
+
+def ordered_ids(name: str, raw: Raw) -> list[str]:
+    """Ids in the order of the numbers written beside them, or as they stand when none are."""
+    prefix = f"{name}-place-"
+    places = {key.removeprefix(prefix): raw[key][0] for key in raw if key.startswith(prefix)}
+    if not places:
+        return raw.get(name, [])
+    # Ids without a number go last; equal numbers keep the order on the page.
+    return sorted(places, key=lambda one: int(places[one]) if places[one].isdecimal() else 10**6)
 
 
 def _read_file(given: Any) -> dict[str, str] | None:
@@ -181,6 +192,16 @@ def shown(
     ]
 
 
+def asked(schema: type[Schema], raw: Raw, *, actor: Actor) -> list[FormField]:
+    """The filters of a list that people can choose; ids that only systems know are left out."""
+    known = schema().fields
+    return [
+        one
+        for one in shown(schema, raw, actor=actor, subject=None)
+        if one.kind != "hidden" and (one.choices or not isinstance(known[one.name], fields.Ref))
+    ]
+
+
 def _shown_one(  # the six things one drawn field is made of
     one: maf.Field[Any],
     name: str,
@@ -203,6 +224,8 @@ def _shown_one(  # the six things one drawn field is made of
         errors=told.get(key, []),
         maxlength=about.get("maxLength"),
     )
+    if isinstance(one, fields.Many) and one.ordered:
+        drawn.rows = [_places(drawn, ordered_ids(key, raw))]
     if isinstance(one, fields.Rows):
         inner = _inner(one)().fields
         numbers = row_numbers(key, raw)
@@ -215,6 +238,21 @@ def _shown_one(  # the six things one drawn field is made of
             for number in range(count)
         ]
     return drawn
+
+
+def _places(drawn: FormField, ids: list[str]) -> list[FormField]:
+    """A number beside each entry of an ordered list."""
+    labels = {key: str(label) for key, label in drawn.choices}
+    return [
+        FormField(
+            name=f"{drawn.name}-place-{one}",
+            label=Text(labels.get(one, one), labels.get(one, one)),
+            kind="number",
+            required=True,
+            value=place,
+        )
+        for place, one in enumerate(ids, 1)
+    ]
 
 
 def _choices(one: maf.Field[Any], who: tuple[Actor, object]) -> list[tuple[str, object]]:
@@ -259,5 +297,7 @@ def _text_of(one: maf.Field[Any], name: str, raw: Raw, who: tuple[Actor, object]
     inner = one.inner if isinstance(one, fields.Many) else one
     labels = {key: str(label) for key, label in _choices(inner, who)}
     keys = [key for key in raw if key == name or key.startswith(f"{name}-")]
+    if isinstance(one, fields.Many) and one.ordered:
+        return "\n".join(labels.get(value, value) for value in ordered_ids(name, raw))
     values = [value.replace("\r\n", "\n") for key in sorted(keys) for value in raw[key] if value]
     return "\n".join(labels.get(value, value) for value in values)

@@ -250,16 +250,11 @@ def _render_list(resource: Resource, columns: Sequence[Column], template: str) -
     if lister is None:
         abort(404)
     page: Page[Any] = lister(who.actor, limit=50, cursor=request.args.get("cursor"), **wanted)
-    drawn = (
-        forms.shown(resource.filters, raw, actor=who.actor, subject=None)
-        if resource.filters
-        else []
-    )
     create = resource.create
     return render_template(
         template,
         title=resource.label,
-        filters=[one for one in drawn if one.kind != "hidden"],
+        filters=forms.asked(resource.filters, raw, actor=who.actor) if resource.filters else [],
         columns=[column.label for column in columns],
         rows=[
             {"cells": [column.cell(view) for column in columns], "url": resource.home(view)}

@@ -8,8 +8,10 @@ from coop.core.doors import NavItem
 from coop.core.language import Text, day
 from coop.core.pages import PageBlueprint, signed_in
 from coop.desk.work import GROUPS, WorkGroupView, WorkItemView, my_work
+from coop.mechanisms.meetings.queries.waiting import upcoming_meetings
 
 _ON_CARD = 6
+_UPCOMING = 5
 
 pages = PageBlueprint("desk", __name__)
 pages.nav.append(NavItem(Text("我的工作", "My work"), "/", 0))
@@ -24,6 +26,18 @@ def show_work() -> str:
         title=Text("我的工作", "My work"),
         work=work,
         cards=[_card(one) for one in work.groups],
+        upcoming=[
+            {
+                "cells": [
+                    one.title,
+                    one.starts_at,
+                    one.place,
+                    {"tag": one.state_label, "tone": "info"},
+                ],
+                "url": one.url,
+            }
+            for one in upcoming_meetings(who.actor, most=_UPCOMING)
+        ],
     )
 
 
@@ -47,16 +61,16 @@ def _card(group: WorkGroupView) -> dict[str, object]:
         "title": group.label,
         "count": group.count,
         "overdue_count": group.overdue_count,
-        "items": [_entry(one) for one in group.items[:_ON_CARD]],
+        "items": [_entry(one, group.label) for one in group.items[:_ON_CARD]],
         "url": f"/work/{group.group}" if group.count > _ON_CARD else "",
     }
 
 
-def _entry(item: WorkItemView) -> dict[str, object]:
+def _entry(item: WorkItemView, group_label: Text) -> dict[str, object]:
+    """One line of a card; what is to be done is told where the card's title doesn't say it."""
+    told = Text("{kind}：{title}", "{kind}: {title}").with_facts(kind=item.kind, title=item.title)
     return {
-        "label": Text("{kind}：{title}", "{kind}: {title}").with_facts(
-            kind=item.kind, title=item.title
-        ),
+        "label": item.title if item.kind.zh == group_label.zh else told,
         "url": item.url,
         "due": _due(item),
         "tag": Text("逾期", "Overdue") if item.is_overdue else None,

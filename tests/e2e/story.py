@@ -6,6 +6,22 @@ from tests.e2e.office import Office
 
 ITEM = "建立风险线索移送台账"
 OTHER_ITEM = "开展联合调研"
+PLACE = "成都市第一会议室"
+TITLE = "联席会议第1次全体会议"
+# Everything that is written in this story, or printed from it.
+WRITTEN = (
+    ITEM,
+    OTHER_ITEM,
+    PLACE,
+    TITLE,
+    "战略合作框架协议",
+    "联席会议纪要",
+    "负责人",
+    "处长",
+    "局长",
+    "按月报送风险线索移送台账。",
+    "联合调研应当持续开展。",
+)
 
 
 def plan(office: Office) -> str:
@@ -18,7 +34,7 @@ def plan(office: Office) -> str:
             "kind": "全体会议",
             "starts_at": "2026-09-22T09:30",
             "ends_at": "2026-09-22T11:30",
-            "place": "成都市第一会议室",
+            "place": PLACE,
         },
     )
     meeting = secretary.path

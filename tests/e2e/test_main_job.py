@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e import story
+from tests.e2e.looking import Look
 from tests.e2e.office import Office
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
@@ -19,6 +20,20 @@ def test_a_meeting_goes_from_plan_to_issued_minutes_without_script(office: Offic
     signer = office.of(office.world.cy.signer)
     signer.open(minutes)
     assert "川金会纪〔2026〕1号" in signer.reads()
+
+
+def test_every_page_of_it_is_accessible_and_speaks_one_language(office: Office) -> None:
+    look = Look()
+    office.after_each_page = look.at
+    minutes = _main_job(office)
+    liaison = office.of(office.world.cq.liaison)
+    for path in ("/meetings", "/meetings/plan", "/minutes", "/receipts", "/account/sessions"):
+        liaison.open(path)
+    for act in ("提议更正、撤销或废止", "归档"):
+        assert act not in liaison.reads()
+    liaison.open(minutes)
+    assert len(look.seen) > 30
+    assert look.problems == [], "\n".join(dict.fromkeys(look.problems))
 
 
 def _main_job(office: Office) -> str:

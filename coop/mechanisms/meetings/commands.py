@@ -17,7 +17,7 @@ from coop.mechanisms.meetings.queries.views import (
     ResolutionView,
 )
 from coop.mechanisms.meetings.service import agenda, attendance, meetings, minutes, resolutions
-from coop.mechanisms.meetings.workflow import ITEM, MEETING
+from coop.mechanisms.meetings.workflow import AWAY, ITEM, MEETING
 
 
 def _meeting_facts(view: Any) -> dict[str, object]:
@@ -31,10 +31,30 @@ def _meeting_facts(view: Any) -> dict[str, object]:
 
 def _everyone(view: Any) -> dict[str, object]:
     entries = [
-        {"attendance_id": one.id, "arrived_at": one.arrived_at, "left_at": one.left_at}
+        {
+            "attendance_id": one.id,
+            "arrived_at": one.arrived_at or view.starts_at,
+            "left_at": one.left_at,
+        }
         for one in view.attendance
+        if one.arrived_at is not None or one.capacity not in AWAY
     ]
     return {"entries": entries}
+
+
+def _own_people(view: Any) -> dict[str, object]:
+    """The caller's party's earlier answer, since a new one replaces it."""
+    return {"attendees": [_person(one) for one in view.attendance if one.is_own]}
+
+
+def _person(one: Any) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "title": one.title,
+        "capacity": one.capacity,
+        "leave_reason": one.leave_reason,
+        "delegate_for": one.delegate_for,
+    }
 
 
 def _item_facts(view: Any) -> dict[str, object]:
@@ -154,6 +174,7 @@ MEETING_RESOURCE = doors.register(
                 attendance.confirm_attendance,
                 MEETING.actions["confirm"],
                 schema=schemas.ConfirmAttendance,
+                prefill=_own_people,
                 hint=Text(
                     "填写本单位全部参会人员；再次提交会替换上次的回执。",
                     "List everyone from your institution; a new answer replaces the last.",
@@ -167,6 +188,10 @@ MEETING_RESOURCE = doors.register(
                 attendance.check_in,
                 MEETING.actions["check_in"],
                 schema=schemas.CheckIn,
+                hint=Text(
+                    "到会时间已按会议开始时间预填，请按实际情况修改。",
+                    "Arrivals are filled in with the meeting's start; change them where needed.",
+                ),
                 adds=True,
                 answers="meeting",
                 prefill=_everyone,
@@ -345,13 +370,7 @@ ATTENDANCE_RESOURCE = doors.register(
             attendance.edit_attendance,
             Text("修改参会信息", "Change the entry"),
             schema=schemas.EditAttendance,
-            prefill=lambda view: {
-                "name": view.name,
-                "title": view.title,
-                "capacity": view.capacity,
-                "leave_reason": view.leave_reason,
-                "delegate_for": view.delegate_for,
-            },
+            prefill=_person,
         ),
         acts=(
             Act(

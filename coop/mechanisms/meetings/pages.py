@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import Response, render_template, request
 
-from coop.core import clock, rest
+from coop.core import clock, doors, rest
 from coop.core.actor import Actor
 from coop.core.doors import NavItem
 from coop.core.language import Text
@@ -52,6 +52,20 @@ _TONES = {
     "issued": "good",
     "archived": "neutral",
 }
+doors.name_actions(
+    {
+        "meeting.plan": Text("安排会议", "Planned the meeting"),
+        "meeting.demand": Text("提议召开临时会议", "Demanded an extraordinary meeting"),
+        "meeting.edit_attendance": Text("修改参会信息", "Changed an attendance entry"),
+        "meeting.remove_attendance": Text("移出参会名单", "Removed someone from the list"),
+        "agenda_item.propose": MEETING.actions["propose_item"],
+        "agenda_item.add": MEETING.actions["add_item"],
+        "minutes.draft": MEETING.actions["draft_minutes"],
+        "minutes.resolve": MINUTES.actions["resolve"],
+        "minutes.no_consensus": Text("改列未形成一致意见", "Re-labelled as no consensus"),
+        "resolution.add": MEETING.actions["resolve"],
+    }
+)
 _HEADING = re.compile("[一二三四五六七八九十]+、")
 _SUBHEADING = re.compile("（[一二三四五六七八九十]+）")
 

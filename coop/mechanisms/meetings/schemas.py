@@ -19,9 +19,9 @@ from coop.core.fields import (
     Upload,
     Whole,
 )
-from coop.core.language import Text
+from coop.core.language import Text, moment
 from coop.documents.schemas import Year, urgency_field
-from coop.mechanisms.meetings.queries.meetings import names_of
+from coop.mechanisms.meetings.queries.meetings import list_meetings, names_of
 from coop.mechanisms.meetings.workflow import (
     CAPACITIES,
     KINDS,
@@ -46,6 +46,17 @@ def items_offered(_actor: Actor, meeting: Any) -> list[tuple[UUID, str]]:
 def top_items_offered(_actor: Actor, meeting: Any) -> list[tuple[UUID, str]]:
     listed = getattr(meeting, "items", ())
     return [(one.id, one.title) for one in listed if one.number and one.parent_id is None]
+
+
+def later_meetings_offered(actor: Actor, item: Any) -> list[tuple[UUID, str]]:
+    """Other meetings of the agreement that are still ahead."""
+    page = list_meetings(actor, limit=50, agreement_id=item.agreement_id)
+    ahead = MEETING.sources("cancel")
+    return [
+        (one.id, f"{one.title} {moment(one.starts_at)}")
+        for one in page.items
+        if one.state in ahead and one.id != item.meeting_id
+    ]
 
 
 def attendance_offered(_actor: Actor, meeting: Any) -> list[tuple[UUID, str]]:
@@ -152,10 +163,11 @@ class SettleItem(Schema):
 class Reorder(Schema):
     item_ids = Many(
         Text("议题顺序", "Order of the items"),
-        Ref(Text("议题", "Item")),
+        Ref(Text("议题", "Item"), offered=top_items_offered),
         required=True,
         distinct=True,
-        hint=Text("每行一个议题标识，按新的顺序排列。", "One item per line in the new order."),
+        ordered=True,
+        hint=Text("改动序号即可；序号小的排在前面。", "Change the numbers; lower ones come first."),
     )
 
 
@@ -180,7 +192,12 @@ class Discussion(Schema):
 
 
 class CarryForward(Schema):
-    meeting_id = Ref(Text("转入的会议", "To which meeting"), required=True)
+    meeting_id = Ref(
+        Text("转入的会议", "To which meeting"),
+        required=True,
+        offered=later_meetings_offered,
+        hint=Text("没有可选的会议时，请先安排下次会议。", "If none is listed, plan one first."),
+    )
 
 
 class Attendee(Schema):

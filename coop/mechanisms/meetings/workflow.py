@@ -189,6 +189,7 @@ CAPACITIES = {
     "absent": Text("缺席", "absent"),
     "recorder": Text("记录", "recorder"),
 }
+AWAY = ("leave", "absent")
 # 列席 and 记录 are in the room but bind nobody (domain.md trap 6).
 DECIDING = ("chair", "present")
 RESOLUTION_KINDS = {

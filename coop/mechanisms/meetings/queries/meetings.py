@@ -513,7 +513,8 @@ def _people(meeting_id: UUID) -> list[Any]:
 
 def _attendance_view(actor: Actor, meeting: Any, row: Any, names: Names) -> AttendanceView:
     may = policy.allowed(actor, MEETING, meeting.state, meeting, holds)
-    own = row.institution_id == actor.institution_id and "confirm" in may
+    is_own = row.institution_id is not None and row.institution_id == actor.institution_id
+    own = is_own and "confirm" in may
     return AttendanceView(
         id=row.id,
         version=row.version,
@@ -521,6 +522,7 @@ def _attendance_view(actor: Actor, meeting: Any, row: Any, names: Names) -> Atte
         meeting_id=row.meeting_id,
         institution_id=row.institution_id,
         institution_name=names.get(row.institution_id, row.organisation),
+        is_own=is_own,
         organisation=row.organisation,
         name=row.name,
         title=row.title,

@@ -112,6 +112,7 @@ class AttendanceView(View):
     meeting_id: UUID
     institution_id: UUID | None
     institution_name: str
+    is_own: Annotated[bool, Text("是否为本单位人员", "Of the caller's institution")]
     organisation: str
     name: str
     title: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +55,38 @@ def waiting_meetings(actor: Actor) -> tuple[WorkItem, ...]:
     found = [item for row in meetings for item in _of_meeting(actor, row, dues)]
     found += [item for row in minutes for item in _of_minutes(actor, row, dues)]
     return tuple(sorted(found, key=lambda one: (one.due_on or date.max, one.title)))
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingMeeting:
+    """A meeting that is still ahead, as the desk announces it."""
+
+    title: str
+    url: str
+    starts_at: datetime
+    place: str
+    state_label: Text
+
+
+def upcoming_meetings(actor: Actor, *, most: int) -> tuple[UpcomingMeeting, ...]:
+    """The next meetings of every agreement that the actor sees, the nearest first."""
+    columns = (Meeting.id, Meeting.title, Meeting.starts_at, Meeting.place, Meeting.state)
+    query = sa.select(*columns).where(
+        Meeting.agreement_id.in_(actor.agreement_ids),
+        Meeting.ends_at >= clock.now(),
+        Meeting.state.in_(MEETING.sources("cancel")),
+    )
+    rows = session().execute(query.order_by(Meeting.starts_at, Meeting.id).limit(most))
+    return tuple(
+        UpcomingMeeting(
+            title=row.title,
+            url=f"/meetings/{row.id}",
+            starts_at=row.starts_at,
+            place=row.place,
+            state_label=MEETING.states[row.state],
+        )
+        for row in rows
+    )
 
 
 # --------------------------------------------------------------------------- meetings
@@ -168,7 +200,9 @@ def _of_minutes(actor: Actor, row: Any, dues: Dues) -> Iterator[WorkItem]:
     actions = policy.allowed(actor, MINUTES, row.state, row, holds)
     comments_due = dues.get((row.id, "comments"), _NONE)
     issue_due = dues.get((row.meeting_id, "minutes_issue"), _NONE)
-    if "comment" in actions and not row.has_commented:
+    # The host's secretariat wrote the text; the others are asked about it.
+    is_asked = actor.institution_id != row.host_id and not row.has_commented
+    if "comment" in actions and is_asked:
         yield _minutes_item(row, MINUTES.actions["comment"], "answer", comments_due)
     if "countersign" in actions and not row.has_signed and actor.id != row.drafted_by_id:
         yield _minutes_item(row, MINUTES.actions["countersign"], "answer", issue_due)

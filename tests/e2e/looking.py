@@ -1,0 +1,78 @@
+"""What is looked for on every page that is reached: accessibility, words of another language."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e import story
+from tests.world import PARTIES
+
+_RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+# What people wrote is in their own language, and so is what was computed and kept as text.
+_WRITTEN = (
+    ".long-text, .minutes-text, .facts__note, .desk-card__due, .agreement, .who, code, [lang]"
+)
+_WORDS = """(html, written) => {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const words = [page.title];
+  for (const part of page.querySelectorAll("nav.nav, main, .masthead__tools")) {
+    for (const one of part.querySelectorAll(written)) one.remove();
+    words.push(part.textContent);
+    for (const one of part.querySelectorAll("[aria-label]")) words.push(one.ariaLabel);
+  }
+  return words.join("\\n");
+}"""
+_FETCH = """async (lang) => {
+  const url = new URL(location.href);
+  url.searchParams.set("lang", lang);
+  return await (await fetch(url)).text();
+}"""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+# File formats, this system, and signs that English readers know as they are.
+_IN_CHINESE = re.compile(r"coop|PDF|OFD|Word|Excel|ics|MB|KB|English")
+_IN_ENGLISH = re.compile("中文|平急|特提|一、|（一）")
+_WRITTEN_TEXTS = sorted(
+    [*(text for party in PARTIES for text in party), *story.WRITTEN], key=len, reverse=True
+)
+
+
+class Look:
+    """Collects what is wrong, page by page; `problems` is empty when all is well."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.seen: set[str] = set()
+
+    def at(self, page: Any) -> None:
+        path = re.sub(r"[0-9a-f-]{36}", "…", page.url.split("/", 3)[3])
+        self.seen.add(path)
+        for one in Axe().run(page, options=_RULES).response["violations"]:
+            nodes = [node["html"][:120] for node in one["nodes"][:2]]
+            self.problems.append(f"/{path}: {one['id']} {nodes}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            self.problems.append(f"/{path}: scrolls sideways")
+        self._languages(page, path)
+
+    def _languages(self, page: Any, path: str) -> None:
+        for lang, foreign in (("en", _CHINESE), ("zh", _LATIN)):
+            html = page.evaluate(_FETCH, lang)
+            words = _own_words(page.evaluate(f"(given) => ({_WORDS})(...given)", [html, _WRITTEN]))
+            left = sorted(set(foreign.findall(words)))
+            if left:
+                self.problems.append(f"/{path}: in {lang} {left}")
+
+
+def _own_words(words: str) -> str:
+    for text in _WRITTEN_TEXTS:
+        words = words.replace(text, "")
+    words = re.sub(r"(SC|CQ|CY)[a-z]+", "", words)
+    return _IN_ENGLISH.sub("", _IN_CHINESE.sub("", words))
