@@ -7,6 +7,7 @@ shows both versions. What was typed survives a session that ran out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -36,7 +37,7 @@ from coop.core.paging import Page
 
 _CONTROL = {"csrf_token", "form_key"}
 _VERSION = "version"
-SAVED = Text("已保存。", "Saved.")
+DONE = Text("已完成：{action}。", "Done: {action}.")
 UNSAVED_AFTER_SIGN_IN = Text(
     "登录已过期，您填写的内容已保留，登录后会恢复。",
     "Your session had ended. What you wrote is kept and comes back after you sign in.",
@@ -95,12 +96,12 @@ def viewer() -> Viewer | None:
 def signed_in() -> Viewer:
     """The viewer, or the way to the sign-in page and back (keeping what was typed)."""
     found = viewer()
-    if found is not None:
-        return found
-    if request.method == "POST":
-        _keep_for_later()
-    target = request.path if request.method == "POST" else request.full_path.rstrip("?")
-    abort(redirect(f"/sign-in?next={rest.quoted(target)}", 303))
+    if found is None:
+        if request.method == "POST":
+            _keep_for_later()
+        target = request.path if request.method == "POST" else request.full_path.rstrip("?")
+        abort(redirect(f"/sign-in?next={rest.quoted(target)}", 303))
+    return found
 
 
 def _keep_for_later() -> None:
@@ -326,7 +327,7 @@ class _Form:
         except (Conflict, Forbidden) as refused:
             return self._show(raw, status=http.status_of(refused), refusal=refused)
         _drafts().drop(self.who.account_id, request.path)
-        flash(str(self.act.done or SAVED), "success")
+        flash(str(self.act.done or DONE.with_facts(action=self.act.label)), "success")
         return cast(Response, redirect(location, 303))
 
     def _perform(self, raw: Raw) -> str:
@@ -352,7 +353,7 @@ class _Form:
 
     def _version_read(self) -> int:
         given = request.form.get(_VERSION, "")
-        return int(given) if given.isascii() and given.isdigit() else 0
+        return int(given) if re.fullmatch("[0-9]{1,9}", given) else 0
 
     def _show_stale(self, mine: Raw) -> Response:
         """Both versions side by side; submitting again writes over the one shown."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import abort, render_template
 
+from coop.core import doors
 from coop.core.doors import NavItem
 from coop.core.language import Text, day
-from coop.core.pages import PageBlueprint, signed_in
+from coop.core.pages import PageBlueprint, Viewer, signed_in
 from coop.desk.work import GROUPS, WorkGroupView, WorkItemView, my_work
 from coop.mechanisms.meetings.queries.waiting import upcoming_meetings
 
@@ -26,6 +27,7 @@ def show_work() -> str:
         title=Text("我的工作", "My work"),
         work=work,
         cards=[_card(one) for one in work.groups],
+        starts=_starts(who),
         upcoming=[
             {
                 "cells": [
@@ -39,6 +41,16 @@ def show_work() -> str:
             for one in upcoming_meetings(who.actor, most=_UPCOMING)
         ],
     )
+
+
+def _starts(who: Viewer) -> list[tuple[Text, str, str]]:
+    """What this officer may begin under the chosen agreement, as buttons."""
+    creates = [(one, one.create) for one in doors.resources() if one.create is not None]
+    return [
+        (act.label, f"/{resource.plural}/new", "secondary")
+        for resource, act in creates
+        if act.offered_to is not None and act.offered_to(who.actor, who.agreement_id)
+    ]
 
 
 @pages.blueprint.route("/work/<group>")

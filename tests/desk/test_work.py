@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -182,3 +183,15 @@ def test_nothing_was_owed_before_the_agreement(app: Flask, world: World) -> None
 
 def test_a_plan_of_another_agreement_or_of_no_year_does_not_exist(app: Flask, world: World) -> None:
     assert plan_of(app, world, make.PLANNED_AT, year=99999).status_code == 404
+
+
+def test_who_may_plan_meetings_begins_from_the_desk(app: Flask, world: World) -> None:
+    pages = {}
+    for person in (world.sc.secretary, world.cq.liaison):
+        browser = Browser(app, now=make.PLANNED_AT)
+        browser.sign_in(add_account(person))
+        pages[person] = browser.get("/").text
+        for path in re.findall(r'href="(/[a-z-]+/new)"', pages[person]):
+            assert browser.get(path).status_code == 200, path
+    assert 'href="/meetings/new"' in pages[world.sc.secretary]
+    assert 'href="/meetings/new"' not in pages[world.cq.liaison]

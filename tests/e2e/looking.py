@@ -40,6 +40,7 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 # File formats, this system, and signs that English readers know as they are.
 _IN_CHINESE = re.compile(r"coop|PDF|OFD|Word|Excel|ics|MB|KB|English")
 _IN_ENGLISH = re.compile("中文|平急|特提|一、|（一）")
+_NAMES_AND_NUMBERS = re.compile(r"(?:SC|CQ|CY)[a-z]+|〔\d+〕\d+号")
 _WRITTEN_TEXTS = sorted(
     [*(text for party in PARTIES for text in party), *story.WRITTEN], key=len, reverse=True
 )
@@ -72,7 +73,7 @@ class Look:
 
 
 def _own_words(words: str) -> str:
+    words = _NAMES_AND_NUMBERS.sub("", words)
     for text in _WRITTEN_TEXTS:
         words = words.replace(text, "")
-    words = re.sub(r"(SC|CQ|CY)[a-z]+", "", words)
     return _IN_ENGLISH.sub("", _IN_CHINESE.sub("", words))

@@ -35,6 +35,7 @@ class Officer:
     """One person at one browser. after_each_page: called with every page that was reached."""
 
     def __init__(self, context: Any, address: str, after_each_page: Callable[[Any], None]) -> None:
+        self.context = context
         self.page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.address = address
@@ -44,6 +45,12 @@ class Officer:
     @property
     def path(self) -> str:
         return str(self.page.url).removeprefix(self.address)
+
+    def other_tab(self) -> Officer:
+        """The same person's browser, another page."""
+        tab = Officer(self.context, self.address, self._seen)
+        tab.username = self.username
+        return tab
 
     def sign_in(self, username: str) -> None:
         self.username = username

@@ -8,12 +8,21 @@ ITEM = "建立风险线索移送台账"
 OTHER_ITEM = "开展联合调研"
 PLACE = "成都市第一会议室"
 TITLE = "联席会议第1次全体会议"
+MEETING = {
+    "kind": "全体会议",
+    "starts_at": "2026-09-22T09:30",
+    "ends_at": "2026-09-22T11:30",
+    "place": PLACE,
+}
 # Everything that is written in this story, or printed from it.
 WRITTEN = (
     ITEM,
     OTHER_ITEM,
     PLACE,
     TITLE,
+    f"{TITLE}纪要",
+    "第三条",
+    "每半年至少召开一次全体会议",
     "战略合作框架协议",
     "联席会议纪要",
     "负责人",
@@ -28,15 +37,7 @@ def plan(office: Office) -> str:
     """The host's secretariat plans the meeting; answers its path."""
     secretary = office.of(office.world.sc.secretary)
     secretary.follow("联席会议", within="nav.nav")
-    secretary.do(
-        "安排会议",
-        {
-            "kind": "全体会议",
-            "starts_at": "2026-09-22T09:30",
-            "ends_at": "2026-09-22T11:30",
-            "place": PLACE,
-        },
-    )
+    secretary.do("安排会议", MEETING)
     meeting = secretary.path
     secretary.do("开始征集议题", {"items_until_on": "2026-09-15"})
     return meeting
