@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -176,11 +176,14 @@ class Instant(_Coded, maf.AwareDateTime):
         if not isinstance(value, str):
             raise refuse("not_an_instant")
         try:
-            return super()._deserialize(value, attr, data, **kwargs)
+            instant = super()._deserialize(value, attr, data, **kwargs)
+            for zone in (UTC, SHANGHAI):
+                instant.astimezone(zone)  # the first and last hours of all time overflow
         except (ValueError, OverflowError) as wrong:
             if isinstance(wrong, ma.ValidationError):
                 raise
             raise refuse("not_an_instant") from wrong
+        return instant
 
 
 class Choice(_Coded, maf.String):

@@ -8,6 +8,7 @@ turns an object's values into it, and `shown` makes what the field macros draw.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -82,7 +83,7 @@ def _blank(one: maf.Field[Any]) -> Any:
 
 def _typed(one: maf.Field[Any], given: str) -> Any:
     if isinstance(one, fields.Whole):
-        return int(given) if given.isascii() and given.lstrip("-").isdigit() else given
+        return int(given) if re.fullmatch("-?[0-9]{1,15}", given) else given
     if isinstance(one, fields.Instant):
         return fields.local_instant(given)
     return given
@@ -129,7 +130,7 @@ def row_numbers(name: str, raw: Raw) -> list[int]:
     for key in raw:
         rest = key.removeprefix(f"{name}-")
         number = rest.split("-", 1)[0]
-        if rest != key and number.isdigit():
+        if rest != key and re.fullmatch("[0-9]{1,4}", number):
             found.add(int(number))
     return sorted(found)
 

@@ -126,7 +126,7 @@ def schema_instance(schema: type[Schema]) -> Schema:
 def _parsed_json() -> Any:
     try:
         return request.get_json(force=True)
-    except HTTPException as wrong:
+    except (HTTPException, RecursionError) as wrong:
         raise BadRequest(reason="JSON") from wrong
 
 
@@ -134,7 +134,7 @@ def query_of(filters: type[Schema] | None) -> dict[str, Any]:
     """Paging and filter values of a list. Unknown names are refused (400)."""
     given = request.args.to_dict()
     limit, cursor = given.pop("limit", str(USUAL)), given.pop("cursor", None)
-    if not limit.isascii() or not limit.isdigit() or not 1 <= int(limit) <= MOST:
+    if not re.fullmatch("[0-9]{1,4}", limit) or not 1 <= int(limit) <= MOST:
         raise BadRequest(reason=f"limit 1–{MOST}")
     values = _filters(filters, given) if filters else _filters(NoFilters, given)
     return {"limit": int(limit), "cursor": cursor, **values}
