@@ -14,8 +14,8 @@ pytestmark = pytest.mark.sqlite_only
 
 EMPTY_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "shared", "base", "manager"}
 KERNEL = {
-    "__init__", "actor", "api", "audit", "clock", "db", "doors", "errors", "events", "fields",
-    "filetypes", "forms", "health", "http", "idempotency", "jobs", "kept_answers", "language",
+    "__init__", "actor", "api", "audit", "browsing", "clock", "db", "doors", "errors", "events",
+    "fields", "filetypes", "form_pages", "forms", "health", "http", "idempotency", "jobs", "kept_answers", "language",
     "limits", "messages", "migrations", "openapi", "openapi_parts", "pages", "paging", "policy",
     "rest", "search", "views", "workflow", "worklist",
 }  # fmt: skip
