@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coop import __version__
-from coop.core import api, audit, fields, health, http, language, limits, pages
+from coop.core import api, audit, browsing, fields, health, http, language, limits
 from coop.core.actor import Actor
 from coop.core.db import db, driver_url, engine_options, tune
 from coop.core.doors import NavItem
@@ -87,7 +87,7 @@ def _install_doors(app: Flask, settings: Settings) -> None:
     http.install(app, http.Callers(bearer=_bearer, officer=viewers.officer))
     health.install(app)
     limits.install(app, per_minute=settings.api_requests_per_minute)
-    app.extensions["coop_drafts"] = pages.Drafts(
+    app.extensions["coop_drafts"] = browsing.Drafts(
         save=accounts.save_draft,
         take=accounts.take_draft,
         drop=accounts.drop_draft,
@@ -120,7 +120,7 @@ def _install_templates(app: Flask) -> None:
         return {
             "t": _t,
             "lang": language.speaking_now(),
-            "viewer": pages.viewer(),
+            "viewer": browsing.viewer(),
             "csrf_token": generate_csrf,
             "nav": [(item.label, item.url, _is_here(item)) for item in items],
         }

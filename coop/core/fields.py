@@ -234,7 +234,7 @@ class Ref(_Coded, maf.UUID):
 
 
 class Many(_Coded, maf.List[Any]):
-    """A list. distinct: no entry twice; ordered: a form shows every entry and asks for the order."""
+    """A list. distinct: no entry twice; ordered: a form shows all entries, asking their order."""
 
     wrong = "type"
 

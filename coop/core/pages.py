@@ -1,77 +1,24 @@
 """The HTML door: for every resource of doors.py a list, a page per object, and a form per command.
 
-Every form carries the version that was read and a key of its own, so a double click makes one
-record and a stale form
-shows both versions. What was typed survives a session that ran out.
+Who is at the browser: browsing.py; one form's requests: form_pages.py.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    current_app,
-    flash,
-    g,
-    redirect,
-    render_template,
-    request,
-)
+from flask import Blueprint, Response, abort, render_template, request
 
-from coop.core import audit, doors, forms, http, idempotency, rest
+from coop.core import audit, doors, form_fields, forms, rest
 from coop.core.actor import Actor
-from coop.core.db import enveloped, text_id
+from coop.core.browsing import Viewer, signed_in
 from coop.core.doors import Act, File, NavItem, Resource
-from coop.core.errors import Conflict, CoopError, Forbidden, Invalid, Stale
-from coop.core.forms import Raw
-from coop.core.idempotency import Answer, Kept, Replay
+from coop.core.form_pages import FormPage
 from coop.core.language import Text
 from coop.core.paging import Page
-
-_CONTROL = {"csrf_token", "form_key"}
-_VERSION = "version"
-DONE = Text("已完成：{action}。", "Done: {action}.")
-UNSAVED_AFTER_SIGN_IN = Text(
-    "登录已过期，您填写的内容已保留，登录后会恢复。",
-    "Your session had ended. What you wrote is kept and comes back after you sign in.",
-)
-
-
-class NotNow(Conflict):
-    code = "not_possible_now"
-    text = Text("现在不能进行“{action}”。", "This is not possible now: {action}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """The signed-in officer as the frame of every page shows them."""
-
-    actor: Actor
-    account_id: UUID
-    name: str
-    institution_name: str
-    posts: tuple[Text, ...]
-    agreement_id: UUID | None
-    agreement_title: str
-    agreements: tuple[tuple[UUID, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Drafts:
-    """Where unfinished forms are kept; given by app.py because registry stands above core."""
-
-    save: Callable[[UUID, str, Raw], None]
-    take: Callable[[UUID, str], Raw | None]
-    drop: Callable[[UUID, str], None]
-    expired_account: Callable[[], UUID | None]
-    viewer: Callable[[], Viewer | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,47 +27,6 @@ class Column:
 
     label: Text
     cell: Callable[[Any], object]
-
-
-def _drafts() -> Drafts:
-    return cast(Drafts, current_app.extensions["coop_drafts"])
-
-
-def viewer() -> Viewer | None:
-    """Once per request: who looks at the page."""
-    if "viewer" not in g:
-        g.viewer = _drafts().viewer()
-    return cast("Viewer | None", g.viewer)
-
-
-def signed_in() -> Viewer:
-    """The viewer, or the way to the sign-in page and back (keeping what was typed)."""
-    found = viewer()
-    if found is None:
-        if request.method == "POST":
-            _keep_for_later()
-        target = request.path if request.method == "POST" else request.full_path.rstrip("?")
-        abort(redirect(f"/sign-in?next={rest.quoted(target)}", 303))
-    return found
-
-
-def _keep_for_later() -> None:
-    account_id = _drafts().expired_account()
-    if account_id is None:
-        return
-    autosaved = request.args.get("path")
-    _drafts().save(account_id, autosaved or request.path, draft_form())
-    if autosaved is None:
-        flash(str(UNSAVED_AFTER_SIGN_IN), "warning")
-
-
-def draft_form() -> Raw:
-    """What is kept of an unfinished form; with its version, so that a restored one can be stale."""
-    return {key: request.form.getlist(key) for key in request.form if key not in _CONTROL}
-
-
-def raw_form() -> Raw:
-    return {key: values for key, values in draft_form().items() if key != _VERSION}
 
 
 class PageBlueprint:
@@ -190,7 +96,7 @@ class PageBlueprint:
 
     def _serve_form(self, resource: Resource, act: Act, path: str) -> None:
         def form(subject_id: UUID | None = None) -> Response:
-            return _Form(resource, act, subject_id).answer()
+            return FormPage(resource, act, subject_id).answer()
 
         self.blueprint.add_url_rule(
             path, f"{act.name}_{resource.name}", form, methods=["GET", "POST"]
@@ -255,7 +161,9 @@ def _render_list(resource: Resource, columns: Sequence[Column], template: str) -
     return render_template(
         template,
         title=resource.label,
-        filters=forms.asked(resource.filters, raw, actor=who.actor) if resource.filters else [],
+        filters=form_fields.asked(resource.filters, raw, actor=who.actor)
+        if resource.filters
+        else [],
         columns=[column.label for column in columns],
         rows=[
             {"cells": [column.cell(view) for column in columns], "url": resource.home(view)}
@@ -282,128 +190,3 @@ def _next_url(cursor: str | None) -> str | None:
         f"{name}={rest.quoted(value)}" for name, value in {**kept, "cursor": cursor}.items()
     )
     return f"{request.path}?{query}"
-
-
-# --------------------------------------------------------------------------- forms
-
-
-class _Form:
-    """One request to one form."""
-
-    def __init__(self, resource: Resource, act: Act, subject_id: UUID | None) -> None:
-        self.resource, self.act, self.subject_id = resource, act, subject_id
-        self.who = signed_in()
-        self.actor = self.who.actor
-        self.view = resource.get(self.actor, subject_id) if subject_id else None
-
-    def answer(self) -> Response:
-        if request.method == "POST":
-            return self._submitted()
-        if self.view is not None and self.act.name not in self.view.allowed_actions:
-            raise NotNow(action=self.act.label)
-        kept = _drafts().take(self.who.account_id, request.path)
-        if kept is not None:
-            return self._show(kept, restored=True)
-        asked = {key: request.args.getlist(key) for key in request.args if key != "lang"}
-        return self._show({**self._current(), **asked})
-
-    def _current(self) -> Raw:
-        """What the object holds now, as form values."""
-        values: dict[str, object] = {}
-        if self.who.agreement_id is not None:
-            values["agreement_id"] = self.who.agreement_id
-        if self.act.prefill is not None:
-            values |= self.act.prefill(self.view)
-        return forms.raw_of(values)
-
-    def _submitted(self) -> Response:
-        raw = raw_form()
-        try:
-            location = self._perform(raw)
-        except Invalid as wrong:
-            return self._show(raw, status=422, refusal=wrong)
-        except Stale:
-            return self._show_stale(raw)
-        except (Conflict, Forbidden) as refused:
-            return self._show(raw, status=http.status_of(refused), refusal=refused)
-        _drafts().drop(self.who.account_id, request.path)
-        flash(str(self.act.done or DONE.with_facts(action=self.act.label)), "success")
-        return cast(Response, redirect(location, 303))
-
-    def _perform(self, raw: Raw) -> str:
-        arguments = rest.load(self.act.schema, forms.read(self.act.schema, raw, request.files))
-        if self.view is not None and not self.act.adds:
-            arguments["expected_version"] = self._version_read()
-        answered = doors.resource(self.act.answers) if self.act.answers else self.resource
-
-        def compose(result: Any) -> Answer:
-            home = answered.home(answered.get(self.actor, result.id))
-            return Answer(303, b"", location=home)
-
-        key = request.form.get("form_key") or None
-        mark = idempotency.fingerprint("POST", request.path, repr(sorted(raw.items())).encode())
-        kept = Kept(f"account:{self.who.account_id}", key, mark, compose)
-        positional = (self.actor,) if self.subject_id is None else (self.actor, self.subject_id)
-        try:
-            with enveloped(kept):
-                self.act.command(*positional, **arguments)
-        except Replay as replay:
-            return replay.answer.location or "/"
-        return (kept.answer.location if kept.answer else None) or "/"
-
-    def _version_read(self) -> int:
-        given = request.form.get(_VERSION, "")
-        return int(given) if re.fullmatch("[0-9]{1,9}", given) else 0
-
-    def _show_stale(self, mine: Raw) -> Response:
-        """Both versions side by side; submitting again writes over the one shown."""
-        self.view = self.resource.get(self.actor, cast(UUID, self.subject_id))
-        theirs = self._current()
-        compared = forms.compare(self.act.schema, theirs, mine, (self.actor, self.view))
-        return self._show(mine, status=412, stale=compared)
-
-    def _show(
-        self,
-        raw: Raw,
-        *,
-        status: int = 200,
-        refusal: CoopError | None = None,
-        restored: bool = False,
-        stale: list[tuple[str, str, str]] | None = None,
-    ) -> Response:
-        problems = refusal.problems if isinstance(refusal, Invalid) else ()
-        drawn = forms.shown(
-            self.act.schema, raw, actor=self.actor, subject=self.view, problems=problems
-        )
-        told = forms.summary(problems, drawn)
-        if refusal is not None and not problems:
-            told = [("", str(refusal.message))]
-        hidden = {"form_key": text_id()}
-        if self.view is not None:
-            read = raw.get(_VERSION, []) if restored else []
-            hidden[_VERSION] = read[0] if read else str(self.view.version)
-        home = self.resource.home(self.view) if self.view else f"/{self.resource.plural}"
-        page = render_template(
-            "form.html",
-            title=self.act.label,
-            intro=self.act.hint,
-            fields=drawn,
-            errors=told,
-            submit_label=self.act.label,
-            action_url=request.path,
-            hidden=hidden,
-            cancel_url=home,
-            trail=self._trail(home),
-            restored=restored,
-            stale=stale,
-            multipart=any(one.kind == "file" for one in drawn),
-            draft_url=f"/drafts?path={request.path}" if self.act.draft else None,
-        )
-        return Response(page, status)
-
-    def _trail(self, home: str) -> list[tuple[object, str]]:
-        parent = (self.resource.label, f"/{self.resource.plural}")
-        if self.view is None:
-            return [parent]
-        title = getattr(self.view, "title", None) or self.resource.label
-        return [(title, home)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import abort, render_template
 
 from coop.core import doors
+from coop.core.browsing import Viewer, signed_in
 from coop.core.doors import NavItem
 from coop.core.language import Text, day
-from coop.core.pages import PageBlueprint, Viewer, signed_in
+from coop.core.pages import PageBlueprint
 from coop.desk.work import GROUPS, WorkGroupView, WorkItemView, my_work
 from coop.mechanisms.meetings.queries.waiting import upcoming_meetings
 

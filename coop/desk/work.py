@@ -12,6 +12,7 @@ from coop.core.language import Text
 from coop.core.worklist import WorkItem
 from coop.documents.receipts import waiting_receipts
 from coop.exchange.queries import failing_webhooks
+from coop.mechanisms.consultations.queries import waiting as waiting_consultations
 from coop.mechanisms.meetings.queries.waiting import waiting_meetings
 from coop.supervision.worklists import waiting_tasks
 
@@ -23,7 +24,13 @@ GROUPS = {
     "do": Text("待办理", "To do"),
     "follow": Text("待跟踪", "To follow"),
 }
-_SOURCES = (waiting_receipts, waiting_meetings, waiting_tasks, failing_webhooks)
+_SOURCES = (
+    waiting_receipts,
+    waiting_meetings,
+    waiting_consultations,
+    waiting_tasks,
+    failing_webhooks,
+)
 MOST_LISTED = 200
 
 

@@ -9,9 +9,10 @@ from uuid import UUID
 from flask import render_template
 
 from coop.core.actor import Actor
+from coop.core.browsing import signed_in
 from coop.core.doors import NavItem
 from coop.core.language import Text
-from coop.core.pages import Column, PageBlueprint, signed_in
+from coop.core.pages import Column, PageBlueprint
 from coop.exchange import queries
 from coop.exchange.commands import DELIVERIES, WEBHOOKS
 from coop.exchange.queries import WebhookDeliveryView, WebhookView

@@ -17,8 +17,7 @@ from flask import (
 )
 from flask_login import login_user
 
-from coop.core import http
-from coop.core import pages as core_pages
+from coop.core import browsing, http
 from coop.core.errors import CoopError, NotFound, TooManyRequests, Unauthenticated
 from coop.core.language import Text
 from coop.core.pages import PageBlueprint
@@ -41,7 +40,7 @@ def local_path(given: str | None) -> str:
 def sign_in() -> Response:
     target = local_path(request.values.get("next"))
     if request.method == "GET":
-        return _back_to(target) if core_pages.viewer() else _sign_in_page(target)
+        return _back_to(target) if browsing.viewer() else _sign_in_page(target)
     username = request.form.get("username", "")
     try:
         _open_session(username, request.form.get("password", ""))
@@ -83,7 +82,7 @@ def _back_to(path: str) -> Response:
 @_route("/sign-out", methods=["POST"])
 def sign_out() -> Response:
     token = viewers.token()
-    if token is not None and core_pages.viewer() is not None:
+    if token is not None and browsing.viewer() is not None:
         accounts.end_session(token)
     session.clear()
     flash(str(Text("您已退出。", "You are signed out.")), "success")
@@ -92,7 +91,7 @@ def sign_out() -> Response:
 
 @_route("/agreement", methods=["POST"])
 def choose_agreement() -> Response:
-    if core_pages.viewer() is None:
+    if browsing.viewer() is None:
         return _back_to("/sign-in")
     accounts.choose_agreement(_token(), _id_of(request.form.get("agreement_id", "")))
     return _back_to("/")
@@ -115,15 +114,15 @@ def _token() -> str:
 @_route("/drafts", methods=["POST"])
 def keep_draft() -> Response:
     """Save the form that the page `path` shows, as the script does while someone writes."""
-    who = core_pages.signed_in()
+    who = browsing.signed_in()
     path = local_path(request.args.get("path"))
-    accounts.save_draft(who.account_id, path, core_pages.draft_form())
+    accounts.save_draft(who.account_id, path, browsing.draft_form())
     return Response(status=204)
 
 
 @_route("/account/sessions")
 def list_sessions() -> str:
-    core_pages.signed_in()
+    browsing.signed_in()
     return render_template(
         "registry/sessions.html",
         title=Text("登录情况", "Where you are signed in"),
@@ -133,7 +132,7 @@ def list_sessions() -> str:
 
 @_route("/account/sessions/end-others", methods=["POST"])
 def end_other_sessions() -> Response:
-    core_pages.signed_in()
+    browsing.signed_in()
     accounts.end_other_sessions(_token())
     flash(str(Text("其他登录已全部退出。", "Every other session has ended.")), "success")
     return _back_to("/account/sessions")

@@ -9,7 +9,7 @@ from flask import session
 from flask_login import UserMixin, current_user
 
 from coop.core.actor import Actor
-from coop.core.pages import Viewer
+from coop.core.browsing import Viewer
 from coop.registry import accounts, directory
 from coop.registry.accounts import SignedIn
 from coop.registry.words import ROLE_NAMES

@@ -10,9 +10,10 @@ from flask import Response, render_template, request
 
 from coop.core import clock, doors, rest
 from coop.core.actor import Actor
+from coop.core.browsing import signed_in
 from coop.core.doors import NavItem
 from coop.core.language import Text
-from coop.core.pages import Column, PageBlueprint, action_links, signed_in
+from coop.core.pages import Column, PageBlueprint, action_links
 from coop.core.workflow import Workflow
 from coop.documents.secrecy import CLASSIFICATIONS, URGENCIES
 from coop.documents.workflow import DISCLOSURES
