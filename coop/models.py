@@ -4,7 +4,9 @@ from coop.core import audit, events, idempotency, jobs, limits
 from coop.core.db import Base
 from coop.documents import models as documents
 from coop.exchange import models as exchange
+from coop.mechanisms.consultations import models as consultations
 from coop.mechanisms.meetings import models as meetings
+from coop.mechanisms.sharing import models as sharing
 from coop.registry import models as registry
 from coop.supervision import models as supervision
 
@@ -19,5 +21,7 @@ WINGS = (
     exchange,
     supervision,
     meetings,
+    sharing,
+    consultations,
 )
 metadata = Base.metadata

@@ -12,8 +12,14 @@ from coop.documents.pages import pages as documents_pages
 from coop.exchange import jobs as exchange_jobs
 from coop.exchange.api import api as exchange_api
 from coop.exchange.pages import pages as exchange_pages
+from coop.mechanisms.consultations import jobs as consultations_jobs
+from coop.mechanisms.consultations.api import api as consultations_api
+from coop.mechanisms.consultations.pages import pages as consultations_pages
 from coop.mechanisms.meetings.api import api as meetings_api
 from coop.mechanisms.meetings.pages import pages as meetings_pages
+from coop.mechanisms.sharing import jobs as sharing_jobs
+from coop.mechanisms.sharing.api import api as sharing_api
+from coop.mechanisms.sharing.pages import pages as sharing_pages
 from coop.registry import jobs as registry_jobs
 from coop.registry.api import api as registry_api
 from coop.registry.oauth_api import blueprint as oauth
@@ -25,23 +31,29 @@ from coop.supervision.pages import pages as supervision_pages
 APIS: tuple[ApiBlueprint, ...] = (
     registry_api,
     meetings_api,
+    sharing_api,
     documents_api,
     exchange_api,
     supervision_api,
+    consultations_api,
     desk_api,
 )
 PAGES: tuple[PageBlueprint, ...] = (
     desk_pages,
     registry_pages,
     meetings_pages,
+    sharing_pages,
     documents_pages,
     exchange_pages,
     supervision_pages,
+    consultations_pages,
 )
 BARE_BLUEPRINTS: tuple[Blueprint, ...] = (health, oauth)
 # Imported so that their handlers and schedules are registered.
 JOBS = (
     registry_jobs,
     exchange_jobs,
+    sharing_jobs,
     supervision_jobs,
+    consultations_jobs,
 )

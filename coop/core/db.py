@@ -196,6 +196,11 @@ def _log_refusal(refusal: CoopError, args: tuple[Any, ...]) -> None:
     session().commit()
 
 
+def in_command() -> bool:
+    """Whether a command is running: a read inside one must not begin another."""
+    return _writing.get()
+
+
 def step(function: Callable[P, R]) -> Callable[P, R]:
     """A part of a command that one wing offers to another; never opens or ends a transaction."""
 

@@ -224,6 +224,60 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "catalog_entry",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("provider_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL)",
+            name=op.f("ck_catalog_entry_withdrawn_at_iff_withdrawn"),
+        ),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawal_reason = '')",
+            name=op.f("ck_catalog_entry_withdrawn_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "state = 'draft' OR published_at IS NOT NULL",
+            name=op.f("ck_catalog_entry_published_before_use"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'published', 'withdrawn')",
+            name=op.f("ck_catalog_entry_state_known"),
+        ),
+        sa.CheckConstraint("revision >= 1", name=op.f("ck_catalog_entry_revision_counted")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_catalog_entry_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["institution.id"], name=op.f("fk_catalog_entry_provider_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_entry")),
+    )
+    with op.batch_alter_table("catalog_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_catalog_entry_agreement_id"), ["agreement_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_catalog_entry_provider_id"), ["provider_id"], unique=False
+        )
+
+    op.create_table(
+        "circle_member",
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_circle_member_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("subject_id", "institution_id", name=op.f("pk_circle_member")),
+    )
+    op.create_table(
         "deadline",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("subject_kind", sa.String(length=40), nullable=False),
@@ -518,6 +572,24 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "share_group",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("institution_ids", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_share_group_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["institution.id"], name=op.f("fk_share_group_owner_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_group")),
+        sa.UniqueConstraint("agreement_id", "name", name=op.f("uq_share_group_agreement_id_name")),
+    )
+    op.create_table(
         "task",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=True),
@@ -526,6 +598,7 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Uuid(), nullable=True),
         sa.Column("source_label", sa.String(length=200), nullable=False),
         sa.Column("source_url", sa.String(length=200), nullable=False),
+        sa.Column("parent_id", sa.Uuid(), nullable=True),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("demand", sa.Text(), nullable=False),
         sa.Column("lead_id", sa.Uuid(), nullable=False),
@@ -586,6 +659,7 @@ def upgrade() -> None:
             ["drafted_by_id"], ["institution.id"], name=op.f("fk_task_drafted_by_id")
         ),
         sa.ForeignKeyConstraint(["lead_id"], ["institution.id"], name=op.f("fk_task_lead_id")),
+        sa.ForeignKeyConstraint(["parent_id"], ["task.id"], name=op.f("fk_task_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint(
             "agreement_id", "year", "ordinal", name=op.f("uq_task_agreement_id_year_ordinal")
@@ -594,6 +668,7 @@ def upgrade() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_task_lead_id"), ["lead_id"], unique=False)
         batch_op.create_index("ix_task_open_due", ["agreement_id", "state", "due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_task_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_source_id"), ["source_id"], unique=False)
 
     op.create_table(
@@ -669,6 +744,115 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("person_id", name=op.f("uq_account_person_id")),
         sa.UniqueConstraint("username", name=op.f("uq_account_username")),
+    )
+    op.create_table(
+        "bulletin",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("series", sa.String(length=20), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("issue_no", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("lead", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("report_to", sa.String(length=300), nullable=False),
+        sa.Column("send_to", sa.String(length=300), nullable=False),
+        sa.Column("distribute_to", sa.String(length=300), nullable=False),
+        sa.Column("copies", sa.Integer(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("drafted_by_id", sa.Uuid(), nullable=False),
+        sa.Column("drafted_by", sa.String(length=200), nullable=False),
+        sa.Column("reviewed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("reviewed_by", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'draft') = (reviewed_by_id IS NULL)",
+            name=op.f("ck_bulletin_reviewer_unless_draft"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'issued') = (issue_no IS NOT NULL)",
+            name=op.f("ck_bulletin_numbered_iff_issued"),
+        ),
+        sa.CheckConstraint("series IN ('regular', 'extra')", name=op.f("ck_bulletin_series_known")),
+        sa.CheckConstraint(
+            "state IN ('draft', 'reviewed', 'issued')", name=op.f("ck_bulletin_state_known")
+        ),
+        sa.CheckConstraint(
+            "(issue_no IS NULL) = (document_id IS NULL)",
+            name=op.f("ck_bulletin_document_with_number"),
+        ),
+        sa.CheckConstraint(
+            "(issue_no IS NULL) = (year IS NULL)", name=op.f("ck_bulletin_year_with_number")
+        ),
+        sa.CheckConstraint("copies IS NULL OR copies > 0", name=op.f("ck_bulletin_copies_counted")),
+        sa.CheckConstraint(
+            "reviewed_by_id IS NULL OR reviewed_by_id <> drafted_by_id",
+            name=op.f("ck_bulletin_another_reviewer"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_bulletin_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_bulletin_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_bulletin_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulletin")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "series",
+            "year",
+            "issue_no",
+            name=op.f("uq_bulletin_agreement_id_series_year_issue_no"),
+        ),
+    )
+    op.create_table(
+        "catalog_revision",
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("items", sa.JSON(), nullable=False),
+        sa.Column("format", sa.String(length=100), nullable=False),
+        sa.Column("update_frequency", sa.String(length=100), nullable=False),
+        sa.Column("share_class", sa.String(length=20), nullable=False),
+        sa.Column("mode", sa.String(length=10), nullable=False),
+        sa.Column("grading", sa.String(length=100), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("legal_basis", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "mode IN ('file', 'batch', 'api')", name=op.f("ck_catalog_revision_mode_known")
+        ),
+        sa.CheckConstraint(
+            "share_class <> 'conditional' OR (scope <> '' AND purpose <> '')",
+            name=op.f("ck_catalog_revision_conditions_told"),
+        ),
+        sa.CheckConstraint(
+            "share_class <> 'not_shared' OR legal_basis <> ''",
+            name=op.f("ck_catalog_revision_refused_by_law"),
+        ),
+        sa.CheckConstraint(
+            "share_class IN ('unconditional', 'conditional', 'not_shared')",
+            name=op.f("ck_catalog_revision_share_class_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"],
+            ["catalog_entry.id"],
+            name=op.f("fk_catalog_revision_entry_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_revision")),
+        sa.UniqueConstraint("entry_id", "number", name=op.f("uq_catalog_revision_entry_id_number")),
     )
     op.create_table(
         "clause",
@@ -977,6 +1161,121 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "stand_in",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("stand_in_id", sa.Uuid(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("person_id <> stand_in_id", name=op.f("ck_stand_in_another_person")),
+        sa.CheckConstraint("to_on >= from_on", name=op.f("ck_stand_in_days_in_order")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_stand_in_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_stand_in_institution_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_stand_in_person_id")),
+        sa.ForeignKeyConstraint(
+            ["stand_in_id"], ["person.id"], name=op.f("fk_stand_in_stand_in_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stand_in")),
+    )
+    with op.batch_alter_table("stand_in", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_stand_in_days", ["agreement_id", "from_on", "to_on"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_stand_in_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_stand_in_stand_in_id"), ["stand_in_id"], unique=False)
+
+    op.create_table(
+        "supervision_order",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("task_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("colour", sa.String(length=10), nullable=False),
+        sa.Column("task_due_on", sa.Date(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("issuer_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("level_since_on", sa.Date(), nullable=False),
+        sa.Column("recipients", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=200), nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'answered') = (answered_at IS NOT NULL)",
+            name=op.f("ck_supervision_order_answered_at_iff_answered"),
+        ),
+        sa.CheckConstraint(
+            "colour IN ('blue', 'yellow', 'red')", name=op.f("ck_supervision_order_colour_known")
+        ),
+        sa.CheckConstraint(
+            "level IN ('handler', 'liaison', 'convener', 'joint_meeting')",
+            name=op.f("ck_supervision_order_level_known"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'answered' OR answer <> ''",
+            name=op.f("ck_supervision_order_answered_in_words"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('issued', 'answered', 'lapsed')",
+            name=op.f("ck_supervision_order_state_known"),
+        ),
+        sa.CheckConstraint(
+            "level_since_on >= issued_on", name=op.f("ck_supervision_order_level_after_issue")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_supervision_order_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_supervision_order_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_supervision_order_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issuer_id"], ["institution.id"], name=op.f("fk_supervision_order_issuer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_supervision_order_task_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_order")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "year",
+            "serial",
+            name=op.f("uq_supervision_order_agreement_id_year_serial"),
+        ),
+        sa.UniqueConstraint(
+            "task_id",
+            "colour",
+            "task_due_on",
+            name=op.f("uq_supervision_order_task_id_colour_task_due_on"),
+        ),
+    )
+    with op.batch_alter_table("supervision_order", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_supervision_order_institution_id"), ["institution_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_supervision_order_state"), ["state"], unique=False)
+
+    op.create_table(
         "task_part",
         sa.Column("task_id", sa.Uuid(), nullable=False),
         sa.Column("institution_id", sa.Uuid(), nullable=False),
@@ -1012,6 +1311,25 @@ def upgrade() -> None:
             batch_op.f("ix_task_part_institution_id"), ["institution_id"], unique=False
         )
 
+    op.create_table(
+        "task_reminder",
+        sa.Column("task_id", sa.Uuid(), nullable=False),
+        sa.Column("week_on", sa.Date(), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("recipients", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_task_reminder_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_task_reminder_task_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_reminder")),
+        sa.UniqueConstraint("task_id", "week_on", name=op.f("uq_task_reminder_task_id_week_on")),
+    )
     op.create_table(
         "webhook_delivery",
         sa.Column("webhook_id", sa.Uuid(), nullable=False),
@@ -1059,6 +1377,49 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_webhook_delivery_state", ["state"], unique=False)
 
+    op.create_table(
+        "work_sheet",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("period_on", sa.Date(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("issuer_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('work_tip', 'monthly_dispatch')", name=op.f("ck_work_sheet_kind_known")
+        ),
+        sa.CheckConstraint("made_on >= period_on", name=op.f("ck_work_sheet_made_in_period")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_work_sheet_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_work_sheet_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["issuer_id"], ["institution.id"], name=op.f("fk_work_sheet_issuer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_sheet")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "kind",
+            "period_on",
+            name=op.f("uq_work_sheet_agreement_id_kind_period_on"),
+        ),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "kind",
+            "year",
+            "serial",
+            name=op.f("uq_work_sheet_agreement_id_kind_year_serial"),
+        ),
+    )
     op.create_table(
         "agenda_item",
         sa.Column("meeting_id", sa.Uuid(), nullable=False),
@@ -1243,6 +1604,190 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_minutes_agreement_id"), ["agreement_id"], unique=False)
 
     op.create_table(
+        "share_request",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("ordinal", sa.Integer(), nullable=True),
+        sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("revision_id", sa.Uuid(), nullable=False),
+        sa.Column("provider_id", sa.Uuid(), nullable=False),
+        sa.Column("requester_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("scenarios", sa.JSON(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("mode", sa.String(length=10), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("drafted_by_id", sa.Uuid(), nullable=True),
+        sa.Column("consented_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("consented_by_id", sa.Uuid(), nullable=True),
+        sa.Column("consented_by", sa.String(length=200), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("clock_from_on", sa.Date(), nullable=True),
+        sa.Column("missing_items", sa.JSON(), nullable=False),
+        sa.Column("supplement_asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("supplement", sa.Text(), nullable=False),
+        sa.Column("supplemented_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("extension_days", sa.Integer(), nullable=True),
+        sa.Column("extension_reason", sa.Text(), nullable=False),
+        sa.Column("extension_granted", sa.Boolean(), nullable=True),
+        sa.Column("extension_note", sa.Text(), nullable=False),
+        sa.Column("granted_scope", sa.Text(), nullable=False),
+        sa.Column("granted_until_on", sa.Date(), nullable=True),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("endorsed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("endorsed_by", sa.String(length=200), nullable=False),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("refusal_code", sa.String(length=30), nullable=True),
+        sa.Column("refusal_reason", sa.Text(), nullable=False),
+        sa.Column("disputed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dispute_reason", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision_meeting_id", sa.Uuid(), nullable=True),
+        sa.Column("decision_reason", sa.Text(), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("application_document_id", sa.Uuid(), nullable=True),
+        sa.Column("misuse_code", sa.String(length=30), nullable=True),
+        sa.Column("suspension_reason", sa.Text(), nullable=False),
+        sa.Column("rectification", sa.Text(), nullable=False),
+        sa.Column("termination_reason", sa.Text(), nullable=False),
+        sa.Column("disposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("disposal", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'closed') = (disposed_at IS NOT NULL)",
+            name=op.f("ck_share_request_disposed_iff_closed"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'draft') = (submitted_at IS NULL)",
+            name=op.f("ck_share_request_draft_until_sent"),
+        ),
+        sa.CheckConstraint(
+            "mode IN ('file', 'batch', 'api')", name=op.f("ck_share_request_mode_known")
+        ),
+        sa.CheckConstraint(
+            "refusal_code IS NULL OR refusal_code IN ('law_forbids', 'beyond_duties', 'purpose_unclear', 'not_held', 'pending_case')",
+            name=op.f("ck_share_request_refusal_code_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'supplementing', 'approved', 'active', 'disposing', 'closed', 'refused', 'disputed', 'suspended', 'terminated')",
+            name=op.f("ck_share_request_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('active', 'suspended', 'terminated', 'disposing', 'closed') OR delivered_at IS NOT NULL",
+            name=op.f("ck_share_request_delivered_before_use"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('approved', 'active', 'suspended', 'terminated', 'disposing', 'closed') OR (approved_at IS NOT NULL AND granted_until_on IS NOT NULL)",
+            name=op.f("ck_share_request_approved_with_terms"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('refused', 'disputed') OR refusal_code IS NOT NULL",
+            name=op.f("ck_share_request_refused_with_code"),
+        ),
+        sa.CheckConstraint(
+            "(submitted_at IS NULL) = (ordinal IS NULL) AND (ordinal IS NULL) = (year IS NULL) AND (ordinal IS NULL) = (clock_from_on IS NULL)",
+            name=op.f("ck_share_request_numbered_iff_submitted"),
+        ),
+        sa.CheckConstraint(
+            "extension_days BETWEEN 1 AND 3650", name=op.f("ck_share_request_extension_counted")
+        ),
+        sa.CheckConstraint("from_on <= until_on", name=op.f("ck_share_request_period_in_order")),
+        sa.CheckConstraint(
+            "granted_until_on IS NULL OR granted_until_on <= until_on",
+            name=op.f("ck_share_request_grant_within_request"),
+        ),
+        sa.CheckConstraint(
+            "requester_id <> provider_id", name=op.f("ck_share_request_asks_another")
+        ),
+        sa.CheckConstraint(
+            "submitted_at IS NULL OR consented_by_id IS NOT NULL",
+            name=op.f("ck_share_request_consented_before_sent"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_share_request_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_document_id"],
+            ["official_document.id"],
+            name=op.f("fk_share_request_application_document_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_meeting_id"],
+            ["meeting.id"],
+            name=op.f("fk_share_request_decision_meeting_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["catalog_entry.id"], name=op.f("fk_share_request_entry_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["institution.id"], name=op.f("fk_share_request_provider_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["requester_id"], ["institution.id"], name=op.f("fk_share_request_requester_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["catalog_revision.id"], name=op.f("fk_share_request_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_request")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "year",
+            "ordinal",
+            name=op.f("uq_share_request_agreement_id_year_ordinal"),
+        ),
+    )
+    with op.batch_alter_table("share_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_share_request_agreement_id"), ["agreement_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_share_request_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_share_request_provider_id"), ["provider_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_share_request_requester_id"), ["requester_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_share_request_state"), ["state"], unique=False)
+
+    op.create_table(
+        "sheet_line",
+        sa.Column("sheet_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("task_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=False),
+        sa.Column("lead_name", sa.String(length=100), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("colour", sa.String(length=10), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "colour IN ('red', 'yellow', 'blue', 'none')", name=op.f("ck_sheet_line_colour_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'assigned', 'in_progress', 'disputed', 'reviewing', 'closed', 'suspended', 'cancelled')",
+            name=op.f("ck_sheet_line_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["institution.id"], name=op.f("fk_sheet_line_lead_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sheet_id"], ["work_sheet.id"], name=op.f("fk_sheet_line_sheet_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_sheet_line_task_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_line")),
+        sa.UniqueConstraint("sheet_id", "position", name=op.f("uq_sheet_line_sheet_id_position")),
+        sa.UniqueConstraint("sheet_id", "task_id", name=op.f("uq_sheet_line_sheet_id_task_id")),
+    )
+    op.create_table(
         "web_session",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
@@ -1261,6 +1806,101 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_web_session_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "consultation",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("initiator_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("category", sa.String(length=30), nullable=False),
+        sa.Column("urgency", sa.String(length=20), nullable=False),
+        sa.Column("silence_consents", sa.Boolean(), nullable=False),
+        sa.Column("pending_case_no", sa.String(length=60), nullable=True),
+        sa.Column("external_ref", sa.String(length=100), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("ordinal", sa.Integer(), nullable=True),
+        sa.Column("text_version", sa.Integer(), nullable=False),
+        sa.Column("period_days", sa.Integer(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("round_closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("replied_by_on", sa.Date(), nullable=True),
+        sa.Column("meeting_id", sa.Uuid(), nullable=True),
+        sa.Column("item_id", sa.Uuid(), nullable=True),
+        sa.Column("meeting_record", sa.Text(), nullable=False),
+        sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("outcome_text", sa.Text(), nullable=False),
+        sa.Column("concluded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'concluded') = (concluded_at IS NOT NULL)",
+            name=op.f("ck_consultation_concluded_at_iff_concluded"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'concluded') = (outcome IS NOT NULL)",
+            name=op.f("ck_consultation_outcome_iff_concluded"),
+        ),
+        sa.CheckConstraint(
+            "category IN ('law_application', 'fact_finding', 'compensation', 'typical_case', 'criminal_civil', 'mass_dispute', 'risk_warning', 'insolvency', 'public_opinion', 'policy_draft')",
+            name=op.f("ck_consultation_category_known"),
+        ),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome IN ('agreed', 'partly', 'not_agreed')",
+            name=op.f("ck_consultation_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "state != 'escalated' OR item_id IS NOT NULL",
+            name=op.f("ck_consultation_item_when_escalated"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'open', 'paused', 'in_meeting', 'replied', 'escalated', 'concluded', 'withdrawn')",
+            name=op.f("ck_consultation_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'withdrawn') OR opened_at IS NOT NULL",
+            name=op.f("ck_consultation_opened_at_when_opened"),
+        ),
+        sa.CheckConstraint(
+            "urgency IN ('none', 'urgent', 'extra_urgent')",
+            name=op.f("ck_consultation_urgency_known"),
+        ),
+        sa.CheckConstraint(
+            "(opened_at IS NULL) = (ordinal IS NULL)",
+            name=op.f("ck_consultation_numbered_when_opened"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_consultation_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_consultation_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiator_id"], ["institution.id"], name=op.f("fk_consultation_initiator_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["agenda_item.id"], name=op.f("fk_consultation_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meeting.id"], name=op.f("fk_consultation_meeting_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "year",
+            "ordinal",
+            name=op.f("uq_consultation_agreement_id_year_ordinal"),
+        ),
+        sa.UniqueConstraint(
+            "initiator_id", "external_ref", name=op.f("uq_consultation_initiator_id_external_ref")
+        ),
+    )
+    with op.batch_alter_table("consultation", schema=None) as batch_op:
+        batch_op.create_index("ix_consultation_agreement_id", ["agreement_id", "id"], unique=False)
 
     op.create_table(
         "countersign",
@@ -1448,6 +2088,79 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_resolution_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(
+        "share",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("provider_id", sa.Uuid(), nullable=False),
+        sa.Column("request_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("classification", sa.String(length=20), nullable=False),
+        sa.Column("legal_basis", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("onward", sa.String(length=20), nullable=False),
+        sa.Column("addressed_ids", sa.JSON(), nullable=False),
+        sa.Column("group_id", sa.Uuid(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("receipt_due_on", sa.Date(), nullable=True),
+        sa.Column("supersedes_id", sa.Uuid(), nullable=True),
+        sa.Column("correction_note", sa.Text(), nullable=False),
+        sa.Column("recalled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("recall_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(recalled_at IS NULL) = (recall_reason = '')",
+            name=op.f("ck_share_recalled_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'recalled') = (recalled_at IS NOT NULL)",
+            name=op.f("ck_share_recalled_at_iff_recalled"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('draft', 'discarded')) = (sent_at IS NULL)",
+            name=op.f("ck_share_sent_at_iff_sent"),
+        ),
+        sa.CheckConstraint(
+            "classification IN ('public', 'internal')", name=op.f("ck_share_classification_known")
+        ),
+        sa.CheckConstraint(
+            "legal_basis <> '' AND purpose <> ''", name=op.f("ck_share_basis_and_purpose")
+        ),
+        sa.CheckConstraint(
+            "onward IN ('forbidden', 'ask', 'allowed')", name=op.f("ck_share_onward_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'sent', 'superseded', 'recalled', 'discarded')",
+            name=op.f("ck_share_state_known"),
+        ),
+        sa.CheckConstraint(
+            "(sent_at IS NULL) = (receipt_due_on IS NULL)", name=op.f("ck_share_receipt_due")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_share_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["share_group.id"], name=op.f("fk_share_group_id")),
+        sa.ForeignKeyConstraint(
+            ["provider_id"], ["institution.id"], name=op.f("fk_share_provider_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["share_request.id"], name=op.f("fk_share_request_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["supersedes_id"], ["share.id"], name=op.f("fk_share_supersedes_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share")),
+        sa.UniqueConstraint("supersedes_id", name=op.f("uq_share_supersedes_id")),
+    )
+    with op.batch_alter_table("share", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_agreement_id"), ["agreement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_share_provider_id"), ["provider_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_share_request_id"), ["request_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_share_sent_at"), ["sent_at"], unique=False)
+
+    op.create_table(
         "change_consent",
         sa.Column("change_id", sa.Uuid(), nullable=False),
         sa.Column("institution_id", sa.Uuid(), nullable=False),
@@ -1476,6 +2189,325 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "consultation_extension",
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sa.String(length=60), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("old_due_on", sa.Date(), nullable=False),
+        sa.Column("new_due_on", sa.Date(), nullable=True),
+        sa.Column("granted", sa.Boolean(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.String(length=60), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_consultation_extension_consultation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institution.id"],
+            name=op.f("fk_consultation_extension_institution_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_extension")),
+    )
+    with op.batch_alter_table("consultation_extension", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consultation_extension_consultation_id"),
+            ["consultation_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "uq_consultation_extension_granted",
+            ["consultation_id"],
+            unique=True,
+            sqlite_where=sa.text("granted"),
+            postgresql_where=sa.text("granted"),
+        )
+        batch_op.create_index(
+            "uq_consultation_extension_open",
+            ["consultation_id"],
+            unique=True,
+            sqlite_where=sa.text("granted IS NULL"),
+            postgresql_where=sa.text("granted IS NULL"),
+        )
+
+    op.create_table(
+        "consultation_follow_up",
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("target_id", sa.Uuid(), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("url", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('task', 'agenda_item')", name=op.f("ck_consultation_follow_up_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_consultation_follow_up_consultation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_follow_up")),
+    )
+    with op.batch_alter_table("consultation_follow_up", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consultation_follow_up_consultation_id"),
+            ["consultation_id"],
+            unique=False,
+        )
+
+    op.create_table(
+        "consultation_pause",
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("by_name", sa.String(length=60), nullable=False),
+        sa.Column("by_institution_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("paused_on", sa.Date(), nullable=False),
+        sa.Column("left_days", sa.Integer(), nullable=False),
+        sa.Column("resumed_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_institution_id"],
+            ["institution.id"],
+            name=op.f("fk_consultation_pause_by_institution_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_consultation_pause_consultation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_pause")),
+    )
+    with op.batch_alter_table("consultation_pause", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consultation_pause_consultation_id"), ["consultation_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_consultation_pause_open",
+            ["consultation_id"],
+            unique=True,
+            sqlite_where=sa.text("resumed_on IS NULL"),
+            postgresql_where=sa.text("resumed_on IS NULL"),
+        )
+
+    op.create_table(
+        "consultation_text",
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("position", sa.Text(), nullable=False),
+        sa.Column("drafted_by_id", sa.Uuid(), nullable=True),
+        sa.Column("approved_by_name", sa.String(length=60), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("case_approved_by_name", sa.String(length=60), nullable=True),
+        sa.Column("case_approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "asked_on IS NULL OR approved_at IS NOT NULL",
+            name=op.f("ck_consultation_text_approved_before_asked"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_consultation_text_consultation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_consultation_text_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_text")),
+        sa.UniqueConstraint(
+            "consultation_id", "number", name=op.f("uq_consultation_text_consultation_id_number")
+        ),
+    )
+    op.create_table(
+        "consulted_party",
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("is_mandatory", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'answered') = (answered_on IS NOT NULL)",
+            name=op.f("ck_consulted_party_answered_on_iff_answered"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('asked', 'answered', 'no_reply', 'deemed_no_objection')",
+            name=op.f("ck_consulted_party_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_consulted_party_consultation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_consulted_party_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consulted_party")),
+        sa.UniqueConstraint(
+            "consultation_id",
+            "institution_id",
+            name=op.f("uq_consulted_party_consultation_id_institution_id"),
+        ),
+    )
+    with op.batch_alter_table("consulted_party", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consulted_party_institution_id"), ["institution_id"], unique=False
+        )
+
+    op.create_table(
+        "correction_request",
+        sa.Column("share_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("resolution", sa.Text(), nullable=False),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'resolved') = (outcome IS NOT NULL) AND (outcome IS NULL) = (resolution = '')",
+            name=op.f("ck_correction_request_resolved_with_outcome"),
+        ),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome IN ('corrected', 'unfounded')",
+            name=op.f("ck_correction_request_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('submitted', 'resolved')", name=op.f("ck_correction_request_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institution.id"],
+            name=op.f("fk_correction_request_institution_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["share_id"], ["share.id"], name=op.f("fk_correction_request_share_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_request")),
+    )
+    with op.batch_alter_table("correction_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_correction_request_share_id"), ["share_id"], unique=False
+        )
+
+    op.create_table(
+        "onward_request",
+        sa.Column("share_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("target_ids", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'asked') = (decided_at IS NULL)",
+            name=op.f("ck_onward_request_decided_at_iff_decided"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('asked', 'granted', 'refused')", name=op.f("ck_onward_request_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_onward_request_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["share_id"], ["share.id"], name=op.f("fk_onward_request_share_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_onward_request")),
+    )
+    with op.batch_alter_table("onward_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_onward_request_share_id"), ["share_id"], unique=False)
+
+    op.create_table(
+        "opinion",
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("text_version", sa.Integer(), nullable=False),
+        sa.Column("stance", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("drafted_by_id", sa.Uuid(), nullable=True),
+        sa.Column("signed_by_name", sa.String(length=60), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revealed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.Column("answer_reason", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'given') = (given_at IS NOT NULL)", name=op.f("ck_opinion_given_at_iff_given")
+        ),
+        sa.CheckConstraint(
+            "answer IS NULL OR answer IN ('adopted', 'partly', 'not_adopted')",
+            name=op.f("ck_opinion_answer_known"),
+        ),
+        sa.CheckConstraint(
+            "stance IN ('agree', 'agree_with_changes', 'disagree', 'no_comment')",
+            name=op.f("ck_opinion_stance_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'given', 'outdated')", name=op.f("ck_opinion_state_known")
+        ),
+        sa.CheckConstraint(
+            "(answer IS NULL) = (answered_at IS NULL)",
+            name=op.f("ck_opinion_answered_at_iff_answered"),
+        ),
+        sa.CheckConstraint(
+            "revealed_at IS NULL OR given_at IS NOT NULL",
+            name=op.f("ck_opinion_revealed_only_when_given"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"], ["consultation.id"], name=op.f("fk_opinion_consultation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_opinion_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_opinion_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opinion")),
+        sa.UniqueConstraint(
+            "consultation_id",
+            "institution_id",
+            "text_version",
+            name=op.f("uq_opinion_consultation_id_institution_id_text_version"),
+        ),
+    )
+    with op.batch_alter_table("opinion", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_opinion_institution_id"), ["institution_id"], unique=False
+        )
+
+    op.create_table(
         "resolution_stance",
         sa.Column("resolution_id", sa.Uuid(), nullable=False),
         sa.Column("institution_id", sa.Uuid(), nullable=False),
@@ -1499,14 +2531,198 @@ def upgrade() -> None:
             "resolution_id", "institution_id", name=op.f("pk_resolution_stance")
         ),
     )
+    op.create_table(
+        "share_file",
+        sa.Column("share_id", sa.Uuid(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_share_file_sha256_length")),
+        sa.ForeignKeyConstraint(
+            ["share_id"], ["share.id"], name=op.f("fk_share_file_share_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_file")),
+        sa.UniqueConstraint("share_id", "filename", name=op.f("uq_share_file_share_id_filename")),
+    )
+    op.create_table(
+        "share_recipient",
+        sa.Column("share_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("passed_on_by_id", sa.Uuid(), nullable=True),
+        sa.Column("disposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("disposal", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(disposed_at IS NULL) = (disposal = '')", name=op.f("ck_share_recipient_disposal_told")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_share_recipient_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["passed_on_by_id"], ["institution.id"], name=op.f("fk_share_recipient_passed_on_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["share_id"], ["share.id"], name=op.f("fk_share_recipient_share_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_recipient")),
+        sa.UniqueConstraint(
+            "share_id", "institution_id", name=op.f("uq_share_recipient_share_id_institution_id")
+        ),
+    )
+    with op.batch_alter_table("share_recipient", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_share_recipient_institution_id"), ["institution_id"], unique=False
+        )
+
+    op.create_table(
+        "usage_record",
+        sa.Column("share_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("scenario", sa.Text(), nullable=False),
+        sa.Column("process", sa.Text(), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
+        sa.Column("storage", sa.Text(), nullable=False),
+        sa.Column("destruction", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_usage_record_institution_id")
+        ),
+        sa.ForeignKeyConstraint(["share_id"], ["share.id"], name=op.f("fk_usage_record_share_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_usage_record")),
+    )
+    with op.batch_alter_table("usage_record", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_usage_record_share_id"), ["share_id"], unique=False)
+
+    op.create_table(
+        "consultation_file",
+        sa.Column("text_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["text_id"], ["consultation_text.id"], name=op.f("fk_consultation_file_text_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_file")),
+    )
+    with op.batch_alter_table("consultation_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consultation_file_text_id"), ["text_id"], unique=False)
+
+    op.create_table(
+        "share_access",
+        sa.Column("share_id", sa.Uuid(), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('read', 'download')", name=op.f("ck_share_access_kind_known")),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["share_file.id"], name=op.f("fk_share_access_file_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_share_access_institution_id")
+        ),
+        sa.ForeignKeyConstraint(["share_id"], ["share.id"], name=op.f("fk_share_access_share_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share_access")),
+    )
+    with op.batch_alter_table("share_access", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_access_share_id"), ["share_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("share_access", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_access_share_id"))
+
+    op.drop_table("share_access")
+    with op.batch_alter_table("consultation_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consultation_file_text_id"))
+
+    op.drop_table("consultation_file")
+    with op.batch_alter_table("usage_record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_usage_record_share_id"))
+
+    op.drop_table("usage_record")
+    with op.batch_alter_table("share_recipient", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_recipient_institution_id"))
+
+    op.drop_table("share_recipient")
+    op.drop_table("share_file")
     op.drop_table("resolution_stance")
+    with op.batch_alter_table("opinion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opinion_institution_id"))
+
+    op.drop_table("opinion")
+    with op.batch_alter_table("onward_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_onward_request_share_id"))
+
+    op.drop_table("onward_request")
+    with op.batch_alter_table("correction_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_correction_request_share_id"))
+
+    op.drop_table("correction_request")
+    with op.batch_alter_table("consulted_party", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consulted_party_institution_id"))
+
+    op.drop_table("consulted_party")
+    op.drop_table("consultation_text")
+    with op.batch_alter_table("consultation_pause", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_consultation_pause_open",
+            sqlite_where=sa.text("resumed_on IS NULL"),
+            postgresql_where=sa.text("resumed_on IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_consultation_pause_consultation_id"))
+
+    op.drop_table("consultation_pause")
+    with op.batch_alter_table("consultation_follow_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consultation_follow_up_consultation_id"))
+
+    op.drop_table("consultation_follow_up")
+    with op.batch_alter_table("consultation_extension", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_consultation_extension_open",
+            sqlite_where=sa.text("granted IS NULL"),
+            postgresql_where=sa.text("granted IS NULL"),
+        )
+        batch_op.drop_index(
+            "uq_consultation_extension_granted",
+            sqlite_where=sa.text("granted"),
+            postgresql_where=sa.text("granted"),
+        )
+        batch_op.drop_index(batch_op.f("ix_consultation_extension_consultation_id"))
+
+    op.drop_table("consultation_extension")
     with op.batch_alter_table("change_consent", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_change_consent_change_id"))
 
     op.drop_table("change_consent")
+    with op.batch_alter_table("share", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_sent_at"))
+        batch_op.drop_index(batch_op.f("ix_share_request_id"))
+        batch_op.drop_index(batch_op.f("ix_share_provider_id"))
+        batch_op.drop_index(batch_op.f("ix_share_agreement_id"))
+
+    op.drop_table("share")
     with op.batch_alter_table("resolution", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_resolution_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_resolution_item_id"))
@@ -1539,10 +2755,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_countersign_minutes_id"))
 
     op.drop_table("countersign")
+    with op.batch_alter_table("consultation", schema=None) as batch_op:
+        batch_op.drop_index("ix_consultation_agreement_id")
+
+    op.drop_table("consultation")
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_web_session_account_id"))
 
     op.drop_table("web_session")
+    op.drop_table("sheet_line")
+    with op.batch_alter_table("share_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_request_state"))
+        batch_op.drop_index(batch_op.f("ix_share_request_requester_id"))
+        batch_op.drop_index(batch_op.f("ix_share_request_provider_id"))
+        batch_op.drop_index(batch_op.f("ix_share_request_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_share_request_agreement_id"))
+
+    op.drop_table("share_request")
     with op.batch_alter_table("minutes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_minutes_agreement_id"))
 
@@ -1560,16 +2789,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_agenda_item_meeting_id"))
 
     op.drop_table("agenda_item")
+    op.drop_table("work_sheet")
     with op.batch_alter_table("webhook_delivery", schema=None) as batch_op:
         batch_op.drop_index("ix_webhook_delivery_state")
         batch_op.drop_index("ix_webhook_delivery_of_webhook")
         batch_op.drop_index(batch_op.f("ix_webhook_delivery_event_id"))
 
     op.drop_table("webhook_delivery")
+    op.drop_table("task_reminder")
     with op.batch_alter_table("task_part", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_part_institution_id"))
 
     op.drop_table("task_part")
+    with op.batch_alter_table("supervision_order", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supervision_order_state"))
+        batch_op.drop_index(batch_op.f("ix_supervision_order_institution_id"))
+
+    op.drop_table("supervision_order")
+    with op.batch_alter_table("stand_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stand_in_stand_in_id"))
+        batch_op.drop_index(batch_op.f("ix_stand_in_person_id"))
+        batch_op.drop_index("ix_stand_in_days")
+
+    op.drop_table("stand_in")
     with op.batch_alter_table("progress_report", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_progress_report_week",
@@ -1608,6 +2850,8 @@ def downgrade() -> None:
     op.drop_table("client_secret")
     op.drop_table("client_post")
     op.drop_table("clause")
+    op.drop_table("catalog_revision")
+    op.drop_table("bulletin")
     op.drop_table("account")
     with op.batch_alter_table("access_token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_token_api_client_id"))
@@ -1619,10 +2863,12 @@ def downgrade() -> None:
     op.drop_table("webhook")
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_source_id"))
+        batch_op.drop_index(batch_op.f("ix_task_parent_id"))
         batch_op.drop_index("ix_task_open_due")
         batch_op.drop_index(batch_op.f("ix_task_lead_id"))
 
     op.drop_table("task")
+    op.drop_table("share_group")
     op.drop_table("rotation_term")
     op.drop_table("resolution_number")
     with op.batch_alter_table("receipt", schema=None) as batch_op:
@@ -1653,6 +2899,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deadline_agreement_id"))
 
     op.drop_table("deadline")
+    op.drop_table("circle_member")
+    with op.batch_alter_table("catalog_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_catalog_entry_provider_id"))
+        batch_op.drop_index(batch_op.f("ix_catalog_entry_agreement_id"))
+
+    op.drop_table("catalog_entry")
     with op.batch_alter_table("calendar_day", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_calendar_day_everyone",

@@ -1,0 +1,186 @@
+"""Who may do what, and who may see it.
+
+liaison, signer       of the initiator
+consulted_…           the same posts, and the handler, at a consulted party
+court_signer          signer of a party that is a court, where a case is pending
+secretariat           of the institution that hosts today
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import clock
+from coop.core.actor import CLIENT, Actor
+from coop.core.db import session
+from coop.core.errors import Forbidden
+from coop.core.language import Text
+from coop.mechanisms.consultations.models import (
+    Consultation,
+    ConsultationText,
+    ConsultedParty,
+    Opinion,
+)
+from coop.registry import directory
+
+_POSTS = {
+    "consulted_liaison": "liaison",
+    "consulted_handler": "handler",
+    "consulted_signer": "signer",
+    "court_signer": "signer",
+}
+COURT = "court"
+
+
+class OfficerRequired(Forbidden):
+    code = "officer_required"
+    text = Text(
+        "须由签发人本人签发：系统调用须在 Coop-Actor 中写明签发人。",
+        "A person signs: a system must name the signing officer in Coop-Actor.",
+    )
+
+
+class DrafterMayNotSign(Forbidden):
+    code = "drafter_may_not_sign"
+    text = Text("起草人不能签发自己起草的文稿。", "The drafter may not sign the own draft.")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What rights on one consultation depend on. host_id: None where no term is set."""
+
+    agreement_id: UUID
+    initiator_id: UUID
+    consulted_ids: frozenset[UUID]
+    court_ids: frozenset[UUID]
+    host_id: UUID | None
+
+
+def standing_of(
+    agreement_id: UUID, initiator_id: UUID, consulted_ids: Sequence[UUID], *, has_case: bool
+) -> Standing:
+    courts = courts_of(agreement_id) if has_case else frozenset()
+    return Standing(
+        agreement_id, initiator_id, frozenset(consulted_ids), courts, host_of(agreement_id)
+    )
+
+
+def courts_of(agreement_id: UUID) -> frozenset[UUID]:
+    return frozenset(
+        one.institution_id for one in directory.parties(agreement_id) if one.kind == COURT
+    )
+
+
+def host_of(agreement_id: UUID) -> UUID | None:
+    today = clock.today()
+    terms = directory.terms(agreement_id)
+    return next((one.institution_id for one in terms if one.from_on <= today <= one.to_on), None)
+
+
+def holds(actor: Actor, role: str, standing: Standing) -> bool:
+    """Whether the actor holds the role for this consultation."""
+    if not actor.has(_POSTS.get(role, role), standing.agreement_id):
+        return False
+    own = actor.institution_id
+    if role == "court_signer":
+        return own in standing.court_ids
+    if role.startswith("consulted_"):
+        return own in standing.consulted_ids
+    return own == (standing.host_id if role == "secretariat" else standing.initiator_id)
+
+
+def narrowed(standing: Standing, institution_id: UUID) -> Standing:
+    """Rights on one party's opinion: no other consulted party has any."""
+    return replace(standing, consulted_ids=frozenset({institution_id}))
+
+
+def may_draft(actor: Actor, agreement_id: UUID | None) -> bool:
+    return agreement_id is not None and actor.has("liaison", agreement_id)
+
+
+def require_person(actor: Actor) -> None:
+    """System clients may only pass on what a named officer signed (domain.md 8.2)."""
+    if actor.kind == CLIENT and not actor.on_behalf_of:
+        raise OfficerRequired(action="sign")
+
+
+def require_other_than_drafter(actor: Actor, drafted_by_id: UUID | None) -> None:
+    if actor.id is not None and actor.id == drafted_by_id and actor.kind != CLIENT:
+        raise DrafterMayNotSign(action="sign")
+
+
+# --------------------------------------------------------------------------- visibility
+
+
+def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """What is between initiator, consulted parties and host; all parties' once a meeting takes it.
+
+    Before it is opened: own drafts, and those that a court must let open.
+    """
+    if actor.is_system:
+        return sa.true()
+    own = actor.institution_id
+    asked = sa.select(ConsultedParty.consultation_id).where(ConsultedParty.institution_id == own)
+    hosted = [one for one in actor.agreement_ids if own == host_of(one)]
+    courts = [one for one in actor.agreement_ids if own in courts_of(one)]
+    involved = sa.or_(
+        Consultation.id.in_(asked),
+        Consultation.agreement_id.in_(hosted),
+        Consultation.item_id.is_not(None),
+        sa.and_(Consultation.pending_case_no.is_not(None), Consultation.agreement_id.in_(courts)),
+    )
+    return sa.and_(
+        Consultation.agreement_id.in_(actor.agreement_ids),
+        sa.or_(
+            Consultation.initiator_id == own,
+            sa.and_(Consultation.opened_at.is_not(None), involved),
+            sa.and_(Consultation.id.in_(_for_court()), Consultation.agreement_id.in_(courts)),
+        ),
+    )
+
+
+def circle_of(made: Consultation) -> tuple[UUID, ...]:
+    """Who alone is told of it and its papers; empty where every party is. Same rule as above."""
+    if made.item_id is not None:
+        return ()
+    courts = sorted(courts_of(made.agreement_id)) if made.pending_case_no else []
+    host = host_of(made.agreement_id)
+    found = [made.initiator_id, *consulted_ids(made.id), *courts]
+    return tuple(dict.fromkeys([*found, host] if host else found))
+
+
+def sees(actor: Actor, consultation_id: UUID) -> bool:
+    """The same rule for one row."""
+    found = sa.select(Consultation.id).where(Consultation.id == consultation_id, visible_to(actor))
+    return session().scalar(found) is not None
+
+
+def readable_opinions(actor: Actor) -> sa.ColumnElement[bool]:
+    """Own opinions, and others' once their round has closed (CO-04). Drafts stay in their party."""
+    if actor.is_system:
+        return sa.true()
+    return sa.or_(Opinion.institution_id == actor.institution_id, Opinion.revealed_at.is_not(None))
+
+
+def _for_court() -> sa.Select[UUID]:
+    """Matters with a pending case that their own signer has approved."""
+    return (
+        sa.select(ConsultationText.consultation_id)
+        .join(Consultation, Consultation.id == ConsultationText.consultation_id)
+        .where(
+            ConsultationText.approved_at.is_not(None),
+            Consultation.pending_case_no.is_not(None),
+            Consultation.state == "draft",
+        )
+    )
+
+
+def consulted_ids(consultation_id: UUID) -> tuple[UUID, ...]:
+    found = sa.select(ConsultedParty.institution_id).where(
+        ConsultedParty.consultation_id == consultation_id
+    )
+    return tuple(session().scalars(found.order_by(ConsultedParty.id)))

@@ -1,0 +1,56 @@
+"""会商结论 with the table of opinions and answers, and 提请审议函 to the joint meeting."""
+
+from __future__ import annotations
+
+from coop.core import clock
+from coop.documents.models import OfficialDocument
+from coop.mechanisms.consultations.models import Consultation
+from coop.mechanisms.consultations.policy import consulted_ids
+from coop.mechanisms.consultations.printing import facts
+from coop.mechanisms.consultations.printing.letters import file
+from coop.mechanisms.consultations.workflow import OUTCOMES
+from coop.typesetting.content import Block, LetterContent, Paragraph
+
+
+def file_conclusion(made: Consultation) -> OfficialDocument:
+    """Print and keep the conclusion; the outcome has been written."""
+    outcome = OUTCOMES[made.outcome].zh if made.outcome else facts.BLANK
+    opening = Paragraph("text", f"{made.title}（{facts.issue_no(made)}）会商情况及结论如下。")
+    sections = facts.headed(
+        ("会商问题", facts.numbered(facts.text_of(made).questions)),
+        ("各方意见及采纳情况", facts.opinion_table(made, facts.revealed_opinions(made))),
+        ("会商会议情况", facts.lines(made.meeting_record)),
+        ("会商结论", [Paragraph("text", f"{outcome}。"), *facts.lines(made.outcome_text)]),
+    )
+    content = _letter(made, f"关于{made.title}会商结论的函", (opening, *sections))
+    return file(made, content, kind="letter", issuer_id=made.initiator_id)
+
+
+def file_escalation(made: Consultation, reason: str) -> OfficialDocument:
+    """Print and keep the letter that raises the matter to the joint meeting."""
+    opening = Paragraph(
+        "text", f"{made.title}（{facts.issue_no(made)}）经会商未能达成一致，现提请联席会议审议。"
+    )
+    sections = facts.headed(
+        ("会商问题", facts.numbered(facts.text_of(made).questions)),
+        ("各方意见及采纳情况", facts.opinion_table(made, facts.revealed_opinions(made))),
+        ("提请审议的理由", facts.lines(reason)),
+    )
+    content = _letter(made, f"关于提请联席会议审议{made.title}的函", (opening, *sections))
+    return file(made, content, kind="letter", issuer_id=made.initiator_id)
+
+
+def _letter(made: Consultation, title: str, paragraphs: tuple[Block, ...]) -> LetterContent:
+    today = clock.today()
+    called = facts.names(made)
+    issuer = facts.party(made, made.initiator_id, today)
+    return LetterContent(
+        mark=issuer.name,
+        number=facts.issue_no(made),
+        formed_on=today,
+        title=title,
+        addressees=tuple(called[one] for one in consulted_ids(made.id)),
+        paragraphs=paragraphs,
+        signatures=(issuer.name,),
+        urgency=made.urgency,  # type: ignore[arg-type]  # the CHECK holds the same codes
+    )

@@ -1,0 +1,34 @@
+"""Consultations that a job has to look at."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import clock
+from coop.core.db import session
+from coop.mechanisms.consultations.models import Consultation
+from coop.mechanisms.consultations.workflow import REPLY_DEADLINE, WORKFLOW
+from coop.registry.models import Deadline
+
+
+def lapsed() -> tuple[UUID, ...]:
+    """Running rounds whose due day has passed, oldest first."""
+    query = (
+        sa.select(Consultation.id)
+        .join(Deadline, Deadline.subject_id == Consultation.id)
+        .where(
+            Consultation.state.in_(WORKFLOW.sources("lapse")),
+            Deadline.kind == REPLY_DEADLINE,
+            Deadline.met_on.is_(None),
+            Deadline.due_on < clock.today(),
+        )
+    )
+    return tuple(session().scalars(query.order_by(Deadline.due_on, Consultation.id)))
+
+
+def escalated() -> tuple[UUID, ...]:
+    """What waits for a joint meeting's decision."""
+    query = sa.select(Consultation.id).where(Consultation.state == "escalated")
+    return tuple(session().scalars(query.order_by(Consultation.id)))
