@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,16 +12,23 @@ from coop.core import clock
 from coop.core.actor import PERSON, SYSTEM, Actor
 from coop.registry import agreements, calendars
 from coop.registry.directory import ClauseRow
+from coop.registry.models import Agreement
 
-# One officer each, in the anonymised form of public documents; titles as such offices have them.
+# One officer for each role, with the title such offices have.
 OFFICERS = (
-    ("liaison", "周某某", "法规处主任科员"),
-    ("secretariat", "何某", "法规处一级主任科员"),
-    ("convener", "李某某", "党委委员、副局长"),
-    ("signer", "赵某某", "党委书记、局长"),
-    ("handler", "孙某某", "消费者权益保护处副处长"),
-    ("archivist", "钱某", "办公室档案员"),
-    ("institution_admin", "吴某", "科技处主任科员"),
+    ("liaison", "法规处主任科员"),
+    ("secretariat", "法规处一级主任科员"),
+    ("convener", "党委委员、副局长"),
+    ("signer", "党委书记、局长"),
+    ("handler", "消费者权益保护处副处长"),
+    ("archivist", "办公室档案员"),
+    ("institution_admin", "科技处主任科员"),
+)
+# In the anonymised form of public documents; each party takes the next row.
+_NAMES = (
+    ("周某某", "何某", "李某某", "罗某", "孙某某", "钱某", "吴某"),
+    ("郑某", "冯某某", "赵某某", "蒋某", "沈某某", "韩某", "杨某某"),
+    ("朱某某", "秦某", "吴某某", "许某某", "吕某", "施某某", "张某"),
 )
 _COURT_TITLES = {
     "liaison": "审判管理办公室法官助理",
@@ -74,8 +81,9 @@ def found(agreement: Mapping[str, Any]) -> Founded:
     }
     _rotate(made.id, agreement, institutions)
     actors: dict[tuple[str, str], Actor] = {}
-    for party in agreement["parties"]:
-        actors |= _staff(made.id, party, institutions[party["code"]], agreement["signed_on"])
+    for number, party in enumerate(agreement["parties"]):
+        names = _NAMES[number % len(_NAMES)]
+        actors |= _staff(made, party, institutions[party["code"]], names)
     return Founded(made.id, institutions, actors)
 
 
@@ -127,19 +135,21 @@ def _rotate(
 
 
 def _staff(
-    agreement_id: UUID, party: Mapping[str, Any], institution_id: UUID, from_on: date
+    agreement: Agreement, party: Mapping[str, Any], institution_id: UUID, names: Sequence[str]
 ) -> dict[tuple[str, str], Actor]:
     actors = {}
-    for role, name, title in OFFICERS:
+    for (role, title), name in zip(OFFICERS, names, strict=True):
         held = _COURT_TITLES[role] if party["kind"] == "court" else title
         person = agreements.add_person(SYSTEM, institution_id, name=name, title=held)
-        agreements.give_post(SYSTEM, agreement_id, person_id=person.id, role=role, from_on=from_on)
+        agreements.give_post(
+            SYSTEM, agreement.id, person_id=person.id, role=role, from_on=agreement.signed_on
+        )
         actors[(party["code"], role)] = Actor(
             kind=PERSON,
             id=person.id,
             name=name,
             institution_id=institution_id,
-            posts=frozenset({(agreement_id, role)}),
-            agreement_ids=frozenset({agreement_id}),
+            posts=frozenset({(agreement.id, role)}),
+            agreement_ids=frozenset({agreement.id}),
         )
     return actors

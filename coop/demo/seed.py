@@ -39,5 +39,5 @@ def sign_in_name(code: str, role: str) -> str:
 def _tell_sign_ins(say: Callable[[str], None]) -> None:
     say("演示账号 demo sign-ins（密码 password: " + PASSWORD + "）")
     say("  单位 institution: sc 四川金融监管局 · cq 重庆金融监管局 · cy 成渝金融法院")
-    roles = "、".join(f"sc.{role}" for role, _name, _title in founding.OFFICERS)
+    roles = "、".join(f"sc.{role}" for role, _title in founding.OFFICERS)
     say(f"  用户名 user names: {roles}；其他单位把 sc 换成 cq、cy")
