@@ -43,6 +43,8 @@ _PLAIN = (
     "source_id",
     "source_label",
     "source_url",
+    "parent_id",
+    "open_sub_task_count",
     "state",
     "due_on",
     "original_due_on",
@@ -130,7 +132,8 @@ def _allowed(
         "ask_extension": waiting or outlook.today > row.due_on,
         "refuse": accept_until is not None and outlook.today > accept_until,
         "reach": all(one.reached_on is not None for one in found.milestones[row.id]),
-        "submit": _open_parts(row.id, found) > 0,
+        "submit": _open_parts(row.id, found) > 0 or row.open_sub_task_count > 0,
+        "close": row.open_sub_task_count > 0,
         "report": actor.institution_id is None,
     }
     return tuple(action for action in granted if not ruled_out.get(action, False))

@@ -32,6 +32,8 @@ _POSTS = {"co_handler": "handler", "closer": "secretariat"}
 # What a stand-in takes over: work and reminders, not the decisions of head or secretariat.
 _COVERED = ("handler", "liaison")
 _CACHE = "stand_in_roles"
+NAME_STAND_IN = Text("指定代办人", "Name a stand-in")
+END_STAND_IN = Text("提前结束代办", "End early")
 
 
 class OwnTask(Forbidden):
@@ -147,6 +149,12 @@ def addressees(agreement_id: UUID, institution_id: UUID, role: str) -> tuple[Per
     covered = role in _COVERED
     found = (absent.get(one.id, one) if covered else one for one in held)
     return tuple(dict.fromkeys(found))
+
+
+def may_arrange(actor: Actor, agreement_id: UUID, person_id: UUID | None) -> bool:
+    """Whether the actor may arrange for this person's absence: its own, or as administrator."""
+    is_own = actor.kind == PERSON and actor.id == person_id and bool(actor.roles(agreement_id))
+    return is_own or actor.has("institution_admin", agreement_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ class TaskView(View):
 
     working_days_left: null beyond the known calendar years. acceptance_*: the day by which the lead
     accepts or hands back. lead_liaison: who is asked for a missing report. percent: as the lead
-    last reported. reports: the newest, newest first.
+    last reported. reports: the newest, newest first. parent_id: the task it was split from.
     """
 
     agreement_id: UUID
@@ -118,6 +118,8 @@ class TaskView(View):
     reason: str
     percent: int | None
     open_part_count: int
+    parent_id: UUID | None
+    open_sub_task_count: int
     parts: tuple[TaskPartView, ...]
     milestones: tuple[TaskMilestoneView, ...]
     reports: tuple[TaskReportView, ...]

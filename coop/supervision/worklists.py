@@ -22,6 +22,7 @@ from coop.supervision import policy
 from coop.supervision.colour import COLOURS, monday_of
 from coop.supervision.models import ExtensionRequest, ProgressReport, Task, TaskPart
 from coop.supervision.outlook import Condition, Outlook, outlook_of
+from coop.supervision.queries.orders import waiting_orders
 from coop.supervision.workflow import ACCEPTANCE, OPEN, OPEN_PARTS, PART_WORKFLOW, WORKFLOW
 
 _WEEKLY = Text("每个自然周最后一个工作日前填报", "By the last working day of the ISO week")
@@ -135,6 +136,7 @@ def _waiting(actor: Actor, outlook: Outlook) -> Iterator[WorkItem]:
         yield from _to_decide(outlook)
     if "secretariat" in roles:
         yield from _to_close(outlook, own)
+    yield from waiting_orders(actor, outlook.agreement_id, outlook.hosts.host_id)
 
 
 def _to_accept(outlook: Outlook, own: UUID | None) -> Iterator[WorkItem]:

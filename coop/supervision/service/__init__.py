@@ -1,6 +1,7 @@
 """Commands on tasks, and the steps other wings call inside theirs: open_task, cancel_tasks_of."""
 
 from coop.supervision.service.answering import accept_task, decide_task, refuse_task
+from coop.supervision.service.bulk import change_tasks
 from coop.supervision.service.closing import close_task, reopen_task, return_task, submit_task
 from coop.supervision.service.drafting import (
     assign_task,
@@ -20,6 +21,8 @@ from coop.supervision.service.pausing import (
 )
 from coop.supervision.service.progress import plan_milestones, reach_milestone, report_progress
 from coop.supervision.service.sheets import annotate_sheet
+from coop.supervision.service.splitting import split_task
+from coop.supervision.service.stand_ins import end_stand_in, name_stand_in
 
 __all__ = [
     "accept_part",
@@ -30,13 +33,16 @@ __all__ = [
     "assign_task",
     "cancel_task",
     "cancel_tasks_of",
+    "change_tasks",
     "close_task",
     "decide_extension",
     "decide_task",
     "discard_task",
     "draft_task",
     "edit_task",
+    "end_stand_in",
     "finish_part",
+    "name_stand_in",
     "open_task",
     "plan_milestones",
     "reach_milestone",
@@ -45,6 +51,7 @@ __all__ = [
     "report_progress",
     "resume_task",
     "return_task",
+    "split_task",
     "submit_task",
     "suspend_task",
     "waive_part",

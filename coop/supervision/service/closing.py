@@ -14,6 +14,7 @@ from coop.registry import directory
 from coop.supervision import events
 from coop.supervision.models import Task
 from coop.supervision.service import guard, schedule
+from coop.supervision.service.splitting import refuse_open_sub_tasks
 
 
 class PartsOpen(RuleViolation):
@@ -26,9 +27,10 @@ class PartsOpen(RuleViolation):
 
 @command
 def submit_task(actor: Actor, task_id: UUID, *, evidence: str, expected_version: int) -> Task:
-    """Report the task as done. Raises PartsOpen naming the co-organisers still at work."""
+    """Report the task as done. Raises PartsOpen or SubTasksOpen naming what is not."""
     task = guard.admit(actor, task_id, "submit", expected_version)
     _refuse_open_parts(task)
+    refuse_open_sub_tasks(task)
     moved = guard.move(task, "submit")
     task.submitted_at, task.evidence, task.returned_at = clock.now(), evidence, None
     guard.log(actor, "submit", task, state=moved)
@@ -40,6 +42,8 @@ def submit_task(actor: Actor, task_id: UUID, *, evidence: str, expected_version:
 def close_task(actor: Actor, task_id: UUID, *, note: str = "", expected_version: int) -> Task:
     """销号, by the host's secretariat, or the next host's when the host leads. Raises OwnTask."""
     task = guard.admit(actor, task_id, "close", expected_version)
+    # A sub-task may have been reopened since.
+    refuse_open_sub_tasks(task)
     moved = guard.move(task, "close")
     task.closed_at, task.closing_note = clock.now(), note
     guard.log(actor, "close", task, reason=note or None, state=moved)

@@ -15,6 +15,7 @@ from coop.registry import deadlines
 from coop.supervision import events
 from coop.supervision.models import Task
 from coop.supervision.service import guard, schedule
+from coop.supervision.service.splitting import open_sub_tasks
 from coop.supervision.workflow import OPEN
 
 
@@ -51,8 +52,10 @@ def resume_task(
 
 @command
 def cancel_task(actor: Actor, task_id: UUID, *, reason: str, expected_version: int) -> Task:
+    """Cancel the task and with it the sub-tasks still open."""
     task = guard.admit(actor, task_id, "cancel", expected_version)
     _cancel(actor, task, "cancel", reason)
+    _cancel_sub_tasks(actor, task, reason)
     return task
 
 
@@ -78,6 +81,12 @@ def cancel_tasks_of(
     for task in found:
         _cancel(actor, task, "withdraw", reason)
     return found
+
+
+def _cancel_sub_tasks(actor: Actor, task: Task, reason: str) -> None:
+    for child in open_sub_tasks(task.id):
+        _cancel(actor, child, "withdraw", reason)
+        _cancel_sub_tasks(actor, child, reason)
 
 
 def _cancel(actor: Actor, task: Task, action: str, reason: str) -> None:

@@ -1,23 +1,15 @@
-"""The HTML door of tasks."""
+"""Pages of tasks and of co-organisers' parts."""
 
 from __future__ import annotations
 
 from coop.core.actor import Actor
 from coop.core.doors import NavItem
 from coop.core.language import Text
-from coop.core.pages import Column, PageBlueprint, action_links
+from coop.core.pages import Column, action_links
 from coop.supervision import commands
-from coop.supervision.views import TaskPartView, TaskView
-
-_COLOUR_TONES = {"red": "bad", "yellow": "warn", "blue": "info", "none": "good"}
-
-
-def colour_tag(view: TaskView) -> dict[str, object]:
-    return {"tag": view.colour_label, "tone": _COLOUR_TONES[view.colour]}
-
-
-def state_tag(view: TaskView | TaskPartView) -> dict[str, object]:
-    return {"tag": view.state_label, "tone": "neutral"}
+from coop.supervision.pages.blueprint import pages
+from coop.supervision.pages.tags import colour_tag, state_tag
+from coop.supervision.views import TaskView
 
 
 def number_of(view: TaskView) -> str:
@@ -53,7 +45,6 @@ def _of_task(_actor: Actor, view: TaskView) -> dict[str, object]:
     }
 
 
-pages = PageBlueprint("supervision", __name__)
 pages.serve(
     commands.TASK,
     detail="supervision/task.html",

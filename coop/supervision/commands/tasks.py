@@ -1,4 +1,4 @@
-"""What both doors offer: tasks and co-organisers' parts."""
+"""Tasks and co-organisers' parts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from coop.core import doors
 from coop.core.doors import Act, Resource
 from coop.core.language import Text
-from coop.supervision import policy, queries, schemas, service
+from coop.supervision import policy, queries, service
+from coop.supervision.schemas import tasks as schemas
 from coop.supervision.views import TaskMilestoneView, TaskPartView, TaskView
 from coop.supervision.workflow import PART_WORKFLOW, WORKFLOW
 
@@ -137,6 +138,20 @@ TASK = doors.register(
                 schema=schemas.ReachMilestone,
             ),
             Act(
+                "split",
+                service.split_task,
+                WORKFLOW.actions["split"],
+                schema=schemas.SplitTask,
+                adds=True,
+                answers="task",
+                hint=Text(
+                    "子任务交办后单独签收、填报和销号；全部销号后才能报送本任务办结。",
+                    "Sub-tasks are accepted, reported and closed on their own; all of them before"
+                    " the whole task can be submitted.",
+                ),
+                done=Text("子任务已交办。", "The sub-task is assigned."),
+            ),
+            Act(
                 "ask_extension",
                 service.ask_extension,
                 WORKFLOW.actions["ask_extension"],
@@ -224,6 +239,7 @@ doors.name_actions(
     {
         "task.draft": Text("拟定任务", "Draft a task"),
         "task.open": Text("随来源立项交办", "Opened and assigned with its source"),
+        "task.remind": Text("提醒补报周报", "Reminded of the weekly report"),
         "task.withdraw": WORKFLOW.actions["withdraw"],
     }
 )

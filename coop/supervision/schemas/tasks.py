@@ -16,7 +16,7 @@ from coop.supervision.workflow import DECISIONS, OUTCOMES, SOURCE_KINDS, WORKFLO
 _REASON_LIMIT = 1_000
 
 
-def _institutions(actor: Actor, subject: object) -> list[tuple[UUID, str]]:
+def offered_institutions(actor: Actor, subject: object) -> list[tuple[UUID, str]]:
     """Members of the task's agreement, or of every agreement of the actor."""
     agreement_ids = [
         one
@@ -37,7 +37,7 @@ def _open_milestones(_actor: Actor, subject: object) -> list[tuple[UUID, str]]:
     ]
 
 
-def _agreements(actor: Actor, _subject: object) -> list[tuple[UUID, str]]:
+def offered_agreements(actor: Actor, _subject: object) -> list[tuple[UUID, str]]:
     return list(directory.agreements_of(actor))
 
 
@@ -51,7 +51,9 @@ def _filled(text: str) -> None:
 
 
 class Part(Schema):
-    institution_id = Ref(Text("配合单位", "Co-organiser"), offered=_institutions, required=True)
+    institution_id = Ref(
+        Text("配合单位", "Co-organiser"), offered=offered_institutions, required=True
+    )
     text = LongText(Text("配合事项", "Its part"), limit=2_000)
     due_on = Day(
         Text("完成期限", "Due on"),
@@ -93,7 +95,7 @@ class EditTask(Schema):
         printable=False,
     )
     source_id = Ref(Text("来源标识", "Source id"), allow_none=True)
-    lead_id = Ref(Text("牵头单位", "Lead institution"), offered=_institutions)
+    lead_id = Ref(Text("牵头单位", "Lead institution"), offered=offered_institutions)
     due_on = Day(Text("完成期限", "Due on"))
     parts = Rows(
         Text("配合单位", "Co-organisers"),
@@ -104,7 +106,7 @@ class EditTask(Schema):
 
 
 class DraftTask(EditTask):
-    agreement_id = Ref(Text("协议", "Agreement"), offered=_agreements, required=True)
+    agreement_id = Ref(Text("协议", "Agreement"), offered=offered_agreements, required=True)
 
     def on_bind_field(self, field_name: str, field_obj: object) -> None:
         """A new task needs what a change may leave out."""
@@ -132,7 +134,7 @@ class DecideTask(Schema):
     outcome = Choice(Text("裁定", "Decision"), OUTCOMES, required=True)
     lead_id = Ref(
         Text("牵头单位", "Lead institution"),
-        offered=_institutions,
+        offered=offered_institutions,
         hint=Text("不选则仍由原单位牵头。", "Blank: the same institution."),
         allow_none=True,
     )
@@ -171,6 +173,25 @@ class PlanMilestones(Schema):
 
 class ReachMilestone(Schema):
     milestone_id = Ref(Text("节点", "Milestone"), offered=_open_milestones, required=True)
+
+
+class SplitTask(Schema):
+    title = Line(Text("子任务名称", "Title"), limit=200, required=True)
+    demand = LongText(Text("子任务要求", "What is asked"), limit=5_000, required=True)
+    lead_id = Ref(
+        Text("牵头单位", "Lead institution"),
+        offered=offered_institutions,
+        required=True,
+        hint=Text(
+            "牵头单位经办人只能选本单位；秘书处可选各单位。",
+            "A lead's handler: only its own; the secretariat: any.",
+        ),
+    )
+    due_on = Day(
+        Text("完成期限", "Due on"),
+        required=True,
+        hint=Text("不晚于上级任务的期限。", "Not after the whole task's due day."),
+    )
 
 
 class AskExtension(Schema):
@@ -227,12 +248,13 @@ _YES = {"true": Text("是", "Yes")}
 
 
 class TaskFilters(Schema):
-    agreement_id = Ref(Text("协议", "Agreement"), offered=_agreements)
+    agreement_id = Ref(Text("协议", "Agreement"), offered=offered_agreements)
     state = Choice(Text("状态", "State"), WORKFLOW.states)
     colour = Choice(Text("颜色", "Colour"), COLOURS)
-    lead_id = Ref(Text("牵头单位", "Lead institution"), offered=_institutions)
+    lead_id = Ref(Text("牵头单位", "Lead institution"), offered=offered_institutions)
     source_kind = Choice(Text("任务来源", "Source"), SOURCE_KINDS)
     source_id = Ref(Text("来源标识", "Source id"))
+    parent_id = Ref(Text("上级任务标识", "Id of the whole task"))
     mine = Choice(Text("本单位牵头或配合", "Led or assisted by my institution"), _YES)
     overdue = Choice(Text("已超期", "Overdue"), _YES)
     unreported = Choice(Text("周报缺报", "Weekly report missing"), _YES)

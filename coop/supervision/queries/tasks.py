@@ -7,6 +7,7 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from coop.core.actor import Actor
 from coop.core.db import session
@@ -19,7 +20,7 @@ from coop.supervision.colour import RED
 from coop.supervision.models import Task, TaskPart
 from coop.supervision.outlook import Outlook, coloured, outlook_of, under_each
 from coop.supervision.views import TaskPartView, TaskView
-from coop.supervision.workflow import ACCEPTANCE
+from coop.supervision.workflow import ACCEPTANCE, OPEN
 
 
 def get_task(actor: Actor, task_id: UUID) -> TaskView:
@@ -47,6 +48,7 @@ class Filters(TypedDict, total=False):
     lead_id: UUID
     source_kind: str
     source_id: UUID
+    parent_id: UUID
     mine: str
     overdue: str
     unreported: str
@@ -79,6 +81,7 @@ def _narrowed(
         Task.lead_id: filters.get("lead_id"),
         Task.source_kind: filters.get("source_kind"),
         Task.source_id: filters.get("source_id"),
+        Task.parent_id: filters.get("parent_id"),
     }
     found = [column == value for column, value in equal.items() if value is not None]
     colours = [filters["colour"]] if "colour" in filters else []
@@ -103,9 +106,20 @@ def _columns(outlooks: Sequence[Outlook]) -> sa.Select[Any]:
         Deadline.due_on.label("acceptance_due_on"),
         Deadline.basis.label("acceptance_basis"),
         Deadline.is_provisional.label("acceptance_is_provisional"),
+        _open_sub_tasks().label("open_sub_task_count"),
         under_each(outlooks, Outlook.is_behind).label("is_behind"),
         under_each(outlooks, Outlook.is_report_missing).label("is_report_missing"),
     ).outerjoin(Deadline, sa.and_(Deadline.subject_id == Task.id, Deadline.kind == ACCEPTANCE))
+
+
+def _open_sub_tasks() -> sa.ScalarSelect[int]:
+    child = aliased(Task)
+    return (
+        sa.select(sa.func.count())
+        .where(child.parent_id == Task.id, child.state.in_(OPEN))
+        .correlate(Task)
+        .scalar_subquery()
+    )
 
 
 def get_part(actor: Actor, part_id: UUID) -> TaskPartView:

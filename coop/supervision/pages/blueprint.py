@@ -1,0 +1,5 @@
+"""Where every page of supervision is registered; templates are those of the wing."""
+
+from coop.core.pages import PageBlueprint
+
+pages = PageBlueprint("supervision", "coop.supervision")
