@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import pypdfium2 as pdfium
 import sqlalchemy as sa
 
 from coop.core import clock
@@ -19,10 +20,14 @@ from coop.core.audit import AuditEntry
 from coop.core.db import session
 from coop.core.events import EventPosition, EventRow
 from coop.core.language import SHANGHAI
+from coop.documents.models import Receipt
+from coop.documents.queries import document_pdf
 from coop.mechanisms.consultations import jobs, queries
 from coop.mechanisms.consultations.models import Consultation, Opinion
 from coop.mechanisms.consultations.queries.views import ConsultationView, OpinionView
 from coop.mechanisms.consultations.service import asking, drafting, opinions, outcomes
+from coop.mechanisms.meetings.models import Meeting
+from tests.mechanisms.meetings import make as meetings_make
 from tests.world import Team, World
 
 OPENED_AT, REPLIED_AT, LAPSED_AT = "2026-09-21T09:00", "2026-09-22T10:00", "2026-09-28T00:05"
@@ -187,3 +192,30 @@ def events_of(institution_id: UUID) -> list[tuple[str, str]]:
     found = [(row.type, row.data) for row in session().execute(query)]
     session().rollback()
     return found
+
+
+def receipts_signed(document_id: UUID | None) -> dict[UUID, bool]:
+    """Who was handed the document, and whether each has signed for it."""
+    query = sa.select(Receipt.institution_id, Receipt.signed_at)
+    found = session().execute(query.where(Receipt.subject_id == document_id))
+    signed = {row.institution_id: row.signed_at is not None for row in found}
+    session().rollback()
+    return signed
+
+
+def pdf_text(content: bytes) -> str:
+    """Everything a PDF says, without blanks and line ends."""
+    pages = pdfium.PdfDocument(content)
+    return "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
+
+
+def paper(actor: Actor, document_id: UUID | None) -> str:
+    """What a filed document says."""
+    assert document_id is not None
+    found = pdf_text(document_pdf(actor, document_id).content)
+    session().rollback()
+    return found
+
+
+def meeting_taking_items(world: World, state: str = "collecting") -> Meeting:
+    return meetings_make.meeting(world, state)

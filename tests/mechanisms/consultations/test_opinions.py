@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from coop.core.db import session
 from coop.core.errors import Forbidden, IllegalTransition, Invalid, NotFound, Stale
+from coop.documents.queries import list_documents
 from coop.mechanisms.consultations import printing, queries
 from coop.mechanisms.consultations.models import Consultation
 from coop.mechanisms.consultations.policy import DrafterMayNotSign
 from coop.mechanisms.consultations.service import opinions
 from coop.mechanisms.consultations.service.opinions import NotAnswerable, OpinionExists
-from coop.core.db import session
-from coop.documents.queries import list_documents
 from tests.mechanisms.consultations import make
-from tests.pdf_text import text_of
 from tests.world import World
 
 SECRET = "应当按照最严格的口径执行"
@@ -45,8 +46,8 @@ def test_no_paper_event_or_log_entry_tells_a_hidden_opinion(world: World) -> Non
     given = make.give(world.cq, made, "disagree", SECRET)
     row = session().get_one(Consultation, made.id)
     with make.at(make.REPLIED_AT):
-        dossier = text_of(printing.dossier_pdf(row, world.sc.liaison))
-        own = text_of(printing.dossier_pdf(row, world.cq.liaison))
+        dossier = make.pdf_text(printing.dossier_pdf(row, world.sc.liaison))
+        own = make.pdf_text(printing.dossier_pdf(row, world.cq.liaison))
     assert SECRET[:6] not in dossier
     assert SECRET[:6] in own
     kinds = {one.kind for one in list_documents(world.sc.liaison, limit=50).items}
@@ -78,14 +79,7 @@ def test_a_draft_never_counts_and_is_outdated_with_its_round(world: World) -> No
 
 def test_the_drafter_does_not_sign_and_another_party_neither(world: World) -> None:
     made = make.consultation(world, "open")
-    both = world.cy.liaison.__class__(
-        **{
-            **{name: getattr(world.cy.signer, name) for name in ("kind", "id", "name")},
-            "institution_id": world.cy.id,
-            "posts": world.cy.signer.posts | world.cy.liaison.posts,
-            "agreement_ids": world.cy.signer.agreement_ids,
-        }
-    )
+    both = replace(world.cy.signer, posts=world.cy.signer.posts | world.cy.liaison.posts)
     with make.at(make.REPLIED_AT):
         drafted = opinions.draft_opinion(both, made.id, stance="agree")
         with pytest.raises(DrafterMayNotSign):
