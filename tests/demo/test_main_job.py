@@ -30,7 +30,7 @@ def test_the_demonstration_writes_its_three_papers_and_tells_every_step(
     with pikepdf.open(tmp_path / "minutes.pdf") as minutes:
         assert len(minutes.pages) % 2 == 0
     with pikepdf.open(tmp_path / "notice.pdf") as notice:
-        assert len(notice.pages) == 2
+        assert len(notice.pages) == 3
     event = Calendar.from_ical((tmp_path / "meeting.ics").read_bytes()).walk("VEVENT")[0]
     assert event["DTSTART"].dt.isoformat() == "2026-09-22T14:30:00+08:00"
 

@@ -1,4 +1,7 @@
-"""From meetings to documents: minutes, the notice with its receipt form, and the text that is signed."""
+"""From meetings to documents:
+
+minutes, the notice with its receipt form, and the text that is signed.
+"""
 
 from __future__ import annotations
 
@@ -112,10 +115,24 @@ def text_hash(minutes: Minutes) -> str:
 
 
 def _signed_resolutions(meeting_id: UUID) -> list[list[object]]:
-    query = sa.select(Resolution).where(Resolution.meeting_id == meeting_id)
+    """By names, not ids: the same minutes have the same hash wherever they were written."""
+    meeting = session().get_one(Meeting, meeting_id)
+    names = _short_names(meeting.agreement_id, _day(meeting))
+    query = (
+        sa.select(Resolution)
+        .join(AgendaItem, AgendaItem.id == Resolution.item_id)
+        .where(Resolution.meeting_id == meeting_id)
+        .order_by(AgendaItem.position, Resolution.position, Resolution.id)
+    )
     return [
-        [one.kind, one.text, one.lead_id, one.co_ids, one.due_on]
-        for one in session().scalars(query.order_by(Resolution.id))
+        [
+            one.kind,
+            one.text,
+            names.get(one.lead_id) if one.lead_id else None,
+            [names.get(UUID(co)) for co in one.co_ids],
+            one.due_on,
+        ]
+        for one in session().scalars(query)
     ]
 
 
