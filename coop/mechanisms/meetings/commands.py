@@ -1,4 +1,4 @@
-"""Meetings, items, attendance and resolutions as both doors offer them."""
+"""Meetings as both doors offer them; their parts: agenda_commands.py and attendance_commands.py."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from coop.core import doors
 from coop.core.doors import Act, File, Resource
 from coop.core.language import Text
 from coop.mechanisms.meetings import calendar_file, minutes_schemas, queries, schemas
-from coop.mechanisms.meetings.policy import may_plan
-from coop.mechanisms.meetings.queries.views import (
-    AttendanceView,
-    ItemView,
-    MeetingSummaryView,
-    MeetingView,
-    ResolutionView,
-)
-from coop.mechanisms.meetings.service import agenda, attendance, meetings, minutes, resolutions
-from coop.mechanisms.meetings.workflow import AWAY, ITEM, MEETING
+from coop.mechanisms.meetings.attendance_commands import person_facts
+from coop.mechanisms.meetings.policy import may_demand, may_plan
+from coop.mechanisms.meetings.queries.views import MeetingSummaryView, MeetingView
+from coop.mechanisms.meetings.service import agenda, attendance, meetings, minutes
+from coop.mechanisms.meetings.workflow import AWAY, MEETING
 
 
 def _meeting_facts(view: Any) -> dict[str, object]:
@@ -44,38 +39,7 @@ def _everyone(view: Any) -> dict[str, object]:
 
 def _own_people(view: Any) -> dict[str, object]:
     """The caller's party's earlier answer, since a new one replaces it."""
-    return {"attendees": [_person(one) for one in view.attendance if one.is_own]}
-
-
-def _person(one: Any) -> dict[str, object]:
-    return {
-        "name": one.name,
-        "title": one.title,
-        "capacity": one.capacity,
-        "leave_reason": one.leave_reason,
-        "delegate_for": one.delegate_for,
-    }
-
-
-def _item_facts(view: Any) -> dict[str, object]:
-    return {
-        "title": view.title,
-        "summary": view.summary,
-        "presenter_id": view.presenter_id,
-        "minutes_planned": view.minutes_planned,
-        "observers": view.observers,
-    }
-
-
-def _resolution_facts(view: Any) -> dict[str, object]:
-    return {
-        "kind": view.kind,
-        "text": view.text,
-        "lead_id": view.lead_id,
-        "co_ids": view.co_ids,
-        "due_on": view.due_on,
-        "effective_on": view.effective_on,
-    }
+    return {"attendees": [person_facts(one) for one in view.attendance if one.is_own]}
 
 
 MEETING_RESOURCE = doors.register(
@@ -135,11 +99,15 @@ MEETING_RESOURCE = doors.register(
                 answers="agenda_item",
                 draft=True,
             ),
-            Act("reorder", agenda.reorder_items, MEETING.actions["reorder"],
+            Act(
+                "reorder",
+                agenda.reorder_items,
+                MEETING.actions["reorder"],
                 schema=schemas.Reorder,
                 prefill=lambda view: {
                     "item_ids": [one.id for one in view.items if one.number and not one.parent_id]
-                }),
+                },
+            ),
             Act(
                 "approve_agenda",
                 meetings.approve_agenda,
@@ -165,7 +133,7 @@ MEETING_RESOURCE = doors.register(
                 schema=schemas.SendNotice,
                 hint=Text(
                     "通知将送达各成员单位并要求签收；提前天数按协议规定的工作日计算。",
-                    "Every party gets the notice and signs for it; notice is counted in working days.",
+                    "Every party gets the notice and signs for it; notice counts in working days.",
                 ),
                 tone="primary",
             ),
@@ -200,7 +168,10 @@ MEETING_RESOURCE = doors.register(
                 "hold",
                 meetings.hold_meeting,
                 MEETING.actions["hold"],
-                hint=Text("各成员单位均须有人出席（列席不计）。", "Somebody must be present for every party."),
+                hint=Text(
+                    "各成员单位均须有人出席（列席不计）。",
+                    "Somebody must be present for every party.",
+                ),
                 tone="primary",
             ),
             Act(
@@ -253,134 +224,26 @@ MEETING_RESOURCE = doors.register(
     )
 )
 
-ITEM_RESOURCE = doors.register(
+DEMAND_RESOURCE = doors.register(
     Resource(
-        name="agenda_item",
-        plural="agenda-items",
+        name="meeting_demand",
+        plural="meeting-demands",
         scope="meetings",
-        is_kept=True,
-        label=Text("议题", "Agenda items"),
-        view=ItemView,
-        get=queries.get_item,
-        list=queries.list_items,
-        filters=schemas.ItemFilters,
-        home=lambda view: f"/meetings/{view.meeting_id}#item-{view.id}",
-        edit=Act(
-            "edit",
-            agenda.edit_item,
-            ITEM.actions["edit"],
-            schema=schemas.EditItem,
-            prefill=_item_facts,
+        label=Text("提议召开的临时会议", "Extraordinary meetings demanded"),
+        view=MeetingView,
+        get=queries.get_meeting,
+        home=lambda view: f"/meetings/{view.id}",
+        create=Act(
+            "demand_meeting",
+            meetings.demand_meeting,
+            Text("提议召开临时会议", "Demand an extraordinary meeting"),
+            schema=schemas.DemandMeeting,
+            hint=Text(
+                "任一成员单位均可提议；轮值单位须在协议规定的工作日内召开。",
+                "Any party may demand one; the host must hold it within the agreed working days.",
+            ),
+            offered_to=may_demand,
             draft=True,
-        ),
-        acts=(
-            Act("accept", agenda.accept_item, ITEM.actions["accept"], tone="primary"),
-            Act("return", agenda.return_item, ITEM.actions["return"], schema=schemas.Because),
-            Act("put_off", agenda.put_off_item, ITEM.actions["put_off"], schema=schemas.Because),
-            Act(
-                "settle",
-                agenda.settle_item,
-                ITEM.actions["settle"],
-                schema=schemas.SettleItem,
-            ),
-            Act(
-                "add_paper",
-                agenda.add_paper,
-                ITEM.actions["add_paper"],
-                schema=schemas.AddPaper,
-                adds=True,
-                answers="agenda_item",
-            ),
-            Act(
-                "record_discussion",
-                agenda.record_discussion,
-                ITEM.actions["record_discussion"],
-                schema=schemas.Discussion,
-                prefill=lambda view: {
-                    "heard": view.heard,
-                    "started_at": view.started_at,
-                    "ended_at": view.ended_at,
-                },
-                draft=True,
-            ),
-            Act(
-                "add_resolution",
-                resolutions.add_resolution,
-                Text("记录议定事项", "Record a resolution"),
-                schema=schemas.AddResolution,
-                adds=True,
-                answers="resolution",
-                tone="primary",
-                draft=True,
-            ),
-            Act(
-                "carry_forward",
-                agenda.carry_forward,
-                ITEM.actions["carry_forward"],
-                schema=schemas.CarryForward,
-            ),
-        ),
-    )
-)
-
-RESOLUTION_RESOURCE = doors.register(
-    Resource(
-        name="resolution",
-        plural="resolutions",
-        scope="meetings",
-        is_kept=True,
-        label=Text("议定事项", "Resolutions"),
-        view=ResolutionView,
-        get=queries.get_resolution,
-        list=queries.list_resolutions,
-        filters=schemas.ResolutionFilters,
-        home=lambda view: f"/meetings/{view.meeting_id}#item-{view.item_id}",
-        edit=Act(
-            "edit",
-            resolutions.edit_resolution,
-            Text("修改议定事项", "Edit the resolution"),
-            schema=schemas.EditResolution,
-            prefill=_resolution_facts,
-        ),
-        acts=(
-            Act(
-                "remove",
-                resolutions.remove_resolution,
-                Text("删除议定事项", "Remove the resolution"),
-                schema=schemas.Because,
-                answers="agenda_item",
-                tone="danger",
-            ),
-        ),
-    )
-)
-
-ATTENDANCE_RESOURCE = doors.register(
-    Resource(
-        name="attendance",
-        plural="attendances",
-        scope="meetings",
-        is_kept=True,
-        label=Text("参会人员", "Attendance"),
-        view=AttendanceView,
-        get=queries.get_attendance,
-        home=lambda view: f"/meetings/{view.meeting_id}#attendance",
-        edit=Act(
-            "edit",
-            attendance.edit_attendance,
-            Text("修改参会信息", "Change the entry"),
-            schema=schemas.EditAttendance,
-            prefill=_person,
-        ),
-        acts=(
-            Act(
-                "remove",
-                attendance.remove_attendance,
-                Text("移出名单", "Remove from the list"),
-                schema=schemas.Because,
-                answers="meeting",
-                tone="danger",
-            ),
         ),
     )
 )

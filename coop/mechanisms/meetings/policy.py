@@ -73,6 +73,11 @@ def may_plan(actor: Actor, agreement_id: UUID | None) -> bool:
     return agreement_id is not None and actor.has("secretariat", agreement_id)
 
 
+def may_demand(actor: Actor, agreement_id: UUID | None) -> bool:
+    """Any party, through its liaison officer or its convener."""
+    return agreement_id is not None and bool({"liaison", "convener"} & actor.roles(agreement_id))
+
+
 def require_person(actor: Actor) -> None:
     """System clients may only pass on what a named officer signed (domain.md 8.2)."""
     if actor.kind == CLIENT and not actor.on_behalf_of:

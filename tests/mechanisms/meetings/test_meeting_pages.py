@@ -135,3 +135,21 @@ def _system(world: World, when: str) -> dict[str, str]:
         client = clients.add_client(world.cy.admin, world.cy.id, data).client
         token, _lifetime = clients.issue_token(client.id, client.scopes)
     return {"Authorization": f"Bearer {token}"}
+
+
+def test_any_party_demands_an_extraordinary_meeting_at_its_desk(app: Flask, world: World) -> None:
+    browser = at_the_pages(app, world.cq.liaison, make.PLANNED_AT)
+    assert 'href="/meeting-demands/new"' in browser.get("/").text
+    browser.get("/meeting-demands/new")
+    made = browser.post(
+        "/meeting-demands/new",
+        agreement_id=str(world.agreement_id),
+        starts_at="2026-09-16T09:00",
+        ends_at="2026-09-16T11:00",
+        reason="出现跨区域风险",
+    )
+    assert made.status_code == 303
+    page = browser.get(made.location).text
+    assert "最迟召开" in page
+    assert "提议单位" in page
+    assert "协议第三条：提议之日起15个工作日内召开临时会议" in page

@@ -29,6 +29,7 @@ from coop.documents.secrecy import refuse_telegram_urgency
 from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.events import MeetingNotified
 from coop.mechanisms.meetings.models import AgendaItem, Meeting, Resolution, in_agenda_order
+from coop.mechanisms.meetings.policy import may_demand
 from coop.mechanisms.meetings.service import quorum
 from coop.mechanisms.meetings.service.loading import (
     day_of,
@@ -92,7 +93,7 @@ def demand_meeting(
     """
     if not actor.sees(agreement_id):
         raise NotFound
-    if not {"liaison", "convener"} & actor.roles(agreement_id):
+    if not may_demand(actor, agreement_id):
         raise Forbidden(action=Text("提议召开临时会议", "demand an extraordinary meeting"))
     day = _checked_day(agreement_id, starts_at, ends_at)
     host_id = directory.host_on(agreement_id, day)
@@ -357,7 +358,9 @@ def _refuse_taken_ordinal(agreement_id: UUID, kind: str, ordinal: int) -> None:
 def _checked_day(agreement_id: UUID, starts_at: datetime, ends_at: datetime) -> date:
     """The meeting's day in Shanghai. Raises Invalid for a past, reversed or uncharted time."""
     if ends_at <= starts_at:
-        raise invalid("ends_at", "ends_before_start", Text("须晚于开始时间。", "Must be after the start."))
+        raise invalid(
+            "ends_at", "ends_before_start", Text("须晚于开始时间。", "Must be after the start.")
+        )
     day = starts_at.astimezone(SHANGHAI).date()
     if day < clock.today():
         raise invalid("starts_at", "in_the_past", _PAST)
@@ -371,13 +374,14 @@ def _checked_day(agreement_id: UUID, starts_at: datetime, ends_at: datetime) -> 
 
 def _check_items_until(items_until_on: date | None, day: date) -> None:
     if items_until_on is not None and items_until_on > day:
-        words = Text("征集截止日不能晚于会议日期。", "Items close at the latest on the day of the meeting.")
+        words = Text(
+            "征集截止日不能晚于会议日期。", "Items close at the latest on the day of the meeting."
+        )
         raise invalid("items_until_on", "after_the_meeting", words)
 
 
 def _check_notice(meeting: Meeting, urgency: str, urgency_reason: str) -> None:
-    """Notice ≥ N working days before (setting notice_days); 特急 with a reason may be the same day.
-    """
+    """Notice ≥ N working days before (setting notice_days); 特急 with a reason may be the same day."""
     if day_of(meeting) < clock.today():
         raise invalid("starts_at", "in_the_past", _PAST)
     days = directory.settings(meeting.agreement_id).notice_days
@@ -394,9 +398,7 @@ def _check_notice(meeting: Meeting, urgency: str, urgency_reason: str) -> None:
         "Notice takes {days} working days, so the earliest day is {earliest}; "
         "if it must be sooner, mark it extra urgent and say why.",
     )
-    raise invalid(
-        "starts_at", "notice_too_short", words.with_facts(days=days, earliest=earliest)
-    )
+    raise invalid("starts_at", "notice_too_short", words.with_facts(days=days, earliest=earliest))
 
 
 def _set_minutes_deadlines(meeting: Meeting) -> None:
