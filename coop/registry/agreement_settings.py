@@ -50,6 +50,7 @@ class AgreementSettings:
     sharing_extension_days: int = 10
     sharing_delivery_days: int = 20
     sharing_correction_days: int = 10
+    sharing_receipt_days: int = 3
     # Dispute referral: Provisions on specially invited mediation art. 27; Online Mediation Rules
     # art. 10
     mediation_calendar_days_delegated: int = 30

@@ -20,6 +20,9 @@ DERIVED = {
     "co_handler": "配合单位经办人",
     "closer": "核验人（非牵头单位）",
     "addressee": "收文单位",
+    "provider_signer": "提供单位签发人",
+    "requester_signer": "需求单位签发人",
+    "recipient": "接收单位",
     "system": "系统",
 }
 

@@ -1,0 +1,73 @@
+"""The catalogue 共享目录: what exists, and under which conditions it is shared."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coop.core.db import Model, one_of
+from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, MODES, SHARE_CLASSES
+
+
+class CatalogEntry(Model):
+    """One kind of information of one provider. revision: number of the one in force."""
+
+    __tablename__ = "catalog_entry"
+    __table_args__ = (
+        one_of("state", CATALOG_ENTRY.states),
+        sa.CheckConstraint(
+            "state = 'draft' OR published_at IS NOT NULL", name="published_before_use"
+        ),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_at_iff_withdrawn"
+        ),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawal_reason = '')", name="withdrawn_with_reason"
+        ),
+        sa.CheckConstraint("revision >= 1", name="revision_counted"),
+    )
+    agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreement.id"), index=True)
+    provider_id: Mapped[UUID] = mapped_column(sa.ForeignKey("institution.id"), index=True)
+    state: Mapped[str] = mapped_column(sa.String(20), default=CATALOG_ENTRY.initial)
+    revision: Mapped[int] = mapped_column(default=1)
+    published_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_reason: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+class CatalogRevision(Model):
+    """What an entry says (政务数据共享条例 arts. 13, 15); a published one never changes.
+
+    items: 数据项. grading: 分类分级. legal_basis: needed where nothing is shared; scope and
+    purpose: where it is shared under conditions.
+    """
+
+    __tablename__ = "catalog_revision"
+    __table_args__ = (
+        one_of("share_class", SHARE_CLASSES),
+        one_of("mode", MODES),
+        sa.UniqueConstraint("entry_id", "number"),
+        sa.CheckConstraint(
+            "share_class <> 'not_shared' OR legal_basis <> ''", name="refused_by_law"
+        ),
+        sa.CheckConstraint(
+            "share_class <> 'conditional' OR (scope <> '' AND purpose <> '')",
+            name="conditions_told",
+        ),
+    )
+    entry_id: Mapped[UUID] = mapped_column(sa.ForeignKey("catalog_entry.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(sa.String(200))
+    items: Mapped[list[str]] = mapped_column(sa.JSON)
+    format: Mapped[str] = mapped_column(sa.String(100))
+    update_frequency: Mapped[str] = mapped_column(sa.String(100))
+    share_class: Mapped[str] = mapped_column(sa.String(20))
+    mode: Mapped[str] = mapped_column(sa.String(10))
+    grading: Mapped[str] = mapped_column(sa.String(100))
+    conditions: Mapped[str] = mapped_column(sa.Text, default="")
+    legal_basis: Mapped[str] = mapped_column(sa.Text, default="")
+    scope: Mapped[str] = mapped_column(sa.Text, default="")
+    purpose: Mapped[str] = mapped_column(sa.Text, default="")

@@ -1,0 +1,1 @@
+"""Reads of sharing: views, statistics, and what waits for one person."""

@@ -1,0 +1,121 @@
+"""The catalogue: entries drafted, published, revised and withdrawn by their provider."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import clock
+from coop.core.actor import Actor
+from coop.core.db import command, session, touch
+from coop.core.errors import FieldProblem, Invalid, NotFound
+from coop.core.language import Text
+from coop.mechanisms.sharing.models import CatalogEntry, CatalogRevision
+from coop.mechanisms.sharing.policy import require_officer
+from coop.mechanisms.sharing.service import guard
+from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, CONDITIONAL, NOT_SHARED
+
+_NEEDED = {
+    NOT_SHARED: {
+        "legal_basis": Text(
+            "不予共享的，须列明法律、行政法规或国务院决定依据。",
+            "Name the law that forbids sharing it.",
+        )
+    },
+    CONDITIONAL: {
+        "scope": Text("有条件共享的，须写明共享范围。", "Say within which scope it is shared."),
+        "purpose": Text("有条件共享的，须写明用途。", "Say for which purpose it is shared."),
+    },
+}
+
+
+@command
+def draft_catalog_entry(actor: Actor, *, agreement_id: UUID, **said: Any) -> CatalogEntry:
+    """A draft only its provider sees. said: the fields of CatalogRevision. Raises Invalid."""
+    if not actor.sees(agreement_id) or actor.institution_id is None:
+        raise NotFound
+    require_officer(actor, agreement_id, Text("编制目录", "Draft an entry"))
+    entry = CatalogEntry(agreement_id=agreement_id, provider_id=actor.institution_id)
+    session().add(entry)
+    session().flush()
+    _write(CatalogRevision(entry_id=entry.id, number=1), said)
+    guard.record_entry(actor, entry, "draft")
+    return entry
+
+
+@command
+def edit_catalog_entry(
+    actor: Actor, entry_id: UUID, *, expected_version: int, **said: Any
+) -> CatalogEntry:
+    """Change a draft; of a published entry make the next revision, in force at once."""
+    entry = guard.admit_entry(actor, entry_id, "edit", expected_version)
+    current = revision_of(entry)
+    kept = {name: getattr(current, name) for name in _FIELDS}
+    if entry.published_at is not None:
+        entry.revision += 1
+        current = CatalogRevision(entry_id=entry.id, number=entry.revision)
+    _write(current, kept | said)
+    touch(entry)
+    guard.record_entry(actor, entry, "edit", revision=entry.revision, fields=sorted(said))
+    return entry
+
+
+@command
+def publish_catalog_entry(actor: Actor, entry_id: UUID, *, expected_version: int) -> CatalogEntry:
+    entry = guard.admit_entry(actor, entry_id, "publish", expected_version)
+    before, entry.state = entry.state, CATALOG_ENTRY.next(entry.state, "publish")
+    entry.published_at = clock.now()
+    guard.record_entry(actor, entry, "publish", state=(before, entry.state))
+    return entry
+
+
+@command
+def withdraw_catalog_entry(
+    actor: Actor, entry_id: UUID, *, reason: str, expected_version: int
+) -> CatalogEntry:
+    """No new requests from now on; what was granted runs on."""
+    entry = guard.admit_entry(actor, entry_id, "withdraw", expected_version)
+    before, entry.state = entry.state, CATALOG_ENTRY.next(entry.state, "withdraw")
+    entry.withdrawn_at, entry.withdrawal_reason = clock.now(), reason
+    guard.record_entry(actor, entry, "withdraw", reason=reason, state=(before, entry.state))
+    return entry
+
+
+def revision_of(entry: CatalogEntry) -> CatalogRevision:
+    """The revision in force."""
+    found = sa.select(CatalogRevision).where(
+        CatalogRevision.entry_id == entry.id, CatalogRevision.number == entry.revision
+    )
+    return session().scalars(found).one()
+
+
+_FIELDS = (
+    "name",
+    "items",
+    "format",
+    "update_frequency",
+    "share_class",
+    "mode",
+    "grading",
+    "conditions",
+    "legal_basis",
+    "scope",
+    "purpose",
+)
+
+
+def _write(revision: CatalogRevision, said: dict[str, Any]) -> None:
+    needed = _NEEDED.get(said["share_class"], {})
+    missing = [
+        FieldProblem(f"/{name}", "required", words)
+        for name, words in needed.items()
+        if not said.get(name)
+    ]
+    if missing:
+        raise Invalid(*missing)
+    for name in _FIELDS:
+        setattr(revision, name, said.get(name, ""))
+    session().add(revision)
+    session().flush()

@@ -1,0 +1,77 @@
+"""The periods of a request, each from the agreement's settings and with its basis."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from coop.core import clock
+from coop.mechanisms.sharing.models import ShareRequest
+from coop.mechanisms.sharing.workflow import CONDITIONAL, DELIVERY, REPLY, RESOLUTION
+from coop.registry import deadlines, directory
+
+_LAW = "《政务数据共享条例》（协议参照适用）"
+
+
+def start_reply_clock(request: ShareRequest, share_class: str) -> date:
+    """The answer's due day, counted from clock_from_on with any extension; answers it."""
+    rules = directory.settings(request.agreement_id)
+    is_conditional = share_class == CONDITIONAL
+    days = (
+        rules.sharing_reply_days_conditional
+        if is_conditional
+        else rules.sharing_reply_days_unconditional
+    )
+    kind = "有条件共享" if is_conditional else "无条件共享"
+    basis = f"{_LAW}：{kind}{days}个工作日内答复"
+    if request.extension_granted and request.extension_days:
+        days += request.extension_days
+        basis += f"，经同意延长{request.extension_days}个工作日"
+    start_on = request.clock_from_on or clock.today()
+    return _set(request.agreement_id, "share_request", request.id, REPLY, (start_on, days, basis))
+
+
+def start_delivery_clock(request: ShareRequest) -> date:
+    """Due from the day of consent."""
+    days = directory.settings(request.agreement_id).sharing_delivery_days
+    basis = f"{_LAW}：同意共享后{days}个工作日内供给"
+    about = (clock.today(), days, basis)
+    return _set(request.agreement_id, "share_request", request.id, DELIVERY, about)
+
+
+def start_correction_clock(agreement_id: UUID, correction_id: UUID) -> date:
+    days = directory.settings(agreement_id).sharing_correction_days
+    about = (clock.today(), days, f"{_LAW}：{days}个工作日内反馈校核结果")
+    return _set(agreement_id, "correction_request", correction_id, RESOLUTION, about)
+
+
+def receipt_due_on(agreement_id: UUID) -> date:
+    """By when what is handed over today is signed for."""
+    days = directory.settings(agreement_id).sharing_receipt_days
+    return deadlines.due(agreement_id, clock.today(), days, deadlines.WORKING_DAY).on
+
+
+def due_on(subject_id: UUID, kind: str) -> date | None:
+    found = (one.due_on for one in deadlines.due_dates(subject_id) if one.kind == kind)
+    return next(found, None)
+
+
+def _set(
+    agreement_id: UUID,
+    subject_kind: str,
+    subject_id: UUID,
+    kind: str,
+    about: tuple[date, int, str],
+) -> date:
+    """about: the day it is counted from, working days, basis."""
+    start_on, days, basis = about
+    return deadlines.set_deadline(
+        agreement_id=agreement_id,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        kind=kind,
+        start_on=start_on,
+        amount=days,
+        unit=deadlines.WORKING_DAY,
+        basis=basis,
+    ).due_on
