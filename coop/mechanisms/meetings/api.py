@@ -10,10 +10,15 @@ from coop.core.fields import Ref, Schema, Whole
 from coop.core.language import Text
 from coop.core.openapi_parts import parameters_of
 from coop.mechanisms.meetings import queries
-from coop.mechanisms.meetings.agenda_commands import ITEM_RESOURCE, RESOLUTION_RESOURCE
-from coop.mechanisms.meetings.attendance_commands import ATTENDANCE_RESOURCE
-from coop.mechanisms.meetings.commands import DEMAND_RESOURCE, MEETING_RESOURCE
-from coop.mechanisms.meetings.minutes_commands import COMMENT_RESOURCE, MINUTES_RESOURCE
+from coop.mechanisms.meetings.commands import (
+    ATTENDANCE_RESOURCE,
+    COMMENT_RESOURCE,
+    DEMAND_RESOURCE,
+    ITEM_RESOURCE,
+    MEETING_RESOURCE,
+    MINUTES_RESOURCE,
+    RESOLUTION_RESOURCE,
+)
 from coop.mechanisms.meetings.queries.plan import YEARS, MeetingPlanView, meeting_plan
 
 api = ApiBlueprint("meetings")

@@ -18,10 +18,15 @@ from coop.core.workflow import Workflow
 from coop.documents.secrecy import CLASSIFICATIONS, URGENCIES
 from coop.documents.workflow import DISCLOSURES
 from coop.mechanisms.meetings import queries
-from coop.mechanisms.meetings.agenda_commands import ITEM_RESOURCE, RESOLUTION_RESOURCE
-from coop.mechanisms.meetings.attendance_commands import ATTENDANCE_RESOURCE
-from coop.mechanisms.meetings.commands import DEMAND_RESOURCE, MEETING_RESOURCE
-from coop.mechanisms.meetings.minutes_commands import COMMENT_RESOURCE, MINUTES_RESOURCE
+from coop.mechanisms.meetings.commands import (
+    ATTENDANCE_RESOURCE,
+    COMMENT_RESOURCE,
+    DEMAND_RESOURCE,
+    ITEM_RESOURCE,
+    MEETING_RESOURCE,
+    MINUTES_RESOURCE,
+    RESOLUTION_RESOURCE,
+)
 from coop.mechanisms.meetings.queries.plan import meeting_plan
 from coop.mechanisms.meetings.queries.views import ItemView, MeetingView, MinutesView
 from coop.mechanisms.meetings.workflow import (

@@ -1,4 +1,4 @@
-"""Meetings as both doors offer them; their parts: agenda_commands.py and attendance_commands.py."""
+"""Meetings, planned or demanded, as both doors offer them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from coop.core import doors
 from coop.core.doors import Act, File, Resource
 from coop.core.language import Text
 from coop.mechanisms.meetings import calendar_file, minutes_schemas, queries, schemas
-from coop.mechanisms.meetings.attendance_commands import person_facts
+from coop.mechanisms.meetings.commands.attendance import person_facts
 from coop.mechanisms.meetings.policy import may_demand, may_plan
 from coop.mechanisms.meetings.queries.views import MeetingSummaryView, MeetingView
 from coop.mechanisms.meetings.service import agenda, attendance, meetings, minutes

@@ -30,6 +30,10 @@ def _facts(view: Any) -> dict[str, object]:
     }
 
 
+def _change_hash(view: Any) -> dict[str, object]:
+    return {"change_hash": view.change.change_hash if view.change else ""}
+
+
 MINUTES_RESOURCE = doors.register(
     Resource(
         name="minutes",
@@ -58,7 +62,7 @@ MINUTES_RESOURCE = doors.register(
                 MINUTES.actions["assemble"],
                 hint=Text(
                     "按议程和议定事项重新生成正文，现有正文将被替换。",
-                    "The text is written anew from agenda and resolutions and replaces the present one.",
+                    "Written anew from agenda and resolutions; it replaces the present text.",
                 ),
             ),
             Act(
@@ -125,8 +129,9 @@ MINUTES_RESOURCE = doors.register(
                 schema=schemas.IssueMinutes,
                 prefill=lambda view: {"copies": view.copies, "cc": view.cc},
                 hint=Text(
-                    "将取用下一个文号、生成正式 PDF、送各方签收，并把有牵头单位和时限的议定事项转为督办任务。",
-                    "Takes the next number, prints, hands over, and opens tasks from the resolutions.",
+                    "将取用下一个文号、生成正式 PDF、送各方签收，"
+                    "并把有牵头单位和时限的议定事项转为督办任务。",
+                    "Takes the next number, prints, hands over, opens tasks from the resolutions.",
                 ),
                 tone="primary",
             ),
@@ -143,7 +148,7 @@ MINUTES_RESOURCE = doors.register(
                 changes.consent_to_change,
                 MINUTES.actions["consent"],
                 schema=schemas.Consent,
-                prefill=lambda view: {"change_hash": view.change.change_hash if view.change else ""},
+                prefill=_change_hash,
                 tone="primary",
             ),
             Act("correct", changes.correct_minutes, MINUTES.actions["correct"], tone="primary"),
