@@ -8,6 +8,7 @@ from uuid import UUID
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.language import SHANGHAI
+from coop.demo import consultations
 from coop.demo.founding import Founded
 from coop.demo.main_job import Held
 from coop.mechanisms.meetings import queries
@@ -29,7 +30,7 @@ _OPENS, _ENDS = time(9, 30), time(11, 30)
 
 
 def show(founded: Founded, held: Held) -> None:
-    """Six more meetings and the tasks of the issued minutes, each in a state of its own."""
+    """Six more meetings, tasks of the issued minutes, consultations: each in its own state."""
     stage = _Stage(founded)
     stage.collecting()
     stage.notified()
@@ -37,6 +38,7 @@ def show(founded: Founded, held: Held) -> None:
     stage.signing()
     stage.cancelled()
     stage.work_on_tasks(held)
+    consultations.show(founded)
 
 
 class _Stage:
