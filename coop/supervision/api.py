@@ -23,6 +23,7 @@ for _resource in (
     commands.MONTHLY_DISPATCH,
     commands.SUPERVISION_ORDER,
     commands.STAND_IN,
+    commands.BULLETIN,
 ):
     api.serve(_resource)
 

@@ -2,6 +2,13 @@
 
 from coop.supervision.service.answering import accept_task, decide_task, refuse_task
 from coop.supervision.service.bulk import change_tasks
+from coop.supervision.service.bulletins import (
+    draft_bulletin,
+    edit_bulletin,
+    issue_bulletin,
+    return_bulletin,
+    review_bulletin,
+)
 from coop.supervision.service.closing import close_task, reopen_task, return_task, submit_task
 from coop.supervision.service.drafting import (
     assign_task,
@@ -38,10 +45,13 @@ __all__ = [
     "decide_extension",
     "decide_task",
     "discard_task",
+    "draft_bulletin",
     "draft_task",
+    "edit_bulletin",
     "edit_task",
     "end_stand_in",
     "finish_part",
+    "issue_bulletin",
     "name_stand_in",
     "open_task",
     "plan_milestones",
@@ -50,7 +60,9 @@ __all__ = [
     "reopen_task",
     "report_progress",
     "resume_task",
+    "return_bulletin",
     "return_task",
+    "review_bulletin",
     "split_task",
     "submit_task",
     "suspend_task",
