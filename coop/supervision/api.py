@@ -11,7 +11,11 @@ from flask import Response
 from coop.core import http, rest, views
 from coop.core.api import ApiBlueprint
 from coop.core.language import Text
+from coop.core.openapi_parts import query_parameters
 from coop.supervision import commands, service
+from coop.supervision.printing.ledger import XLSX
+from coop.supervision.queries import ledger
+from coop.supervision.schemas.ledger import LedgerCsvQuery, LedgerQuery
 from coop.supervision.schemas.rhythm import BulkChange
 from coop.supervision.service.bulk import Chosen, Outcome
 
@@ -80,4 +84,80 @@ api.operation(
     scope="tasks:write",
     responses={207: (api.schema_of(BulkAnswerView), "application/json")},
     body=BulkChange,
+)
+
+
+# --------------------------------------------------------------------------- the ledger
+
+_LEDGER = Text("督办通报", "Ledger of rates per institution and period")
+_BINARY = {"type": "string", "format": "binary"}
+
+
+def _parameters(query: type[LedgerQuery]) -> list[dict[str, Any]]:
+    """Without those of a list: a ledger does not page."""
+    return [one for one in query_parameters(query) if one["name"] not in {"limit", "cursor"}]
+
+
+def _ledger() -> Response:
+    actor = rest.caller("tasks:read")
+    found = ledger.get_ledger(actor, **rest.plain_query(LedgerQuery))
+    return Response(views.dumps(found), mimetype="application/json")
+
+
+def _ledger_pdf() -> Response:
+    actor = rest.caller("tasks:read")
+    return rest.download(ledger.ledger_pdf(actor, **rest.plain_query(LedgerQuery)))
+
+
+def _ledger_xlsx() -> Response:
+    actor = rest.caller("tasks:read")
+    return rest.download(ledger.ledger_xlsx(actor, **rest.plain_query(LedgerQuery)))
+
+
+def _ledger_csv() -> Response:
+    actor = rest.caller("tasks:read")
+    asked = rest.plain_query(LedgerCsvQuery)
+    bom = asked.pop("bom", "false") == "true"
+    return rest.download(ledger.ledger_csv(actor, bom=bom, **asked))
+
+
+api.operation(
+    _ledger,
+    "/task-ledger",
+    "GET",
+    operation_id="get_task_ledger",
+    label=_LEDGER,
+    scope="tasks:read",
+    responses={200: (api.schema_of(ledger.LedgerView), "application/json")},
+    parameters=_parameters(LedgerQuery),
+)
+api.operation(
+    _ledger_pdf,
+    "/task-ledger.pdf",
+    "GET",
+    operation_id="get_task_ledger_pdf",
+    label=_LEDGER,
+    scope="tasks:read",
+    responses={200: (_BINARY, "application/pdf")},
+    parameters=_parameters(LedgerQuery),
+)
+api.operation(
+    _ledger_xlsx,
+    "/task-ledger.xlsx",
+    "GET",
+    operation_id="get_task_ledger_xlsx",
+    label=_LEDGER,
+    scope="tasks:read",
+    responses={200: (_BINARY, XLSX)},
+    parameters=_parameters(LedgerQuery),
+)
+api.operation(
+    _ledger_csv,
+    "/task-ledger.csv",
+    "GET",
+    operation_id="get_task_ledger_csv",
+    label=_LEDGER,
+    scope="tasks:read",
+    responses={200: (_BINARY, "text/csv")},
+    parameters=_parameters(LedgerCsvQuery),
 )

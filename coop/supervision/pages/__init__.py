@@ -1,6 +1,6 @@
 """The HTML door of supervision."""
 
-from coop.supervision.pages import bulk, bulletins, rhythm, tasks
+from coop.supervision.pages import bulk, bulletins, ledger, rhythm, tasks
 from coop.supervision.pages.blueprint import pages
 
-__all__ = ["bulk", "bulletins", "pages", "rhythm", "tasks"]
+__all__ = ["bulk", "bulletins", "ledger", "pages", "rhythm", "tasks"]

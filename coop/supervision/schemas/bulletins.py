@@ -26,9 +26,7 @@ class EditBulletin(Schema):
         Text("正文", "Text"),
         limit=20_000,
         validate=_filled,
-        hint=Text(
-            "每段一行；层次序数用一、（一）1.。", "One paragraph a line."
-        ),
+        hint=Text("每段一行；层次序数用一、（一）1.。", "One paragraph a line."),
     )
     report_to = Line(Text("报", "Report to"), limit=300, hint=_NAMES)
     send_to = Line(Text("送", "Send to"), limit=300, hint=_NAMES)
