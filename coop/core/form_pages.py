@@ -128,6 +128,7 @@ class FormPage:
         page = render_template(
             "form.html",
             title=self.act.label,
+            subject=getattr(self.view, "title", None),
             intro=self.act.hint,
             fields=drawn,
             errors=told,

@@ -59,9 +59,15 @@ class Look:
         for one in Axe().run(page, options=_RULES).response["violations"]:
             nodes = [node["html"][:120] for node in one["nodes"][:2]]
             self.problems.append(f"/{path}: {one['id']} {nodes}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            self.problems.append(f"/{path}: scrolls sideways")
+        self._fits(page, path)
         self._languages(page, path)
+
+    def _fits(self, page: Any, path: str) -> None:
+        """On a desk and on a phone a page scrolls one way only."""
+        for width in (400, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                self.problems.append(f"/{path}: scrolls sideways at {width} pixels")
 
     def _languages(self, page: Any, path: str) -> None:
         for lang, foreign in (("en", _CHINESE), ("zh", _LATIN)):
