@@ -137,7 +137,8 @@ def query_of(filters: type[Schema] | None) -> dict[str, Any]:
     if not re.fullmatch("[0-9]{1,4}", limit) or not 1 <= int(limit) <= MOST:
         raise BadRequest(reason=f"limit 1–{MOST}")
     values = _filters(filters, given) if filters else _filters(NoFilters, given)
-    return {"limit": int(limit), "cursor": cursor, **values}
+    wanted = {name: value for name, value in values.items() if value is not None}
+    return {"limit": int(limit), "cursor": cursor, **wanted}
 
 
 def plain_query(schema: type[Schema]) -> dict[str, Any]:
