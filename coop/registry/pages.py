@@ -18,7 +18,15 @@ from flask import (
 from flask_login import login_user
 
 from coop.core import browsing, http
-from coop.core.errors import CoopError, NotFound, TooManyRequests, Unauthenticated
+from coop.core.errors import (
+    CoopError,
+    Invalid,
+    NotFound,
+    TooManyRequests,
+    Unauthenticated,
+    invalid,
+)
+from coop.core.form_fields import FormField
 from coop.core.language import Text
 from coop.core.pages import PageBlueprint
 from coop.registry import accounts, viewers
@@ -26,6 +34,15 @@ from coop.registry import accounts, viewers
 # Browsers drop control characters and read "\" as "/", so both could lead to another site.
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 _CSRF = "csrf_token"
+_PASSWORDS = (
+    ("current", Text("现在的密码", "Present password"), None),
+    (
+        "password",
+        Text("新密码", "New password"),
+        Text("至少 12 个字符，不能包含用户名。", "At least 12 characters, without your user name."),
+    ),
+    ("again", Text("再次输入新密码", "New password again"), None),
+)
 
 pages = PageBlueprint("registry", __name__)
 _route = pages.blueprint.route
@@ -136,3 +153,51 @@ def end_other_sessions() -> Response:
     accounts.end_other_sessions(_token())
     flash(str(Text("其他登录已全部退出。", "Every other session has ended.")), "success")
     return _back_to("/account/sessions")
+
+
+@_route("/account/password", methods=["GET", "POST"])
+def change_password() -> Response:
+    who = browsing.viewer()
+    # Not signed_in(): after a session that ran out it would keep the typed passwords as a draft.
+    if who is None:
+        return _back_to("/sign-in?next=/account/password")
+    if request.method == "GET":
+        return _password_page(None)
+    new = request.form.get("password", "")
+    try:
+        if new != request.form.get("again", ""):
+            raise invalid(
+                "again", "differs", Text("两次输入不一致。", "It differs from the first.")
+            )
+        current = request.form.get("current", "")
+        accounts.change_password(
+            who.actor, who.account_id, current=current, new=new, token=_token()
+        )
+    except (Invalid, accounts.WrongCredentials) as refused:
+        return _password_page(refused)
+    flash(
+        str(Text("密码已修改，其他登录已退出。", "Changed; other sessions have ended.")), "success"
+    )
+    return _back_to("/account/sessions")
+
+
+def _password_page(refused: CoopError | None) -> Response:
+    problems = refused.problems if isinstance(refused, Invalid) else ()
+    wrong = {one.pointer.strip("/"): [str(one.text)] for one in problems}
+    if isinstance(refused, accounts.WrongCredentials):
+        wrong["current"] = [str(Text("现在的密码不正确。", "This isn't your password."))]
+    fields = [
+        FormField(name, label, "password", required=True, hint=hint, errors=wrong.get(name, []))
+        for name, label, hint in _PASSWORDS
+    ]
+    page = render_template(
+        "form.html",
+        title=Text("修改密码", "Change the password"),
+        fields=fields,
+        errors=[(one.id, f"{one.label}：{text}") for one in fields for text in one.errors],
+        submit_label=Text("修改密码", "Change the password"),
+        action_url="/account/password",
+        cancel_url="/account/sessions",
+        trail=[(Text("登录情况", "Where you are signed in"), "/account/sessions")],
+    )
+    return Response(page, http.status_of(refused) if refused else 200)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from coop.core.db import session
+from coop.registry.models import FormDraft
 from coop.registry.pages import local_path
-from tests.people import Browser, add_account
+from tests.people import PASSWORD, Browser, add_account
 from tests.world import World
 
 PLAN = "/meetings/new"
@@ -153,3 +156,31 @@ def test_one_works_only_under_an_agreement_one_sees(
     assert chosen.status_code == 303
     assert browser.post("/agreement", agreement_id=str(world.other_agreement_id)).status_code == 404
     assert browser.post("/agreement", agreement_id="x").status_code == 404
+
+
+def test_the_own_password_is_changed_only_with_the_present_one(
+    app: Flask, browser: Browser, secretary: str
+) -> None:
+    new = "another-horse-another-staple"
+    browser.sign_in(secretary)
+    browser.get("/account/password")
+    wrong = browser.post("/account/password", current="no", password=new, again=new)
+    assert (wrong.status_code, "现在的密码不正确" in wrong.text) == (401, True)
+    differs = browser.post("/account/password", current=PASSWORD, password=new, again="x")
+    assert (differs.status_code, "两次输入不一致" in differs.text) == (422, True)
+    short = browser.post("/account/password", current=PASSWORD, password="abc", again="abc")
+    assert (short.status_code, "至少 12 个字" in short.text) == (422, True)
+    changed = browser.post("/account/password", current=PASSWORD, password=new, again=new)
+    assert changed.location == "/account/sessions"
+    assert Browser(app).sign_in(secretary, password=new).status_code == 303
+
+
+def test_passwords_are_not_kept_when_the_session_ran_out(
+    browser: Browser, secretary: str, world: World
+) -> None:
+    browser.sign_in(secretary)
+    browser.get("/account/password")
+    browser.now = "2026-09-01T11:00"
+    answer = browser.post("/account/password", current=PASSWORD, password="x", again="x")
+    assert answer.location == "/sign-in?next=/account/password"
+    assert session().scalars(sa.select(FormDraft)).all() == []
