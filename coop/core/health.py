@@ -8,12 +8,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import sqlalchemy as sa
 import structlog
-from alembic.script import ScriptDirectory
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -96,7 +94,7 @@ def _checks() -> dict[str, str]:
     except sa.exc.SQLAlchemyError as fault:
         log.warning("not_ready", fault=type(fault).__name__)
         return {"database": "unavailable", "migrations": "unknown", "worker": "unknown"}
-    migrated = "ok" if current == _head() else "behind"
+    migrated = "ok" if current == migrations.head() else "behind"
     return {"database": "ok", "migrations": migrated, "worker": worker}
 
 
@@ -106,17 +104,6 @@ def _worker() -> str:
         return "never seen"
     silent = (clock.now() - beat).total_seconds() > _WORKER_SILENT_SECONDS
     return "silent" if silent else "ok"
-
-
-def _head() -> str | None:
-    """The newest migration this code knows; read once per process."""
-    known: dict[str, Any] = current_app.extensions
-    if "coop_migration_head" not in known:
-        url = current_app.config["SQLALCHEMY_DATABASE_URI"]
-        script = ScriptDirectory.from_config(migrations.config(url))
-        known["coop_migration_head"] = script.get_current_head()
-    head: str | None = known["coop_migration_head"]
-    return head
 
 
 @health.get("/metrics")

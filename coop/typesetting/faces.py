@@ -37,7 +37,8 @@ class Face:
 
     def __init__(self, file: FaceFile) -> None:
         self.key = file.key
-        self.sha256 = hashlib.sha256(file.path.read_bytes()).hexdigest()
+        with file.path.open("rb") as content:
+            self.sha256 = hashlib.file_digest(content, "sha256").hexdigest()
         self.name = f"coop-{file.key}-{self.sha256[:16]}-{file.collection_index}"
         self.font = self._open(file)
         self._face: Any = self.font.face
@@ -52,7 +53,7 @@ class Face:
                 self.name, str(file.path), subfontIndex=file.collection_index, asciiReadable=0
             )
         reportlab_repairs.repair_tail_metrics(font.face)
-        reportlab_repairs.keep_glyph_table(font.face)
+        reportlab_repairs.map_file(font.face, file.path)
         pdfmetrics.registerFont(font)
         return font
 

@@ -6,7 +6,9 @@ apply() is idempotent and is called when this package first opens a face.
 from __future__ import annotations
 
 import functools
+import mmap
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from reportlab import rl_config
@@ -80,7 +82,28 @@ def repair_tail_metrics(face: Any) -> None:
     face.hmetrics[count:] = [(advance, bearing) for _, bearing in face.hmetrics[count:]]
 
 
-def keep_glyph_table(face: Any) -> None:
-    """Read the outline table once; ReportLab copies all of it for every 256 glyphs it embeds."""
-    glyphs, read = face.get_table("glyf"), face.get_table
-    face.get_table = lambda tag: glyphs if tag == "glyf" else read(tag)
+class _Outlines:
+    """The outline table in place: slices are bytes, and nothing else is copied."""
+
+    def __init__(self, file: mmap.mmap, start: int, length: int) -> None:
+        self._file, self._start, self._length = file, start, length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, wanted: slice) -> bytes:
+        first, last, _step = wanted.indices(self._length)
+        return self._file[self._start + first : self._start + last]
+
+
+def map_file(face: Any, path: Path) -> None:
+    """Read the face from its file as needed.
+
+    ReportLab keeps the whole file in memory, and copies all outlines for every 256 glyphs it
+    embeds: megabytes for each face, of which a document needs a few kilobytes.
+    """
+    with path.open("rb") as file:
+        face._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    outlines = _Outlines(face._ttf_data, *face.get_table_pos("glyf"))
+    read = face.get_table
+    face.get_table = lambda tag: outlines if tag == "glyf" else read(tag)
