@@ -43,6 +43,7 @@ class AgreementSettings:
     consultation_reply_days_normal: int = 10
     consultation_reply_days_urgent: int = 3
     consultation_reply_days_extra_urgent: int = 1
+    consultation_reply_unit: str = _one_of("working_day", "calendar_day")
     consultation_silence_may_consent: bool = True
     # Sharing: Government Data Sharing Regulations arts. 20-24, taken over by agreement
     sharing_reply_days_unconditional: int = 1

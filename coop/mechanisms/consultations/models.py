@@ -180,7 +180,7 @@ class Opinion(Model):
 
 
 class ConsultationPause(Model):
-    """The clock stood still. left_days: working days left, given back in full on resuming."""
+    """The clock stood still. left_days: as the agreement counts, given back in full on resuming."""
 
     __tablename__ = "consultation_pause"
     __table_args__ = (

@@ -26,8 +26,7 @@ from coop.mechanisms.consultations import jobs, queries
 from coop.mechanisms.consultations.models import Consultation, Opinion
 from coop.mechanisms.consultations.queries.views import ConsultationView, OpinionView
 from coop.mechanisms.consultations.service import asking, drafting, opinions, outcomes
-from coop.mechanisms.meetings.models import Meeting
-from tests.mechanisms.meetings import make as meetings_make
+from coop.registry.models import AgreementVersion
 from tests.world import Team, World
 
 OPENED_AT, REPLIED_AT, LAPSED_AT = "2026-09-21T09:00", "2026-09-22T10:00", "2026-09-28T00:05"
@@ -53,6 +52,13 @@ def facts(world: World, **changed: Any) -> dict[str, Any]:
         "consulted_ids": [world.cq.id, world.cy.id],
         **changed,
     }
+
+
+def agree_on(world: World, **settings: object) -> None:
+    """The agreement's version says this from the beginning."""
+    mine = AgreementVersion.agreement_id == world.agreement_id
+    session().scalars(sa.select(AgreementVersion).where(mine)).one().settings = settings
+    session().commit()
 
 
 def drafted(world: World, **changed: Any) -> Consultation:
@@ -215,7 +221,3 @@ def paper(actor: Actor, document_id: UUID | None) -> str:
     found = pdf_text(document_pdf(actor, document_id).content)
     session().rollback()
     return found
-
-
-def meeting_taking_items(world: World, state: str = "collecting") -> Meeting:
-    return meetings_make.meeting(world, state)

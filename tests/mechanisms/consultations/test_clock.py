@@ -140,6 +140,17 @@ def test_an_extension_asked_before_a_pause_is_counted_from_the_moved_day(world: 
     assert make.view(world.cq.liaison, made, "2026-09-28T10:00").reply_due_on == date(2026, 10, 8)
 
 
+def test_an_agreement_may_count_calendar_days(world: World) -> None:
+    make.agree_on(world, consultation_reply_unit="calendar_day")
+    made = make.consultation(world, "open", urgency="none")
+    assert _due(world, made) == date(2026, 10, 8)  # 1 October is a holiday up to the 7th
+    _pause(world, made, "2026-10-05T09:00")
+    _resume(world, made, "2026-10-12T09:00")
+    seen = make.view(world.cq.liaison, made, "2026-10-12T09:00")
+    assert (seen.pauses[0].left_days, seen.reply_due_on) == (3, date(2026, 10, 15))
+    assert "自然日" in str(seen.reply_basis)
+
+
 def test_nothing_is_paused_after_its_day(world: World) -> None:
     made = make.consultation(world, "open")
     with pytest.raises(ReplyPeriodOver):

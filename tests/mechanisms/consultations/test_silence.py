@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import sqlalchemy as sa
 
 from coop.core.actor import SYSTEM
 from coop.core.db import session
@@ -13,7 +12,6 @@ from coop.core.errors import Forbidden, IllegalTransition, Invalid
 from coop.mechanisms.consultations.models import Consultation
 from coop.mechanisms.consultations.service import periods, rounds
 from coop.mechanisms.consultations.service.loading import ReplyPeriodOver
-from coop.registry.models import AgreementVersion
 from tests.mechanisms.consultations import make
 from tests.world import World
 
@@ -86,15 +84,7 @@ def test_a_lapse_before_its_day_changes_nothing(world: World) -> None:
 def test_the_flag_is_refused_where_the_agreement_does_not_allow_it(
     world: World,
 ) -> None:
+    make.agree_on(world, consultation_silence_may_consent=False)
     with pytest.raises(Invalid) as refused:
-        make.drafted(_strict(world), silence_consents=True)
+        make.drafted(world, silence_consents=True)
     assert refused.value.problems[0].code == "silence_not_allowed"
-
-
-def _strict(world: World) -> World:
-    """The same world under an agreement whose settings refuse consent by silence."""
-    mine = AgreementVersion.agreement_id == world.agreement_id
-    row = session().scalars(sa.select(AgreementVersion).where(mine)).one()
-    row.settings = {"consultation_silence_may_consent": False}
-    session().commit()
-    return world

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from coop.core import audit, clock, doors
-from coop.core.actor import Actor
+from coop.core.actor import SYSTEM, Actor
 from coop.core.db import session
 from coop.core.language import CHINESE, day, moment, speaking
 from coop.documents import faces
@@ -22,7 +22,7 @@ from coop.mechanisms.consultations.workflow import CATEGORIES, OUTCOMES, WORKFLO
 from coop.typesetting.content import LetterContent, Paragraph, Table
 from coop.typesetting.render import letter_pdf
 
-_TIMELINE_WIDTHS = (8.0, 6.0, 14.0)
+_TIMELINE_WIDTHS = (9.6, 5.4, 13.0)
 
 
 def dossier_pdf(made: Consultation, actor: Actor) -> bytes:
@@ -76,9 +76,10 @@ def _texts(made: Consultation, *, is_own: bool) -> list[Paragraph]:
         sent = f"{day(text.asked_on)}发出" if text.asked_on else "未发出"
         found += [
             Paragraph("text", f"第{text.number}稿（{sent}）"),
-            *facts.lines(text.facts),
+            *facts.lines(f"有关情况：{text.facts}"),
+            Paragraph("text", "会商问题："),
             *facts.numbered(text.questions),
-            *facts.lines(text.position),
+            *facts.lines(f"倾向性意见：{text.position}" if text.position else ""),
         ]
     return found
 
@@ -98,9 +99,13 @@ def _outcome(made: Consultation) -> list[Paragraph]:
 
 def _timeline(made: Consultation) -> list[Table]:
     rows = tuple(
-        (moment(one.at), one.actor_name, _told(one)) for one in reversed(audit.history(made.id))
+        (moment(one.at), _who(one), _told(one)) for one in reversed(audit.history(made.id))
     )
     return [Table(("时间", "经办", "事项"), rows, _TIMELINE_WIDTHS)] if rows else []
+
+
+def _who(line: audit.HistoryLine) -> str:
+    return "系统" if line.actor_name == SYSTEM.name else line.actor_name
 
 
 def _told(line: audit.HistoryLine) -> str:

@@ -22,7 +22,7 @@ from coop.registry.directory import PartyRow
 from coop.typesetting.content import Block, Paragraph, Table
 
 _NUMERALS = "一二三四五六七八九十"
-_PAPER_WIDTHS = (4.5, 3.0, 4.5, 8.0, 8.0)
+_PAPER_WIDTHS = (5.0, 3.0, 5.8, 7.4, 6.8)
 _HEAD = ("单位", "文本", "意见", "具体内容", "采纳情况")
 BLANK = "—"
 

@@ -91,7 +91,7 @@ def _letter_text(
     made: Consultation, text: ConsultationText, deadline: Deadline
 ) -> tuple[Paragraph, ...]:
     opening = Paragraph(
-        "text", f"根据合作协议重大事项会商机制，现就{made.title}有关问题商请你单位研究提出意见。"
+        "text", f"根据合作协议重大事项会商机制，现就{made.title}有关问题商请研究并提出意见。"
     )
     sections = facts.headed(
         ("有关情况", facts.lines(text.facts)),

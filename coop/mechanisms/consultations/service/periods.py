@@ -29,7 +29,6 @@ from coop.registry import deadlines, directory, working_days
 from coop.registry.models import Deadline
 
 _MECHANISM = "consultation"
-_WORKING_DAY = "working_day"
 
 
 class ExtendedAlready(RuleViolation):
@@ -48,12 +47,15 @@ class NoExtensionAsked(RuleViolation):
 
 
 def start_clock(made: Consultation) -> Deadline:
-    """The reply period of the letter's urgency, from today, in working days. Raises CalendarGap."""
+    """The reply period of the letter's urgency, from today, as the agreement counts days (CO-02).
+
+    Raises CalendarGap.
+    """
     days = _period(made)
     made.period_days = days
     article = directory.clause(made.agreement_id, _MECHANISM)
     named = f"协议{article.article}" if article else "协议约定"
-    return _set(made, days, f"{named}：会商函发出之日起{days}个工作日内答复")
+    return _set(made, days, f"{named}：会商函发出之日起{days}个{_unit_name(made)}内答复")
 
 
 @command
@@ -69,8 +71,8 @@ def ask_extension(actor: Actor, consultation_id: UUID, *, days: int, reason: str
     most = (made.period_days or 0) // 2
     if days > most:
         words = Text(
-            "延期不得超过答复期限的一半（最多{most}个工作日）。",
-            "At most half the period: {most} working days.",
+            "延期不得超过答复期限的一半（最多{most}天）。",
+            "At most half the period: {most} days.",
         )
         raise invalid("days", "extension_too_long", words.with_facts(most=most))
     session().add(
@@ -123,7 +125,7 @@ def pause_clock(
     before, state = made.state, WORKFLOW.next(made.state, "pause")
     today = clock.today()
     due = require_in_time(made, today)
-    left = working_days.calendar_of(made.agreement_id).between(today, due)
+    left = _left(made, today, due)
     session().add(
         ConsultationPause(
             consultation_id=made.id,
@@ -154,7 +156,10 @@ def resume_clock(
     paused.resumed_on, paused.note = clock.today(), note
     made.state = state
     with speaking(CHINESE):
-        told = f"{day(paused.paused_on)}暂停计时，恢复后继续计算剩余{paused.left_days}个工作日"
+        told = (
+            f"{day(paused.paused_on)}暂停计时，"
+            f"恢复后继续计算剩余{paused.left_days}个{_unit_name(made)}"
+        )
     due = _set(made, paused.left_days, told).due_on
     record(actor, made, "resume", reason=note or None, state=(before, state), due_on=due)
     return made
@@ -171,6 +176,21 @@ def _period(made: Consultation) -> int:
     }.get(made.urgency, rules.consultation_reply_days_normal)
 
 
+def _unit(made: Consultation) -> str:
+    return directory.settings(made.agreement_id).consultation_reply_unit
+
+
+def _unit_name(made: Consultation) -> str:
+    return "工作日" if _unit(made) == deadlines.WORKING_DAY else "自然日"
+
+
+def _left(made: Consultation, today: date, due: date) -> int:
+    """Days strictly after today up to and including the due day."""
+    if _unit(made) == deadlines.CALENDAR_DAY:
+        return (due - today).days
+    return working_days.calendar_of(made.agreement_id).between(today, due)
+
+
 def _set(made: Consultation, days: int, basis: str) -> Deadline:
     return deadlines.set_deadline(
         made.agreement_id,
@@ -179,14 +199,14 @@ def _set(made: Consultation, days: int, basis: str) -> Deadline:
         REPLY_DEADLINE,
         clock.today(),
         days,
-        _WORKING_DAY,
+        _unit(made),
         basis,
     )
 
 
 def _extend(made: Consultation, asked: ConsultationExtension) -> date:
     with speaking(CHINESE):
-        told = f"原期限{day(asked.old_due_on)}，经秘书处同意延长{asked.days}个工作日"
+        told = f"原期限{day(asked.old_due_on)}，经秘书处同意延长{asked.days}个{_unit_name(made)}"
     extended = deadlines.set_deadline(
         made.agreement_id,
         "consultation",
@@ -194,7 +214,7 @@ def _extend(made: Consultation, asked: ConsultationExtension) -> date:
         REPLY_DEADLINE,
         asked.old_due_on,
         asked.days,
-        _WORKING_DAY,
+        _unit(made),
         told,
     )
     return extended.due_on
