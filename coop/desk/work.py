@@ -14,6 +14,7 @@ from coop.documents.receipts import waiting_receipts
 from coop.exchange.queries import failing_webhooks
 from coop.mechanisms.consultations.queries import waiting as waiting_consultations
 from coop.mechanisms.meetings.queries.waiting import waiting_meetings
+from coop.mechanisms.sharing.queries.waiting import waiting_sharing
 from coop.supervision.worklists import waiting_tasks
 
 # In the order in which they are shown: what others wait for comes first.
@@ -28,6 +29,7 @@ _SOURCES = (
     waiting_receipts,
     waiting_meetings,
     waiting_consultations,
+    waiting_sharing,
     waiting_tasks,
     failing_webhooks,
 )

@@ -261,3 +261,9 @@ class ShareRequestFilters(Schema):
     provider_id = Ref(Text("提供单位", "Provider"), offered=parties)
     entry_id = Ref(Text("目录标识", "Entry"))
     overdue = Choice(Text("已超期", "Overdue"), YES)
+
+
+class StatisticsPeriod(Schema):
+    agreement_id = agreement_field(required=True)
+    from_on = Day(Text("起始日", "From"), required=True)
+    to_on = Day(Text("截止日", "To"), required=True)

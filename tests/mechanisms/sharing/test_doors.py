@@ -52,7 +52,7 @@ def submitted(entry, requester, now):
 
 
 def test_scenario_9_through_rest(app, world, parties):
-    provider, requester, secretariat = parties
+    provider, requester, _secretariat = parties
     quick = published(world, provider, "2026-09-18T09:00", share_class="unconditional")
     asked = submitted(quick, requester, "2026-09-18T10:00")
     assert asked["reply_due_on"] == "2026-09-20"
@@ -80,6 +80,14 @@ def test_scenario_9_conditional_through_rest(app, world, parties):
     asked = provider.act("share-requests", asked, "endorse").json
     asked = provider.act("share-requests", asked, "approve").json
     assert (asked["state"], asked["delivery_due_on"]) == ("approved", "2026-11-09")
+
+
+def test_what_is_delivered_is_signed_for_and_used_as_granted(app, world, parties):
+    provider, requester, secretariat = parties
+    entry = published(world, provider, "2026-09-21T09:00")
+    asked = submitted(entry, requester, "2026-09-21T10:00")
+    for segment in ("propose", "endorse", "approve"):
+        asked = provider.act("share-requests", asked, segment).json
 
     secret = provider.act(
         "share-requests", asked, "deliver", classification="work_secret", file=make.upload()
