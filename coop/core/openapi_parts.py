@@ -47,7 +47,10 @@ def problem_response(description: str) -> dict[str, Any]:
 def body_name(schema: type[ma.Schema] | ma.Schema) -> str:
     """Component name of a command's body: wing and class, so that wings never clash."""
     kind = schema if isinstance(schema, type) else type(schema)
-    wing = kind.__module__.split(".")[-2].title().replace("_", "")
+    parts = kind.__module__.split(".")
+    # A wing's schemas are one module, or a package of several.
+    place = parts.index("schemas") if "schemas" in parts else len(parts) - 1
+    wing = parts[place - 1].title().replace("_", "")
     return f"{wing}{kind.__name__}Body"
 
 
