@@ -20,6 +20,8 @@ from coop.mechanisms.meetings.models import AgendaItem, Meeting, Minutes
 from coop.mechanisms.meetings.service import (
     agenda,
     attendance,
+    convening,
+    discussion,
     meetings,
     minutes,
     resolutions,
@@ -123,7 +125,7 @@ class MainJob:
 
     def _notify(self, meeting: Meeting) -> None:
         with self._at(self._notice_on):
-            meetings.send_notice(
+            convening.send_notice(
                 self._host("secretariat"), meeting.id, expected_version=meeting.version
             )
         self._say(f"会议通知已于{self._notice_on}发出，满足提前工作日要求")
@@ -150,19 +152,19 @@ class MainJob:
     def _hold(self, meeting: Meeting, items: list[AgendaItem]) -> None:
         secretary = self._host("secretariat")
         with clock.stopped_at(self.file.meeting.starts_at):
-            meetings.hold_meeting(secretary, meeting.id, expected_version=meeting.version)
+            convening.hold_meeting(secretary, meeting.id, expected_version=meeting.version)
         self._say("达到法定人数，会议召开")
         ended = self.file.meeting.ends_at or self.file.meeting.starts_at
         with clock.stopped_at(ended):
             count = sum(self._record(item, number) for number, item in enumerate(items))
-            meetings.finish_meeting(secretary, meeting.id, expected_version=meeting.version)
+            convening.finish_meeting(secretary, meeting.id, expected_version=meeting.version)
         self._say(f"会议结束，记录议定事项{count}项")
 
     def _record(self, item: AgendaItem, number: int) -> int:
         told = sorted(self.file.agenda, key=lambda one: one.no)[number]
         secretary = self._host("secretariat")
         if told.heard:
-            agenda.record_discussion(
+            discussion.record_discussion(
                 secretary, item.id, expected_version=item.version, heard=told.heard
             )
         for one in told.resolutions:

@@ -16,6 +16,8 @@ from coop.mechanisms.meetings.models import Meeting, Minutes
 from coop.mechanisms.meetings.service import (
     agenda,
     attendance,
+    convening,
+    discussion,
     meetings,
     minutes,
     resolutions,
@@ -102,7 +104,7 @@ class _Stage:
 
     def cancelled(self) -> None:
         meeting = self._planned("ad_hoc", self._ahead(20), f"{_SERIES}临时会议")
-        meetings.cancel_meeting(
+        convening.cancel_meeting(
             self._host("convener", meeting),
             meeting.id,
             expected_version=meeting.version,
@@ -159,8 +161,8 @@ class _Stage:
                 self._confirm(meeting, code)
         with clock.stopped_at(datetime.combine(on, _OPENS, SHANGHAI)):
             secretary = self._host("secretariat", meeting)
-            meetings.hold_meeting(secretary, meeting.id, expected_version=meeting.version)
-            agenda.record_discussion(
+            convening.hold_meeting(secretary, meeting.id, expected_version=meeting.version)
+            discussion.record_discussion(
                 secretary,
                 item,
                 expected_version=queries.get_item(secretary, item).version,
@@ -175,7 +177,7 @@ class _Stage:
                 co_ids=[self.founded.institutions["SC"], self.founded.institutions["CY"]],
                 due_on=self._ahead(20),
             )
-            meetings.finish_meeting(secretary, meeting.id, expected_version=meeting.version)
+            convening.finish_meeting(secretary, meeting.id, expected_version=meeting.version)
             written = minutes.draft_minutes(secretary, meeting.id)
         return minutes.submit_minutes(secretary, written.id, expected_version=written.version)
 
@@ -198,7 +200,7 @@ class _Stage:
         meetings.approve_agenda(
             self._host("convener", meeting), meeting.id, expected_version=meeting.version
         )
-        meetings.send_notice(
+        convening.send_notice(
             self._host("secretariat", meeting), meeting.id, expected_version=meeting.version
         )
 

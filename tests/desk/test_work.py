@@ -13,7 +13,7 @@ from coop.core.actor import Actor
 from coop.core.db import db
 from coop.core.language import speaking
 from coop.desk.work import my_work
-from coop.mechanisms.meetings.service import meetings
+from coop.mechanisms.meetings.service import convening
 from coop.registry import clients
 from coop.registry.clients import ClientData
 from tests.mechanisms.meetings import make
@@ -81,7 +81,7 @@ def test_what_is_late_comes_first_with_the_clause_that_set_the_day(world: World)
 def test_a_cancelled_meeting_asks_nothing(world: World) -> None:
     made = make.meeting(world, "notified")
     with make.at(make.NOTICE_AT):
-        meetings.cancel_meeting(
+        convening.cancel_meeting(
             world.sc.convener, made.id, expected_version=make.version_of(made), reason="疫情"
         )
     assert piles(world.cq.liaison, make.NOTICE_AT) == {}

@@ -83,7 +83,7 @@ class CountersignSchema(Schema):
         limit=64,
         required=True,
         printable=False,
-        hint=Text("即您所会签文本的校验值，不必修改。", "It stands for the text you sign; leave it."),
+        hint=Text("即您所会签文本的校验值，不必修改。", "It stands for what you sign; leave it."),
     )
 
 

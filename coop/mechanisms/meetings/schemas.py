@@ -21,7 +21,8 @@ from coop.core.fields import (
 )
 from coop.core.language import Text, moment
 from coop.documents.schemas import Year, urgency_field
-from coop.mechanisms.meetings.queries.meetings import list_meetings, names_of
+from coop.mechanisms.meetings.queries.meetings import list_meetings
+from coop.mechanisms.meetings.queries.rows import names_of
 from coop.mechanisms.meetings.workflow import (
     CAPACITIES,
     KINDS,
@@ -176,7 +177,7 @@ class AddPaper(Schema):
     file = Upload(
         Text("文件", "File"),
         required=True,
-        hint=Text("PDF、OFD、Word、Excel、图片，20 MB 以内。", "PDF, OFD, Word, Excel, pictures; 20 MB."),
+        hint=Text("PDF、OFD、Word、Excel、图片，20 MB 以内。", "PDF, OFD, Office, picture; 20 MB."),
     )
 
 
@@ -244,7 +245,9 @@ class CheckIn(Schema):
 
 
 class Recuse(Schema):
-    attendance_id = Ref(Text("回避人员", "Who withdraws"), offered=attendance_offered, required=True)
+    attendance_id = Ref(
+        Text("回避人员", "Who withdraws"), offered=attendance_offered, required=True
+    )
     item_id = Ref(Text("议题", "Item"), offered=items_offered, required=True)
     reason = Line(REASON, limit=300, required=True)
 
@@ -266,7 +269,7 @@ class AddResolution(Schema):
     )
     due_on = Day(
         Text("完成时限", "Due"),
-        hint=Text("“会议议定”须有牵头单位和完成时限。", "What is decided needs a lead and a due day."),
+        hint=Text("“会议议定”须有牵头单位和完成时限。", "Decisions need a lead and a due day."),
     )
     effective_on = Day(Text("生效日期", "Takes effect"))
     stances = Rows(Text("各方立场", "Stance of each party"), Stance)

@@ -126,7 +126,7 @@ MINUTES = Workflow(
         "countersign": Text("会签", "Countersign"),
         "amend": Text("会签后修改", "Amend"),
         "issue": Text("编号印发", "Number and issue"),
-        "propose_change": Text("提议更正、撤销或废止", "Propose a correction, revocation or repeal"),
+        "propose_change": Text("提议更正、撤销或废止", "Propose correction, revocation, repeal"),
         "consent": Text("同意变更", "Consent to the change"),
         "correct": Text("更正", "Correct"),
         "revoke": Text("撤销", "Revoke"),

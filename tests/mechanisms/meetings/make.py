@@ -29,6 +29,7 @@ from coop.mechanisms.meetings.service import (
     agenda,
     attendance,
     changes,
+    convening,
     meetings,
     minutes,
     resolutions,
@@ -101,21 +102,23 @@ def approve(world: World, made: Meeting) -> Meeting:
 
 def notify(world: World, made: Meeting) -> Meeting:
     with at(NOTICE_AT):
-        return meetings.send_notice(world.sc.secretary, made.id, expected_version=made.version)
+        return convening.send_notice(world.sc.secretary, made.id, expected_version=made.version)
 
 
 def hold(world: World, made: Meeting) -> Meeting:
     for team in world.teams:
         confirm(team, made)
     with at(HELD_AT):
-        return meetings.hold_meeting(world.sc.secretary, made.id, expected_version=version_of(made))
+        return convening.hold_meeting(
+            world.sc.secretary, made.id, expected_version=version_of(made)
+        )
 
 
 def conclude(world: World, made: Meeting) -> Meeting:
     with at(HELD_AT):
         for one in accepted(made):
             resolve(world, one)
-        return meetings.finish_meeting(
+        return convening.finish_meeting(
             world.sc.secretary, made.id, expected_version=version_of(made)
         )
 

@@ -8,7 +8,7 @@ import pytest
 
 from coop.core.actor import SYSTEM
 from coop.core.errors import Conflict, Forbidden, IllegalTransition, Invalid, NotFound, Stale
-from coop.mechanisms.meetings.service import attendance, meetings
+from coop.mechanisms.meetings.service import attendance, convening
 from coop.registry import agreements
 from tests.mechanisms.meetings import make
 
@@ -20,7 +20,7 @@ def _clock(at):
 
 
 def hold(world, made):
-    return meetings.hold_meeting(
+    return convening.hold_meeting(
         world.sc.secretary, made.id, expected_version=make.version_of(made)
     )
 
@@ -131,11 +131,13 @@ def test_checking_in_somebody_of_another_meeting_is_refused(world):
 def test_a_meeting_ends_when_every_item_has_an_outcome(world):
     made = make.meeting(world, "held")
     with pytest.raises(Conflict) as refused:
-        meetings.finish_meeting(world.sc.secretary, made.id, expected_version=make.version_of(made))
+        convening.finish_meeting(
+            world.sc.secretary, made.id, expected_version=make.version_of(made)
+        )
     assert refused.value.code == "items_without_outcome"
     assert "诉调对接台账" in refused.value.message.zh
     make.resolve(world, make.accepted(made)[0])
-    done = meetings.finish_meeting(
+    done = convening.finish_meeting(
         world.sc.secretary, made.id, expected_version=make.version_of(made)
     )
     due = {one.kind: one.due_on for one in make.seen(world.cq.liaison, done).deadlines}

@@ -10,7 +10,7 @@ from icalendar import Calendar
 from coop.core.errors import NotFound
 from coop.core.language import SHANGHAI
 from coop.mechanisms.meetings import calendar_file
-from coop.mechanisms.meetings.service import meetings
+from coop.mechanisms.meetings.service import convening
 from tests.mechanisms.meetings import make
 
 
@@ -23,7 +23,7 @@ def read(world, made):
 
 def postponed(world, made):
     with make.at(make.NOTICE_AT):
-        return meetings.postpone_meeting(
+        return convening.postpone_meeting(
             world.sc.convener,
             made.id,
             expected_version=make.version_of(made),
@@ -69,7 +69,7 @@ def test_cancelling_overtakes_every_request(world):
     made = postponed(world, make.meeting(world, "notified"))
     _, before = read(world, made)
     with make.at(make.NOTICE_AT):
-        made = meetings.cancel_meeting(
+        made = convening.cancel_meeting(
             world.sc.convener, made.id, expected_version=made.version, reason="取消"
         )
     calendar, event = read(world, made)

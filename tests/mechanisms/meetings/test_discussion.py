@@ -6,7 +6,7 @@ import pytest
 
 from coop.core.errors import Conflict, Invalid
 from coop.mechanisms.meetings import queries
-from coop.mechanisms.meetings.service import agenda, meetings
+from coop.mechanisms.meetings.service import agenda, convening, discussion
 from tests.mechanisms.meetings import make
 from tests.mechanisms.meetings.test_agenda import numbers, propose, three_items
 
@@ -22,13 +22,13 @@ def test_discussion_is_recorded_once_the_meeting_is_held(world, at):
     item = make.accepted(made)[0]
     facts = {"heard": "会议听取了通报。"}
     with pytest.raises(Conflict) as refused:
-        agenda.record_discussion(
+        discussion.record_discussion(
             world.sc.secretary, item.id, expected_version=item.version, **facts
         )
     assert refused.value.code == "not_yet_held"
     make.hold(world, made)
     with at(make.HELD_AT):
-        item = agenda.record_discussion(
+        item = discussion.record_discussion(
             world.sc.secretary,
             item.id,
             expected_version=make.version_of(item),
@@ -37,7 +37,7 @@ def test_discussion_is_recorded_once_the_meeting_is_held(world, at):
             **facts,
         )
         with pytest.raises(Invalid):
-            agenda.record_discussion(
+            discussion.record_discussion(
                 world.sc.secretary,
                 item.id,
                 expected_version=item.version,
@@ -53,7 +53,7 @@ def test_an_unfinished_item_is_carried_and_linked_both_ways(world, at):
     later = make.meeting(world, "collecting")
     item = make.accepted(made)[0]
     with at(make.HELD_AT):
-        item = agenda.carry_forward(
+        item = discussion.carry_forward(
             world.sc.secretary,
             item.id,
             expected_version=make.version_of(item),
@@ -68,7 +68,7 @@ def test_an_unfinished_item_is_carried_and_linked_both_ways(world, at):
     )
     assert make.told_of(carried.id).actions == ("agenda_item.propose",)
     with at(make.HELD_AT):
-        done = meetings.finish_meeting(
+        done = convening.finish_meeting(
             world.sc.secretary, made.id, expected_version=make.version_of(made)
         )
     assert done.state == "concluded"
@@ -78,7 +78,7 @@ def test_a_carried_number_is_not_given_again(world):
     made = make.meeting(world, "notified")
     later = make.meeting(world, "collecting")
     item = make.accepted(made)[0]
-    agenda.carry_forward(
+    discussion.carry_forward(
         world.sc.secretary, item.id, expected_version=item.version, meeting_id=later.id
     )
     late = propose(world.cy, made, "临时议题")
@@ -89,7 +89,7 @@ def test_a_carried_number_is_not_given_again(world):
 def test_carrying_before_the_notice_closes_the_gap(world):
     made, (first, _, _) = three_items(world)
     later = make.meeting(world, "collecting")
-    agenda.carry_forward(
+    discussion.carry_forward(
         world.sc.secretary,
         first.id,
         expected_version=make.version_of(first),
@@ -103,7 +103,7 @@ def test_an_item_is_carried_only_to_an_open_meeting_of_the_same_agreement(world)
     done = make.meeting(world, "concluded")
     for target in (done, made):
         with pytest.raises(Conflict):
-            agenda.carry_forward(
+            discussion.carry_forward(
                 world.sc.secretary,
                 first.id,
                 expected_version=make.version_of(first),

@@ -14,7 +14,14 @@ from coop.core import clock
 from coop.core.errors import Conflict, Invalid
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Meeting
-from coop.mechanisms.meetings.service import agenda, attendance, meetings, minutes, resolutions
+from coop.mechanisms.meetings.service import (
+    agenda,
+    attendance,
+    convening,
+    meetings,
+    minutes,
+    resolutions,
+)
 from coop.mechanisms.meetings.workflow import MEETING
 from tests.mechanisms.meetings import make
 from tests.mechanisms.meetings.machine import ActionMachine, Who
@@ -44,14 +51,14 @@ COMMANDS: dict[str, tuple[Any, dict[str, Any]]] = {
     "add_item": (agenda.add_item, {"title": "议题"}),
     "approve_agenda": (meetings.approve_agenda, {}),
     "send_notice": (
-        meetings.send_notice,
+        convening.send_notice,
         {"urgency": "extra_urgent", "urgency_reason": "突发风险"},
     ),
     "confirm": (attendance.confirm_attendance, {"attendees": [make.person()]}),
-    "hold": (meetings.hold_meeting, {}),
-    "finish": (meetings.finish_meeting, {}),
+    "hold": (convening.hold_meeting, {}),
+    "finish": (convening.finish_meeting, {}),
     "draft_minutes": (minutes.draft_minutes, {}),
-    "cancel": (meetings.cancel_meeting, {"reason": "取消"}),
+    "cancel": (convening.cancel_meeting, {"reason": "取消"}),
 }
 STRAIGHT: tuple[tuple[Who, str], ...] = (
     (("sc", "secretary"), "open_collection"),
@@ -149,7 +156,7 @@ class MeetingMachine(ActionMachine):
             facts = {"attendance_id": (people or [self.subject_id])[0], "reason": "回避"}
             return attendance.recuse, {**facts, "item_id": (tops or [self.subject_id])[0]}
         later = self.now + timedelta(days=2)
-        return meetings.postpone_meeting, {
+        return convening.postpone_meeting, {
             "starts_at": later,
             "ends_at": later + timedelta(hours=2),
             "reason": "改期",

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from coop.core.actor import Actor
 from coop.mechanisms.meetings import queries
-from coop.mechanisms.meetings.service import agenda
+from coop.mechanisms.meetings.service import discussion
 from coop.registry import clients
 from coop.registry.clients import ClientData
 from tests.mechanisms.meetings import make
@@ -122,7 +122,7 @@ def _with_paper(world: World, item_id: UUID) -> UUID:
     with make.at(make.PLANNED_AT):
         content = base64.b64encode(PDF).decode()
         file = {"filename": "说明.pdf", "content_base64": content}
-        agenda.add_paper(world.sc.secretary, item_id, title="说明", file=file)
+        discussion.add_paper(world.sc.secretary, item_id, title="说明", file=file)
         return queries.get_item(world.sc.secretary, item_id).papers[0].id
 
 

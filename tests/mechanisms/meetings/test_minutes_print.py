@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from coop.mechanisms.meetings import queries
-from coop.mechanisms.meetings.service import meetings, minutes
+from coop.mechanisms.meetings.service import convening, minutes
 from tests.mechanisms.meetings import make
 from tests.typesetting import grid
 from tests.typesetting.grid import MM
@@ -24,7 +24,7 @@ def issued(world):
     make.confirm(world.cq, made, make.person("渝某甲"))
     make.confirm(world.cy, made, make.person("院某甲"), make.person("院某乙", "observer"))
     with make.at(make.HELD_AT):
-        made = meetings.hold_meeting(
+        made = convening.hold_meeting(
             world.sc.secretary, made.id, expected_version=make.version_of(made)
         )
     made = make.conclude(world, made)
@@ -122,7 +122,7 @@ def test_somebody_on_leave_is_named_between_present_and_observers(world):
     )
     make.confirm(world.cy, made, make.person("院某甲"))
     with make.at(make.HELD_AT):
-        made = meetings.hold_meeting(
+        made = convening.hold_meeting(
             world.sc.secretary, made.id, expected_version=make.version_of(made)
         )
     draft = make.minutes_of(world, make.conclude(world, made), "issued")

@@ -9,13 +9,13 @@ import pytest
 from coop.core.errors import Forbidden, IllegalTransition, Invalid, NotFound, Stale
 from coop.documents import queries as documents
 from coop.mechanisms.meetings import calendar_file
-from coop.mechanisms.meetings.service import attendance, meetings
+from coop.mechanisms.meetings.service import attendance, convening
 from tests.mechanisms.meetings import make
 
 
 def send(world, made, when=make.NOTICE_AT, **facts):
     with make.at(when):
-        return meetings.send_notice(
+        return convening.send_notice(
             world.sc.secretary, made.id, expected_version=made.version, **facts
         )
 
@@ -75,15 +75,15 @@ def test_only_the_hosts_secretariat_sends_it(world):
     made = make.meeting(world, "scheduled")
     for actor in (world.cq.secretary, world.sc.liaison, world.sc.convener):
         with pytest.raises(Forbidden):
-            meetings.send_notice(actor, made.id, expected_version=made.version)
+            convening.send_notice(actor, made.id, expected_version=made.version)
     with pytest.raises(NotFound):
-        meetings.send_notice(world.stranger, made.id, expected_version=made.version)
+        convening.send_notice(world.stranger, made.id, expected_version=made.version)
 
 
 def test_it_is_sent_once_and_on_the_version_that_was_read(world):
     made = make.meeting(world, "scheduled")
     with pytest.raises(Stale):
-        meetings.send_notice(world.sc.secretary, made.id, expected_version=made.version - 1)
+        convening.send_notice(world.sc.secretary, made.id, expected_version=made.version - 1)
     made = send(world, made)
     with pytest.raises(IllegalTransition) as refused:
         send(world, made)

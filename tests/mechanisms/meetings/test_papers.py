@@ -8,7 +8,7 @@ import pytest
 
 from coop.core.errors import Conflict, Forbidden, Invalid, NotFound
 from coop.mechanisms.meetings import queries
-from coop.mechanisms.meetings.service import agenda
+from coop.mechanisms.meetings.service import discussion
 from tests.mechanisms.meetings import make
 from tests.mechanisms.meetings.test_agenda import propose
 
@@ -28,8 +28,8 @@ def paper(title="说明", name="说明.pdf", content=PDF):
 def test_papers_have_editions_and_supplements_after_the_notice(world):
     made = make.meeting(world, "notified")
     item = make.accepted(made)[0]
-    agenda.add_paper(world.cq.liaison, item.id, **paper())
-    agenda.add_paper(world.sc.secretary, item.id, **paper())
+    discussion.add_paper(world.cq.liaison, item.id, **paper())
+    discussion.add_paper(world.sc.secretary, item.id, **paper())
     papers = queries.get_item(world.cy.liaison, item.id).papers
     assert [(one.edition, one.is_supplement, one.media_type) for one in papers] == [
         (1, True, "application/pdf"),
@@ -42,7 +42,7 @@ def test_papers_have_editions_and_supplements_after_the_notice(world):
 
 def test_a_paper_before_the_notice_is_no_supplement(world):
     made = make.meeting(world, "collecting")
-    item = agenda.add_paper(world.cq.liaison, propose(world.cq, made).id, **paper())
+    item = discussion.add_paper(world.cq.liaison, propose(world.cq, made).id, **paper())
     assert [one.is_supplement for one in queries.get_item(world.cy.liaison, item.id).papers] == [
         False
     ]
@@ -62,18 +62,18 @@ def test_a_file_that_is_not_what_it_says_is_refused(world, name, content, code):
     made = make.meeting(world, "collecting")
     item = propose(world.cq, made)
     with pytest.raises(Invalid) as refused:
-        agenda.add_paper(world.cq.liaison, item.id, **paper(name=name, content=content))
+        discussion.add_paper(world.cq.liaison, item.id, **paper(name=name, content=content))
     assert refused.value.problems[0].code == code
 
 
 def test_a_third_party_adds_no_papers_to_anothers_item(world):
     made = make.meeting(world, "collecting")
     with pytest.raises(Forbidden):
-        agenda.add_paper(world.cy.liaison, propose(world.cq, made).id, **paper())
+        discussion.add_paper(world.cy.liaison, propose(world.cq, made).id, **paper())
 
 
 def test_papers_close_with_the_meeting(world):
     made = make.meeting(world, "concluded")
     item = make.accepted(made)[0]
     with pytest.raises(Conflict):
-        agenda.add_paper(world.cq.liaison, item.id, **paper())
+        discussion.add_paper(world.cq.liaison, item.id, **paper())

@@ -9,7 +9,7 @@ import pytest
 from coop.core.errors import Conflict, Duplicate, Forbidden, IllegalTransition, Invalid, NotFound
 from coop.core.language import SHANGHAI
 from coop.mechanisms.meetings import queries
-from coop.mechanisms.meetings.service import meetings
+from coop.mechanisms.meetings.service import convening, meetings
 from tests.mechanisms.meetings import make
 
 
@@ -144,7 +144,7 @@ def test_editing_changes_what_does_not_move_the_meeting(world):
 def test_postponing_goes_back_to_where_the_notice_can_be_sent_again(world, before, after):
     made = make.meeting(world, before)
     with make.at(make.NOTICE_AT):
-        moved = meetings.postpone_meeting(
+        moved = convening.postpone_meeting(
             world.sc.convener,
             made.id,
             expected_version=make.version_of(made),
@@ -160,7 +160,7 @@ def test_postponing_goes_back_to_where_the_notice_can_be_sent_again(world, befor
 def test_after_a_postponement_every_party_signs_for_the_new_notice(world):
     made = make.meeting(world, "notified")
     with make.at(make.NOTICE_AT):
-        moved = meetings.postpone_meeting(
+        moved = convening.postpone_meeting(
             world.sc.convener,
             made.id,
             expected_version=made.version,
@@ -176,9 +176,9 @@ def test_only_the_hosts_convener_postpones_and_cancels(world):
     made = make.meeting(world, "notified")
     for actor in (world.sc.secretary, world.cq.convener):
         with pytest.raises(Forbidden):
-            meetings.cancel_meeting(actor, made.id, expected_version=made.version, reason="x")
+            convening.cancel_meeting(actor, made.id, expected_version=made.version, reason="x")
         with pytest.raises(Forbidden):
-            meetings.postpone_meeting(
+            convening.postpone_meeting(
                 actor, made.id, expected_version=made.version, reason="x", **day(2026, 9, 29)
             )
 
@@ -186,14 +186,14 @@ def test_only_the_hosts_convener_postpones_and_cancels(world):
 def test_a_cancelled_meeting_takes_nothing_more(world):
     made = make.meeting(world, "notified")
     with make.at(make.NOTICE_AT):
-        made = meetings.cancel_meeting(
+        made = convening.cancel_meeting(
             world.sc.convener, made.id, expected_version=made.version, reason="并入下次会议"
         )
     assert made.state == "cancelled"
     view = make.seen(world.sc.convener, made)
     assert (view.allowed_actions, view.receipts, view.reason) == ((), (), "并入下次会议")
     with pytest.raises(IllegalTransition) as refused:
-        meetings.cancel_meeting(
+        convening.cancel_meeting(
             world.sc.convener, made.id, expected_version=made.version, reason="x"
         )
     assert refused.value.allowed_actions == ()
@@ -202,7 +202,7 @@ def test_a_cancelled_meeting_takes_nothing_more(world):
 def test_a_held_meeting_is_neither_moved_nor_cancelled(world):
     made = make.meeting(world, "held")
     with make.at(make.HELD_AT), pytest.raises(IllegalTransition):
-        meetings.cancel_meeting(
+        convening.cancel_meeting(
             world.sc.convener, made.id, expected_version=made.version, reason="x"
         )
 

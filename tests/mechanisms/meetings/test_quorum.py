@@ -8,7 +8,7 @@ import pytest
 
 from coop.core.actor import SYSTEM
 from coop.core.errors import Forbidden, IllegalTransition, Invalid, NotFound, Stale
-from coop.mechanisms.meetings.service import attendance, meetings
+from coop.mechanisms.meetings.service import attendance, convening, discussion
 from coop.mechanisms.meetings.service.quorum import AttendanceIncomplete, QuorumNotMet
 from coop.registry import agreements
 from tests.mechanisms.meetings import make
@@ -21,7 +21,7 @@ def _clock(at):
 
 
 def hold(world, made):
-    return meetings.hold_meeting(
+    return convening.hold_meeting(
         world.sc.secretary, made.id, expected_version=make.version_of(made)
     )
 
@@ -88,11 +88,13 @@ def test_who_did_not_come_is_recorded_before_the_meeting_ends(world):
     made = hold(world, made)
     make.resolve(world, make.accepted(made)[0])
     with pytest.raises(AttendanceIncomplete) as refused:
-        meetings.finish_meeting(world.sc.secretary, made.id, expected_version=make.version_of(made))
+        convening.finish_meeting(
+            world.sc.secretary, made.id, expected_version=make.version_of(made)
+        )
     assert "成渝金融法院" in refused.value.message.zh
     absent = make.person("CY代表", "absent", institution_id=world.cy.id)
     attendance.invite(world.sc.secretary, made.id, attendees=[absent])
-    done = meetings.finish_meeting(
+    done = convening.finish_meeting(
         world.sc.secretary, made.id, expected_version=make.version_of(made)
     )
     assert done.state == "concluded"
@@ -108,12 +110,12 @@ def test_only_the_hosts_secretariat_declares_it_held(world):
         (world.stranger, NotFound),
     ):
         with pytest.raises(refusal):
-            meetings.hold_meeting(actor, made.id, expected_version=make.version_of(made))
+            convening.hold_meeting(actor, made.id, expected_version=make.version_of(made))
     with pytest.raises(Stale):
-        meetings.hold_meeting(world.sc.secretary, made.id, expected_version=0)
+        convening.hold_meeting(world.sc.secretary, made.id, expected_version=0)
     held = hold(world, made)
     with pytest.raises(IllegalTransition) as refused:
-        meetings.hold_meeting(world.sc.secretary, made.id, expected_version=held.version)
+        convening.hold_meeting(world.sc.secretary, made.id, expected_version=held.version)
     assert "finish" in refused.value.allowed_actions
 
 
@@ -192,13 +194,12 @@ def test_recusal_is_about_people_and_items_of_this_meeting(world):
 
 
 def test_attendance_is_derived_for_each_item_from_arrivals_and_departures(world):
-    from coop.mechanisms.meetings.service import agenda
 
     made = make.meeting(world, "held")
     item = make.accepted(made)[0]
     check_in(world, made, "SC", left_at=make.instant("2026-09-22T15:00"))
     check_in(world, made, "CQ", arrived_at=make.instant("2026-09-22T16:30"))
-    agenda.record_discussion(
+    discussion.record_discussion(
         world.sc.secretary,
         item.id,
         expected_version=make.version_of(item),

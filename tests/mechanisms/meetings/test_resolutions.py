@@ -11,7 +11,7 @@ from coop.core.db import session
 from coop.core.errors import Conflict, Forbidden, IllegalTransition, Invalid, NotFound, Stale
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Resolution
-from coop.mechanisms.meetings.service import meetings, minutes, resolutions
+from coop.mechanisms.meetings.service import convening, minutes, resolutions
 from coop.supervision.models import Task
 from tests.mechanisms.meetings import make
 
@@ -29,7 +29,7 @@ def pointers(refused: pytest.ExceptionInfo[Invalid]) -> list[tuple[str, str]]:
 def concluded(world, **resolution):
     made = make.meeting(world, "held")
     found = make.resolve(world, make.accepted(made)[0], **resolution)
-    meetings.finish_meeting(world.sc.secretary, made.id, expected_version=make.version_of(made))
+    convening.finish_meeting(world.sc.secretary, made.id, expected_version=make.version_of(made))
     return made, found
 
 
@@ -49,7 +49,7 @@ def test_a_requirement_without_owner_or_day_becomes_no_task(world):
     item = make.accepted(made)[0]
     make.resolve(world, item, kind="required", lead_id=None, co_ids=None, due_on=None)
     make.resolve(world, item, kind="noted")
-    meetings.finish_meeting(world.sc.secretary, made.id, expected_version=make.version_of(made))
+    convening.finish_meeting(world.sc.secretary, made.id, expected_version=make.version_of(made))
     make.minutes_of(world, made, "issued")
     assert session().scalars(sa.select(Task)).all() == []
 
@@ -67,7 +67,7 @@ def test_what_is_missing_is_named_for_each_resolution(world):
     item = make.accepted(made)[0]
     make.resolve(world, item, lead_id=None, co_ids=None, due_on=None)
     make.resolve(world, item, kind="assigned", lead_id=None, co_ids=None, due_on=None)
-    meetings.finish_meeting(world.sc.secretary, made.id, expected_version=make.version_of(made))
+    convening.finish_meeting(world.sc.secretary, made.id, expected_version=make.version_of(made))
     with pytest.raises(Invalid) as refused:
         make.submit(world, make.minutes_of(world, made))
     assert pointers(refused) == [
@@ -179,7 +179,7 @@ def test_the_register_numbers_in_agenda_order_without_hole_across_meetings(world
     assert first_item.id == second.id
     make.resolve(world, last_item, text="丙事")
     make.resolve(world, first_item, text="乙事")
-    meetings.finish_meeting(world.sc.secretary, made.id, expected_version=make.version_of(made))
+    convening.finish_meeting(world.sc.secretary, made.id, expected_version=make.version_of(made))
     make.minutes_of(world, made, "issued")
     make.minutes_in(world, "issued")
     page = queries.list_resolutions(world.cy.liaison, limit=10)

@@ -9,7 +9,7 @@ from coop.core.doors import Act, Resource
 from coop.core.language import Text
 from coop.mechanisms.meetings import queries, schemas
 from coop.mechanisms.meetings.queries.views import ItemView, ResolutionView
-from coop.mechanisms.meetings.service import agenda, resolutions
+from coop.mechanisms.meetings.service import agenda, discussion, resolutions
 from coop.mechanisms.meetings.workflow import ITEM
 
 
@@ -66,7 +66,7 @@ ITEM_RESOURCE = doors.register(
             ),
             Act(
                 "add_paper",
-                agenda.add_paper,
+                discussion.add_paper,
                 ITEM.actions["add_paper"],
                 schema=schemas.AddPaper,
                 adds=True,
@@ -74,7 +74,7 @@ ITEM_RESOURCE = doors.register(
             ),
             Act(
                 "record_discussion",
-                agenda.record_discussion,
+                discussion.record_discussion,
                 ITEM.actions["record_discussion"],
                 schema=schemas.Discussion,
                 prefill=lambda view: {
@@ -96,7 +96,7 @@ ITEM_RESOURCE = doors.register(
             ),
             Act(
                 "carry_forward",
-                agenda.carry_forward,
+                discussion.carry_forward,
                 ITEM.actions["carry_forward"],
                 schema=schemas.CarryForward,
             ),

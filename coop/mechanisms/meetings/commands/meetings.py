@@ -11,7 +11,13 @@ from coop.mechanisms.meetings import calendar_file, minutes_schemas, queries, sc
 from coop.mechanisms.meetings.commands.attendance import person_facts
 from coop.mechanisms.meetings.policy import may_demand, may_plan
 from coop.mechanisms.meetings.queries.views import MeetingSummaryView, MeetingView
-from coop.mechanisms.meetings.service import agenda, attendance, meetings, minutes
+from coop.mechanisms.meetings.service import (
+    agenda,
+    attendance,
+    convening,
+    meetings,
+    minutes,
+)
 from coop.mechanisms.meetings.workflow import AWAY, MEETING
 
 
@@ -128,7 +134,7 @@ MEETING_RESOURCE = doors.register(
             ),
             Act(
                 "send_notice",
-                meetings.send_notice,
+                convening.send_notice,
                 MEETING.actions["send_notice"],
                 schema=schemas.SendNotice,
                 hint=Text(
@@ -166,7 +172,7 @@ MEETING_RESOURCE = doors.register(
             ),
             Act(
                 "hold",
-                meetings.hold_meeting,
+                convening.hold_meeting,
                 MEETING.actions["hold"],
                 hint=Text(
                     "各成员单位均须有人出席（列席不计）。",
@@ -182,7 +188,7 @@ MEETING_RESOURCE = doors.register(
                 adds=True,
                 answers="meeting",
             ),
-            Act("finish", meetings.finish_meeting, MEETING.actions["finish"], tone="primary"),
+            Act("finish", convening.finish_meeting, MEETING.actions["finish"], tone="primary"),
             Act(
                 "draft_minutes",
                 minutes.draft_minutes,
@@ -194,14 +200,14 @@ MEETING_RESOURCE = doors.register(
             ),
             Act(
                 "postpone",
-                meetings.postpone_meeting,
+                convening.postpone_meeting,
                 MEETING.actions["postpone"],
                 schema=schemas.Postpone,
                 prefill=lambda view: {"starts_at": view.starts_at, "ends_at": view.ends_at},
             ),
             Act(
                 "cancel",
-                meetings.cancel_meeting,
+                convening.cancel_meeting,
                 MEETING.actions["cancel"],
                 schema=schemas.Because,
                 tone="danger",

@@ -1,21 +1,15 @@
-"""Views of joint meetings: meetings.py, minutes.py, plan.py."""
+"""Reads of joint meetings, a module per noun; rows.py is what they all begin with."""
 
-from coop.mechanisms.meetings.queries.meetings import (
-    get_attendance,
-    get_item,
-    get_meeting,
-    get_resolution,
-    list_items,
-    list_meetings,
-    list_resolutions,
-    paper_file,
-)
+from coop.mechanisms.meetings.queries.attendance import get_attendance
+from coop.mechanisms.meetings.queries.items import get_item, list_items, paper_file
+from coop.mechanisms.meetings.queries.meetings import get_meeting, list_meetings
 from coop.mechanisms.meetings.queries.minutes import (
     get_comment,
     get_minutes,
     list_minutes,
     minutes_file,
 )
+from coop.mechanisms.meetings.queries.resolutions import get_resolution, list_resolutions
 
 __all__ = [
     "get_attendance",

@@ -25,7 +25,8 @@ from coop.mechanisms.meetings.models import (
     MinutesComment,
 )
 from coop.mechanisms.meetings.policy import holds
-from coop.mechanisms.meetings.queries.meetings import Names, due_dates, names_of
+from coop.mechanisms.meetings.queries.meetings import due_dates
+from coop.mechanisms.meetings.queries.rows import Names, names_of
 from coop.mechanisms.meetings.queries.views import (
     ChangeView,
     CommentView,
@@ -106,9 +107,11 @@ def minutes_file(actor: Actor, minutes_id: UUID) -> Download:
 
 
 def get_comment(actor: Actor, comment_id: UUID) -> CommentView:
-    row = session().execute(
-        sa.select(_COMMENT.c.minutes_id).where(_COMMENT.c.id == comment_id)
-    ).first()
+    row = (
+        session()
+        .execute(sa.select(_COMMENT.c.minutes_id).where(_COMMENT.c.id == comment_id))
+        .first()
+    )
     if row is None:
         raise NotFound
     found = get_minutes(actor, row.minutes_id).comments
@@ -140,7 +143,9 @@ def _summary(
 def _done_by(
     actor: Actor, row: Any, signatures: tuple[SignatureView, ...], change: ChangeView | None
 ) -> frozenset[str]:
-    """Actions that the table allows but that this party has done, or that wait for a proposed change."""
+    """Actions that the table allows but that this party has done, or that wait for a proposed
+    change.
+    """
     done = set()
     for one in signatures:
         if one.institution_id == actor.institution_id and one.signed_on is not None:

@@ -15,7 +15,7 @@ from coop.core.db import session
 from coop.core.errors import NotFound
 from coop.core.language import SHANGHAI, Text
 from coop.mechanisms.meetings.models import Meeting
-from coop.mechanisms.meetings.queries.meetings import Names, names_of
+from coop.mechanisms.meetings.queries.rows import Names, names_of
 from coop.mechanisms.meetings.workflow import KINDS, MEETING
 from coop.registry import directory
 

@@ -30,7 +30,8 @@ from coop.mechanisms.meetings.service.loading import (
 )
 from coop.mechanisms.meetings.workflow import DISCUSSED, MEETING
 
-_GUESTS_OBSERVE = Text("非成员单位人员只能列席。", "Guests of other organisations may only observe.")
+_NOT_LISTED = Text("不在参会名单中。", "Not on the list.")
+_GUESTS_OBSERVE = Text("非成员单位人员只能列席。", "Guests may only observe.")
 
 
 @command
@@ -113,8 +114,7 @@ def remove_attendance(
 
 @command
 def check_in(actor: Actor, meeting_id: UUID, *, entries: list[dict[str, Any]]) -> Meeting:
-    """Arrivals and departures; a quorum lost during the meeting is noted, and said when it returns.
-    """
+    """Arrivals and departures; a quorum lost during the meeting is noted, and its return too."""
     meeting = meeting_for(actor, meeting_id, "check_in")
     MEETING.next(meeting.state, "check_in")
     for number, facts in enumerate(entries):
@@ -136,7 +136,7 @@ def recuse(
     attendance = session().get(Attendance, attendance_id)
     item = session().get(AgendaItem, item_id)
     if attendance is None or attendance.meeting_id != meeting.id:
-        raise invalid("attendance_id", "not_attending", Text("不在参会名单中。", "Not on the list."))
+        raise invalid("attendance_id", "not_attending", _NOT_LISTED)
     if item is None or item.meeting_id != meeting.id:
         raise invalid("item_id", "not_on_agenda", Text("不在议程中。", "Not on the agenda."))
     session().merge(Recusal(attendance_id=attendance_id, item_id=item_id, reason=reason))
@@ -173,7 +173,7 @@ def _check_origin(meeting: Meeting, facts: dict[str, Any], pointer: str) -> None
         facts["organisation"] = ""
         return
     if not facts.get("organisation"):
-        words = Text("请选择成员单位，或填写所在单位名称。", "Choose a party or name the organisation.")
+        words = Text("请选择或填写所在单位。", "Choose a party or name the organisation.")
         raise invalid(f"{pointer}/organisation", "required", words)
     if facts["capacity"] != "observer":
         raise invalid(f"{pointer}/capacity", "guests_observe", _GUESTS_OBSERVE)
@@ -194,8 +194,7 @@ def _entry_for(actor: Actor, attendance_id: UUID) -> tuple[Attendance, Meeting]:
 def _check_in_one(meeting: Meeting, facts: dict[str, Any], pointer: str) -> None:
     attendance = session().get(Attendance, facts["attendance_id"])
     if attendance is None or attendance.meeting_id != meeting.id:
-        words = Text("不在参会名单中。", "Not on the list.")
-        raise invalid(f"{pointer}/attendance_id", "not_attending", words)
+        raise invalid(f"{pointer}/attendance_id", "not_attending", _NOT_LISTED)
     arrived: datetime | None = facts.get("arrived_at") or attendance.arrived_at
     left: datetime | None = facts.get("left_at")
     if arrived and left and left < arrived:

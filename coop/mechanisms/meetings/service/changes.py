@@ -47,7 +47,7 @@ class ChangeOpen(RuleViolation):
 
 class ConsentsMissing(RuleViolation):
     code = "consents_missing"
-    text = Text("以下单位签发人尚未同意：{institutions}。", "Consent still lacks from: {institutions}.")
+    text = Text("以下单位签发人尚未同意：{institutions}。", "Still lacking: {institutions}.")
 
 
 class AlreadyConsented(RuleViolation):

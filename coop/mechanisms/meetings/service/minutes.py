@@ -56,7 +56,7 @@ class ObjectionOpen(RuleViolation):
 
 
 @command
-def draft_minutes(
+def draft_minutes(  # noqa: PLR0913  # the facts of a draft
     actor: Actor,
     meeting_id: UUID,
     *,

@@ -44,11 +44,11 @@ BINDING = ("decided", "assigned", "approved_in_principle")
 
 class TextClosed(RuleViolation):
     code = "text_closed"
-    text = Text("纪要已进入会签，议定事项不能再改。", "The minutes are with the signers; no more changes.")
+    text = Text("纪要已进入会签，议定事项不能再改。", "The minutes are with the signers.")
 
 
 @command
-def add_resolution(
+def add_resolution(  # noqa: PLR0913  # the facts of a resolution
     actor: Actor,
     item_id: UUID,
     *,
@@ -245,4 +245,5 @@ def _missing(number: int, name: str, resolution: Resolution) -> FieldProblem:
     }[name]
     kind = RESOLUTION_KINDS[resolution.kind]
     told = words.with_facts(text=f"{kind.zh}：{resolution.text[:30]}")
-    return FieldProblem(f"/resolutions/{number}/{name}", f"{name.removesuffix('_id')}_missing", told)
+    code = f"{name.removesuffix('_id')}_missing"
+    return FieldProblem(f"/resolutions/{number}/{name}", code, told)

@@ -225,7 +225,7 @@ def _sign(actor: Actor, minutes: Minutes, institution_id: UUID) -> None:
 
 
 def _require_typographic(minutes: Minutes, changes: dict[str, tuple[str, str]]) -> None:
-    """The limit is for all that changed since the signatures, or small steps would rewrite the text."""
+    """The limit is for all changes since the signatures; small steps must not rewrite the text."""
     count = _changed_in(changes)
     for line in audit.history(minutes.id):
         if line.action == "minutes.countersign":

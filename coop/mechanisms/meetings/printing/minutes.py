@@ -1,12 +1,8 @@
-"""From meetings to documents:
-
-minutes, the notice with its receipt form, and the text that is signed.
-"""
+"""From minutes to documents: the text that is signed, its hash, the printed and filed minutes."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -27,20 +23,15 @@ from coop.mechanisms.meetings.models import (
     Resolution,
     in_agenda_order,
 )
-from coop.mechanisms.meetings.workflow import KINDS, MODES
 from coop.registry import directory
-from coop.registry.directory import PartyRow
 from coop.typesetting.content import (
-    Attachment,
     AttendanceLine,
-    LetterContent,
     MinutesContent,
     Paragraph,
-    Table,
     paragraphs_of,
 )
 from coop.typesetting.minutes_text import ItemText, ResolutionText, assemble_body
-from coop.typesetting.render import RenderedPdf, letter_pdf, minutes_pdf
+from coop.typesetting.render import RenderedPdf, minutes_pdf
 
 _LABELS = (
     ("出席", ("chair", "present")),
@@ -74,11 +65,15 @@ def body_of(meeting: Meeting) -> str:
 def opening_of(meeting: Meeting) -> str:
     """The opening paragraph: date, who chaired, which meeting, how many items (domain.md 5)."""
     names = _short_names(meeting.agreement_id, _day(meeting))
-    chair = session().scalars(
-        sa.select(Attendance).where(
-            Attendance.meeting_id == meeting.id, Attendance.capacity == "chair"
+    chair = (
+        session()
+        .scalars(
+            sa.select(Attendance).where(
+                Attendance.meeting_id == meeting.id, Attendance.capacity == "chair"
+            )
         )
-    ).first()
+        .first()
+    )
     count = session().scalar(
         sa.select(sa.func.count()).where(
             AgendaItem.meeting_id == meeting.id,
@@ -106,9 +101,7 @@ def text_hash(minutes: Minutes) -> str:
         "body": minutes.body,
         "urgency": minutes.urgency,
         "classification": minutes.classification,
-        "attendance": [
-            [line.label, line.groups] for line in attendance_lines(minutes.meeting_id)
-        ],
+        "attendance": [[line.label, line.groups] for line in attendance_lines(minutes.meeting_id)],
         "resolutions": _signed_resolutions(minutes.meeting_id),
     }
     return hashlib.sha256(orjson.dumps(signed, option=orjson.OPT_SORT_KEYS)).hexdigest()
@@ -248,90 +241,6 @@ def _mark(title: str) -> str:
     """The red mark: the series' name without the occurrence."""
     series = title.split(_OCCURRENCE, 1)[0] or title
     return f"{series}纪要"
-
-
-# --------------------------------------------------------------------------- the notice
-
-
-def file_notice(meeting: Meeting, items: Sequence[AgendaItem]) -> OfficialDocument:
-    """The notice 会议通知 as a letter with agenda and receipt form."""
-    today = clock.today()
-    parties = directory.parties(meeting.agreement_id)
-    host = next(one for one in parties if one.institution_id == meeting.host_id)
-    pdf = letter_pdf(_notice_content(meeting, items, parties, host, today), faces.chosen())
-    return file_document(
-        Filing(
-            agreement_id=meeting.agreement_id,
-            kind="notice",
-            issuer_id=meeting.host_id,
-            issue_no=f"第{meeting.ordinal}次{KINDS[meeting.kind].zh}通知",
-            title=f"关于召开{meeting.title}的通知",
-            formation_on=today,
-            urgency=meeting.urgency,
-            print_org=f"{host.short_name}办公室",
-            printed_on=today,
-            content=pdf.data,
-            sha256=pdf.sha256,
-            fonts=pdf.fonts,
-            pages=pdf.pages,
-            source_kind="meeting",
-            source_id=meeting.id,
-        )
-    )
-
-
-def _notice_content(
-    meeting: Meeting,
-    items: Sequence[AgendaItem],
-    parties: Sequence[PartyRow],
-    host: PartyRow,
-    today: date,
-) -> LetterContent:
-    names = {one.institution_id: one.short_name for one in parties}
-    return LetterContent(
-        mark=host.name,
-        number=None,
-        formed_on=today,
-        title=f"关于召开{meeting.title}的通知",
-        addressees=tuple(one.short_name for one in parties if one is not host),
-        paragraphs=(
-            Paragraph("text", f"经召集人同意，定于{_when(meeting)}召开{meeting.title}。现将有关事项通知如下。"),
-            Paragraph("h1", "一、时间和地点"),
-            Paragraph("text", f"时间：{_when(meeting)}。"),
-            Paragraph("text", f"地点：{meeting.place or '另行通知'}（{MODES[meeting.mode].zh}）。"),
-            Paragraph("h1", "二、会议议程"),
-            *_agenda_lines(items, names),
-            Paragraph("h1", "三、有关要求"),
-            Paragraph("text", "请各单位确定参会人员，填写回执（附件），并在协作平台签收本通知。"),
-        ),
-        signatures=(host.name,),
-        attachments=(Attachment("参会回执", (_receipt_form(parties),)),),
-        urgency=meeting.urgency,  # type: ignore[arg-type]  # checked by the command
-    )
-
-
-def _agenda_lines(items: Sequence[AgendaItem], names: dict[UUID, str]) -> list[Paragraph]:
-    lines = []
-    for number, item in enumerate((one for one in items if one.parent_id is None), 1):
-        presenter = names.get(item.presenter_id, "") if item.presenter_id else ""
-        told = f"（汇报单位：{presenter}）" if presenter else ""
-        lines.append(Paragraph("text", f"{number}. {item.title}{told}"))
-    return lines
-
-
-def _receipt_form(parties: Sequence[PartyRow]) -> Table:
-    blank = ("", "", "", "")
-    return Table(
-        head=("姓名", "职务", "出席／列席／请假", "联系电话"),
-        rows=(blank,) * max(4, len(parties)),
-        widths=(5.0, 8.0, 8.0, 7.0),
-    )
-
-
-def _when(meeting: Meeting) -> str:
-    local = meeting.starts_at.astimezone(SHANGHAI)
-    with speaking(CHINESE):
-        return f"{day(local.date())}{local:%H}时{local:%M}分"
 
 
 def _day(meeting: Meeting) -> date:
