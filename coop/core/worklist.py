@@ -13,6 +13,7 @@ from coop.core.language import Text
 class WorkItem:
     """One thing to do. url: the page on which it is done; basis: why it is due that day.
 
+    count, overdue_count: of a line that stands for many things.
     group: "sign_for" 待签收, "answer" 待答复, "review" 待审核, "do" 待办理, "follow" 待跟踪.
     """
 
@@ -23,3 +24,5 @@ class WorkItem:
     subject_id: UUID
     due_on: date | None = None
     basis: str | None = None
+    count: int = 1
+    overdue_count: int | None = None

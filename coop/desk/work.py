@@ -85,14 +85,23 @@ def _group(group: str, label: Text, found: list[WorkItem]) -> WorkGroupView:
         (one for one in found if one.group == group),
         key=lambda one: (one.due_on or date.max, one.title),
     )
-    items = [_view(one) for one in mine]
     return WorkGroupView(
         group=group,
         label=label,
-        count=len(items),
-        overdue_count=sum(one.is_overdue for one in items),
-        items=tuple(items[:MOST_LISTED]),
+        count=sum(one.count for one in mine),
+        overdue_count=sum(_overdue(one) for one in mine),
+        items=tuple(_view(one) for one in mine[:MOST_LISTED]),
     )
+
+
+def _overdue(item: WorkItem) -> int:
+    if item.overdue_count is not None:
+        return item.overdue_count
+    return int(_is_late(item))
+
+
+def _is_late(item: WorkItem) -> bool:
+    return item.due_on is not None and item.due_on < clock.today()
 
 
 def _view(item: WorkItem) -> WorkItemView:
@@ -103,5 +112,5 @@ def _view(item: WorkItem) -> WorkItemView:
         subject_id=item.subject_id,
         due_on=item.due_on,
         basis=item.basis,
-        is_overdue=item.due_on is not None and item.due_on < clock.today(),
+        is_overdue=_is_late(item),
     )

@@ -173,3 +173,17 @@ def test_this_weeks_report_waits_until_it_is_filed(world, at):
         assert weekly in waiting(world.cq.handler)
         service.report_progress(world.cq.handler, task.id, percent=10, text="已摸底")
         assert weekly not in waiting(world.cq.handler)
+
+
+def test_a_full_desk_shows_the_nearest_tasks_and_counts_the_rest(world, at, monkeypatch):
+    monkeypatch.setattr("coop.supervision.worklists.desk.MOST_SINGLE", 2)
+    with at("2026-09-18T09:00"):
+        for day in (21, 22, 23, 24):
+            accepted(world, due_on=date(2026, 9, day), title=f"{day}日到期")
+    with at("2026-09-24T09:00"):
+        found = worklists.waiting_tasks(world.cq.handler)
+    singles = [one.title for one in found if one.kind.zh == "办理任务" and one.count == 1]
+    assert singles == ["21日到期", "22日到期"]
+    (rest,) = [one for one in found if one.count > 1]
+    assert (rest.title, rest.count, rest.overdue_count) == ("其余2项任务", 2, 1)
+    assert rest.url == "/tasks?mine=true"

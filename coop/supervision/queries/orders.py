@@ -92,19 +92,22 @@ def list_orders(
 def waiting_orders(actor: Actor, agreement_id: UUID, host_id: UUID | None) -> Iterator[WorkItem]:
     """Unanswered slips for whoever is asked, and for the host those that reached the meeting."""
     roles = policy.roles(actor, agreement_id)
-    unanswered = _visible(actor).where(
-        SupervisionOrder.agreement_id == agreement_id,
-        SupervisionOrder.state.in_(ORDER_WORKFLOW.sources("answer")),
-    )
     reached = list(LEVELS)[_lowest(roles) :]
     asked = sa.and_(
         SupervisionOrder.institution_id == actor.institution_id,
         SupervisionOrder.level.in_(reached),
     )
-    for row in session().execute(unanswered.where(asked)):
-        yield _item(row, ORDER_WORKFLOW.actions["answer"], "answer")
-    if actor.institution_id == host_id and roles & {"secretariat", "convener"}:
-        for row in session().execute(unanswered.where(SupervisionOrder.level == "joint_meeting")):
+    is_host = actor.institution_id == host_id and bool(roles & {"secretariat", "convener"})
+    raised = SupervisionOrder.level == "joint_meeting" if is_host else sa.false()
+    unanswered = _visible(actor).where(
+        SupervisionOrder.agreement_id == agreement_id,
+        SupervisionOrder.state.in_(ORDER_WORKFLOW.sources("answer")),
+        sa.or_(asked, raised),
+    )
+    for row in session().execute(unanswered):
+        if row.institution_id == actor.institution_id and row.level in reached:
+            yield _item(row, ORDER_WORKFLOW.actions["answer"], "answer")
+        if is_host and row.level == "joint_meeting":
             yield _item(row, _RAISE, "follow")
 
 
