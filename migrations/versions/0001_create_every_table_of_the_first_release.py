@@ -667,7 +667,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_task_lead_id"), ["lead_id"], unique=False)
-        batch_op.create_index("ix_task_open_due", ["agreement_id", "state", "due_on"], unique=False)
+        batch_op.create_index(
+            "ix_task_open_due", ["agreement_id", "state", "due_on", "lead_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_task_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_task_source_id"), ["source_id"], unique=False)
 
