@@ -16,16 +16,12 @@ from uuid import UUID
 import marshmallow as ma
 from marshmallow import fields as maf
 
+from coop.core import characters
 from coop.core.actor import Actor
 from coop.core.language import SHANGHAI, Text
 from coop.core.messages import MESSAGES, Message, refuse
 
 _LIBRARY_CODES = {"invalid_uuid": "not_an_id", "too_large": "too_large"}
-_ALLOWED_CONTROL = {"\n", "\t"}
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-# Set by app.py: the characters of a text that no document face can print.
-coverage: list[Callable[[str], list[str]]] = []
 
 
 class Schema(ma.Schema):
@@ -73,26 +69,14 @@ class Line(_Coded, maf.String):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = unicodedata.normalize("NFC", super()._deserialize(value, attr, data, **kwargs))
         text = text.replace("\r\n", "\n").strip()
-        self._refuse_control(text)
+        characters.refuse_hidden(text, multiline=self.multiline)
         if self.required and not text:
             raise refuse("required")
         if len(text) > self.limit:
             raise refuse("too_long", limit=self.limit)
-        self._refuse_unprintable(text)
+        if self.printable:
+            characters.refuse_unprintable(text)
         return text
-
-    def _refuse_control(self, text: str) -> None:
-        allowed = _ALLOWED_CONTROL if self.multiline else set()
-        for character in text:
-            hidden = unicodedata.category(character) in {"Cc", "Cs", "Cn", "Co"}
-            if (hidden and character not in allowed) or _BIDI.match(character):
-                raise refuse("control_character", character=f"U+{ord(character):04X}")
-
-    def _refuse_unprintable(self, text: str) -> None:
-        missing = coverage[0](text) if self.printable and coverage else []
-        if missing:
-            shown = [f"{one}（U+{ord(one):04X}）" for one in missing]
-            raise refuse("unprintable_character", characters=shown)
 
 
 class LongText(Line):

@@ -24,6 +24,7 @@ KERNEL = {
     "doors",
     "errors",
     "events",
+    "characters",
     "fields",
     "filetypes",
     "form_fields",
