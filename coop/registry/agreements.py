@@ -87,23 +87,27 @@ def add_version(
     session().add(version)
     session().flush()
     _add_clauses(version, clauses)
+    _record_version(actor, version)
+    return version
+
+
+def _record_version(actor: Actor, version: AgreementVersion) -> None:
     audit.record(
         actor,
         "agreement_version_added",
-        _subject(agreement_id),
+        _subject(version.agreement_id),
         number=version.number,
-        in_force_from=in_force_from,
+        in_force_from=version.in_force_from,
     )
     events.record(
         VersionAdded(
-            agreement_id=agreement_id,
-            subject_id=agreement_id,
-            audience=institution_ids(agreement_id),
+            agreement_id=version.agreement_id,
+            subject_id=version.agreement_id,
+            audience=institution_ids(version.agreement_id),
             number=version.number,
-            in_force_from=in_force_from,
+            in_force_from=version.in_force_from,
         )
     )
-    return version
 
 
 def _last_version(agreement_id: UUID) -> tuple[int, date | None]:

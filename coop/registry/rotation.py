@@ -52,25 +52,29 @@ def add_term(
     )
     session().add(term)
     session().flush()
+    _record(actor, term)
+    return term
+
+
+def _record(actor: Actor, term: RotationTerm) -> None:
     audit.record(
         actor,
         "rotation_term_added",
-        Subject("agreement", agreement_id, agreement_id),
-        institution_id=institution_id,
-        from_on=from_on,
-        to_on=to_on,
+        Subject("agreement", term.agreement_id, term.agreement_id),
+        institution_id=term.institution_id,
+        from_on=term.from_on,
+        to_on=term.to_on,
     )
     events.record(
         TermAdded(
-            agreement_id=agreement_id,
+            agreement_id=term.agreement_id,
             subject_id=term.id,
-            audience=institution_ids(agreement_id),
-            institution_id=institution_id,
-            from_on=from_on,
-            to_on=to_on,
+            audience=institution_ids(term.agreement_id),
+            institution_id=term.institution_id,
+            from_on=term.from_on,
+            to_on=term.to_on,
         )
     )
-    return term
 
 
 def _check_member(agreement_id: UUID, institution_id: UUID, day: date) -> None:

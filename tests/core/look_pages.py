@@ -164,6 +164,11 @@ def look_app(received: list[dict[str, str]]) -> Flask:
     app.add_url_rule("/sign-in", "sign_in", lambda: render_template("signin.html", **locked))
     app.add_url_rule("/error", "error", lambda: render_template("error.html", **refused))
 
+    _receive(app, received)
+    return app
+
+
+def _receive(app: Flask, received: list[dict[str, str]]) -> None:
     def receive() -> str:
         received.append({"path": request.path, **request.form.to_dict()})
         return form_page()
@@ -175,5 +180,3 @@ def look_app(received: list[dict[str, str]]) -> Flask:
     def guard(response: Any) -> Any:
         response.headers["Content-Security-Policy"] = CSP
         return response
-
-    return app
