@@ -44,7 +44,7 @@ def _texts(view: Any) -> dict[str, object]:
     newest = view.texts[0]
     return {
         "facts": newest.facts,
-        "questions": ["\n".join(newest.questions)],
+        "questions": list(newest.questions),
         "position": newest.position,
     }
 

@@ -6,6 +6,7 @@ import itertools
 from contextvars import Context
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from coop.core.actor import SYSTEM, Actor
@@ -196,3 +197,51 @@ def test_figures_name_their_denominator(app: Flask, world: World) -> None:
     found = Context().run(reader.get, f"/api/v1/consultation-statistics?{query}").json
     assert found["replied_on_time"]["percent"] is None
     assert found["replied_on_time"]["denominator_name"] == "应答复数"
+
+
+def test_a_draft_is_changed_on_its_form_without_losing_anything(app: Flask, world: World) -> None:
+    made = make.consultation(
+        world, "draft", optional_ids=[world.cy.id], consulted_ids=[world.cq.id]
+    )
+    browser = browser_of(app, world.sc.liaison)
+    form = browser.get(f"/consultations/{made.id}/edit").text
+    assert "利息计算标准如何统一\n违约金上限如何掌握" in form
+    values = {
+        "title": "改名",
+        "category": "law_application",
+        "urgency": "urgent",
+        "facts": "近期各地裁判尺度不一。",
+        "questions": "只问一个问题",
+        "consulted_ids": [str(world.cq.id)],
+        "optional_ids": [str(world.cy.id)],
+    }
+    assert browser.submit(f"/consultations/{made.id}/edit", values).status_code == 303
+    seen = make.view(world.sc.liaison, made)
+    assert (seen.title, seen.texts[0].questions) == ("改名", ("只问一个问题",))
+    assert [one.is_mandatory for one in seen.parties] == [True, False]
+
+
+def test_every_action_offered_leads_to_its_form(app: Flask, world: World) -> None:
+    made = make.consultation(world, "replied")
+    for actor in (world.sc.liaison, world.sc.signer, world.sc.secretary, world.cq.liaison):
+        browser = browser_of(app, actor, "2026-09-28T09:00")
+        for name in make.view(actor, made, "2026-09-28T09:00").allowed_actions:
+            page = browser.get(f"/consultations/{made.id}/{name.replace('_', '-')}")
+            assert page.status_code == 200, name
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "pointer"),
+    [
+        ("0001-01-01", "2026-01-01", "/from_on"),
+        ("2026-01-01", "9999-12-31", "/until_on"),
+        ("2026-12-31", "2026-01-01", "/until_on"),
+    ],
+)
+def test_figures_of_an_impossible_period_are_refused(
+    app: Flask, world: World, from_on: str, until_on: str, pointer: str
+) -> None:
+    reader = system_of(app, world, world.sc, "liaison")
+    query = f"agreement_id={world.agreement_id}&from_on={from_on}&until_on={until_on}"
+    refused = reader.get(f"/api/v1/consultation-statistics?{query}")
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, pointer)

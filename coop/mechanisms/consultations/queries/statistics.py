@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
-from coop.core.errors import NotFound
+from coop.core.errors import NotFound, invalid
 from coop.core.language import SHANGHAI, Text
 from coop.mechanisms.consultations.models import Consultation, ConsultationText, Opinion
 from coop.mechanisms.consultations.models import ConsultedParty as Party
@@ -20,18 +20,20 @@ from coop.mechanisms.consultations.queries.views import ConsultationStatisticsVi
 from coop.mechanisms.consultations.workflow import SILENCE
 
 _HUNDREDTHS = 2
+_YEARS = range(2000, 2101)
 
 
 def consultation_statistics(
     actor: Actor, agreement_id: UUID, *, from_on: date, until_on: date
 ) -> ConsultationStatisticsView:
-    """Of those that the actor may see; both days included. Raises NotFound for strangers.
+    """Of those that the actor may see; both days included. Raises NotFound, Invalid.
 
     Opened and escalated count by their own day, outcomes by the day of the conclusion. Replies
     count by the day their letter went out; one still running is in neither part.
     """
     if not actor.sees(agreement_id):
         raise NotFound
+    _check_period(from_on, until_on)
     counted = sa.and_(Consultation.agreement_id == agreement_id, visible_to(actor))
     first, after = (_midnight(one) for one in (from_on, until_on + timedelta(days=1)))
 
@@ -53,6 +55,16 @@ def consultation_statistics(
         replied_on_time=_share(answered, answered + silent),
         average_reply_days=_average_days(counted, from_on, until_on),
     )
+
+
+def _check_period(from_on: date, until_on: date) -> None:
+    for name, day in (("from_on", from_on), ("until_on", until_on)):
+        if day.year not in _YEARS:
+            words = Text("年份应在2000至2100年之间。", "The year is one of 2000 to 2100.")
+            raise invalid(name, "out_of_range", words)
+    if until_on < from_on:
+        words = Text("截止日不能早于起始日。", "The period ends before it begins.")
+        raise invalid("until_on", "ends_before_start", words)
 
 
 def _midnight(day: date) -> datetime:
