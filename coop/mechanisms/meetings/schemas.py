@@ -245,9 +245,7 @@ class CheckIn(Schema):
 
 
 class Recuse(Schema):
-    attendance_id = Ref(
-        Text("回避人员", "Who withdraws"), offered=attendance_offered, required=True
-    )
+    attendance_id = Ref(Text("回避人员", "Person"), offered=attendance_offered, required=True)
     item_id = Ref(Text("议题", "Item"), offered=items_offered, required=True)
     reason = Line(REASON, limit=300, required=True)
 

@@ -271,16 +271,12 @@ def consent(team: Team, made: Minutes) -> Minutes:
 
 def view(actor: Actor, of: Minutes) -> MinutesView:
     session().rollback()
-    found = queries.get_minutes(actor, of.id)
-    session().rollback()
-    return found
+    return queries.get_minutes(actor, of.id)
 
 
 def seen(actor: Actor, of: Meeting) -> MeetingView:
     session().rollback()
-    found = queries.get_meeting(actor, of.id)
-    session().rollback()
-    return found
+    return queries.get_meeting(actor, of.id)
 
 
 @dataclass(frozen=True)

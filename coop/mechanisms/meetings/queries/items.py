@@ -45,6 +45,13 @@ from coop.mechanisms.meetings.workflow import (
     PAPERS_OPEN,
 )
 
+# Columns that the view shows as they are.
+_SHOWN = (
+    "id", "version", "meeting_id", "parent_id", "title", "summary", "state", "proposer_id",
+    "presenter_id", "observers", "minutes_planned", "is_late", "is_settled", "is_for_discussion",
+    "reason", "heard", "started_at", "ended_at", "carried_from_id", "carried_to_id",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
@@ -117,31 +124,12 @@ def _item_view(  # noqa: PLR0913  # one view from everything read for its meetin
         number = f"{numbers.get(row.parent_id, '')}.{number}"
     recused = parts.recused.get(row.id, [])
     return ItemView(
-        id=row.id,
-        version=row.version,
+        **{name: getattr(row, name) for name in _SHOWN},
         agreement_id=meeting.agreement_id,
-        meeting_id=row.meeting_id,
-        parent_id=row.parent_id,
-        title=row.title,
-        summary=row.summary,
         number=number,
-        state=row.state,
         state_label=ITEM.states[row.state],
-        proposer_id=row.proposer_id,
         proposer_name=names.get(row.proposer_id, ""),
-        presenter_id=row.presenter_id,
         presenter_name=names.get(row.presenter_id),
-        observers=row.observers,
-        minutes_planned=row.minutes_planned,
-        is_late=row.is_late,
-        is_settled=row.is_settled,
-        is_for_discussion=row.is_for_discussion,
-        reason=row.reason,
-        heard=row.heard,
-        started_at=row.started_at,
-        ended_at=row.ended_at,
-        carried_from_id=row.carried_from_id,
-        carried_to_id=row.carried_to_id,
         papers=tuple(parts.papers.get(row.id, ())),
         resolutions=tuple(parts.resolutions.get(row.id, ())),
         recused=tuple(one.name for one in people if one.id in recused),
