@@ -20,6 +20,7 @@ from coop.mechanisms.meetings.pages import pages as meetings_pages
 from coop.mechanisms.sharing import jobs as sharing_jobs
 from coop.mechanisms.sharing.api import api as sharing_api
 from coop.mechanisms.sharing.pages import pages as sharing_pages
+from coop.registry import events as registry_events
 from coop.registry import jobs as registry_jobs
 from coop.registry.api import api as registry_api
 from coop.registry.oauth_api import blueprint as oauth
@@ -57,3 +58,5 @@ JOBS = (
     supervision_jobs,
     consultations_jobs,
 )
+# Imported so that the contract tells them although no door of the registry makes them happen.
+EVENTS = (registry_events,)
