@@ -1,6 +1,7 @@
 """Fixtures: a fresh real database for every test, and the standing people of three institutions.
 
-SQLite by default; `--postgres` runs the same tests on PostgreSQL (COOP_TEST_PG_URL, else the server from the wheel).
+SQLite by default; `--postgres` runs the same tests on PostgreSQL (COOP_TEST_PG_URL, else the server
+from the wheel).
 """
 
 from __future__ import annotations

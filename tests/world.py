@@ -1,4 +1,5 @@
-"""The standing world of the tests: the tripartite agreement with its people, and a stranger under another one.
+"""The standing world of the tests: the tripartite agreement with its people, and a stranger under
+another one.
 
 SC 四川 hosts 2026, CQ 重庆 2027, CY 成渝金融法院 2025 (domain.md 9, set-up).
 """

@@ -1,1 +1,3 @@
-"""The eight mechanisms of the agreement, one package each, strangers to one another but for meetings below."""
+"""The eight mechanisms of the agreement, one package each, strangers to one another but for
+meetings below.
+"""

@@ -26,7 +26,10 @@ def meeting_ics(actor: Actor, meeting_id: UUID) -> Download:
 
 
 def calendar_of(view: MeetingView) -> bytes:
-    """One event. UID never changes; SEQUENCE rises only with time or place, so calendars replace the entry."""
+    """One event.
+
+    UID never changes; SEQUENCE rises only with time or place, so calendars replace the entry.
+    """
     cancelled = view.cancelled_at is not None
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)

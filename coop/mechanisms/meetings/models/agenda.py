@@ -16,7 +16,8 @@ from coop.mechanisms.meetings.workflow import ITEM, RESOLUTION_KINDS, STANCES
 class AgendaItem(Model):
     """议题. position: 1, 2, 3 … among the accepted items of one parent; the server numbers.
 
-    is_settled: what crosses parties is agreed beforehand; is_for_discussion: it is not, and is to be discussed.
+    is_settled: what crosses parties is agreed beforehand; is_for_discussion: it is not, and is to
+    be discussed.
     """
 
     __tablename__ = "agenda_item"
@@ -52,7 +53,10 @@ def in_agenda_order(query: sa.Select[Any]) -> sa.Select[Any]:
 
 
 class Paper(Model):
-    """会议材料 of an item. edition counts uploads of the same title; is_supplement: after the notice, 会上补充."""
+    """会议材料 of an item.
+
+    edition counts uploads of the same title; is_supplement: after the notice, 会上补充.
+    """
 
     __tablename__ = "paper"
     item_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agenda_item.id"), index=True)
@@ -68,7 +72,8 @@ class Paper(Model):
 
 
 class Resolution(Model):
-    """议定事项: a resource of its own. number: from the yearly register, given when the minutes are issued.
+    """议定事项: a resource of its own. number: from the yearly register, given when the minutes are
+    issued.
 
     co_ids: institutions that assist 配合单位, as text ids.
     """

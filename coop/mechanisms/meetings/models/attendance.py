@@ -13,7 +13,8 @@ from coop.mechanisms.meetings.workflow import CAPACITIES
 
 
 class Attendance(Model):
-    """One person at one meeting. institution_id None: a guest of `organisation`, who can only observe.
+    """One person at one meeting. institution_id None: a guest of `organisation`, who can only
+    observe.
 
     delegate_for: whom a delegate stands in for, with the convener's leave.
     """

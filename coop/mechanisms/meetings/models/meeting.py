@@ -15,7 +15,8 @@ from coop.mechanisms.meetings.workflow import KINDS, MEETING, MODES
 class Meeting(Model):
     """host_id: the rotating party 轮值方 of the meeting's day. ordinal: 第N次 within its kind.
 
-    agreement_version_id: the text it was made under. calendar_sequence rises when time or place changes.
+    agreement_version_id: the text it was made under. calendar_sequence rises when time or place
+    changes.
     """
 
     __tablename__ = "meeting"

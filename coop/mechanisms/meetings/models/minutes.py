@@ -15,7 +15,8 @@ COMMENT_KINDS = ("comment", "objection", "acceptance")
 
 
 class Minutes(Model):
-    """The text: title, opening, body (plain lines; 一、 and （一） are headings), closing attendance from the meeting.
+    """The text: title, opening, body (plain lines; 一、 and （一） are headings), closing
+    attendance from the meeting.
 
     text_hash: sha256 of everything that is signed. edition: 1, then one more per correction.
     formed_on: 成文日期 = day of the last signature (公文处理条例 art. 9(11)).
@@ -108,7 +109,9 @@ class Countersign(Model):
 
 
 class MinutesChange(Model):
-    """A proposed correction 更正, revocation 撤销 or repeal 废止 of issued minutes; needs every party's signer."""
+    """A proposed correction 更正, revocation 撤销 or repeal 废止 of issued minutes; needs every
+    party's signer.
+    """
 
     __tablename__ = "minutes_change"
     __table_args__ = (
