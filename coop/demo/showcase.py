@@ -8,7 +8,7 @@ from uuid import UUID
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.language import SHANGHAI
-from coop.demo import consultations
+from coop.demo import consultations, sharing
 from coop.demo.founding import Founded
 from coop.demo.main_job import Held
 from coop.mechanisms.meetings import queries
@@ -32,7 +32,7 @@ _OPENS, _ENDS = time(9, 30), time(11, 30)
 
 
 def show(founded: Founded, held: Held) -> None:
-    """Six more meetings, tasks of the issued minutes, consultations: each in its own state."""
+    """Six more meetings, tasks of the minutes, consultations, sharing: each in its own state."""
     stage = _Stage(founded)
     stage.collecting()
     stage.notified()
@@ -41,6 +41,7 @@ def show(founded: Founded, held: Held) -> None:
     stage.cancelled()
     stage.work_on_tasks(held)
     consultations.show(founded)
+    sharing.show(founded)
 
 
 class _Stage:
