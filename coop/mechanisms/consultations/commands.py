@@ -24,6 +24,7 @@ from coop.mechanisms.consultations.service import (
     outcomes,
     periods,
     reading,
+    reminders,
 )
 from coop.mechanisms.consultations.workflow import OPINION, WORKFLOW
 
@@ -33,9 +34,6 @@ doors.name_actions(
         "consultation.draft": Text("拟稿", "Drafted"),
         "consultation.lapse": Text("答复期限届满，本轮意见截止", "The reply period ended"),
         "consultation.sign_opinion": Text("一家单位已出具会商意见", "A party gave its opinion"),
-        "consultation.read": Text("查阅涉在审案件会商", "Read a consultation with a pending case"),
-        "opinion.draft": Text("起草会商意见", "Drafted an opinion"),
-        "opinion.expire": Text("未出具的意见失效", "A draft opinion was outdated"),
     }
 )
 
@@ -141,6 +139,7 @@ _ANSWERING = (
         schema=schemas.DecideConsultationExtension,
         tone="primary",
     ),
+    Act("remind", reminders.remind, WORKFLOW.actions["remind"], adds=True, answers="consultation"),
     Act("pause", periods.pause_clock, WORKFLOW.actions["pause"], schema=schemas.PauseClock),
     Act(
         "resume",

@@ -47,6 +47,17 @@ class OpinionEvent(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationReminder(DomainEvent):
+    """Told only to those that have not answered."""
+
+    type: ClassVar[str] = "consultation.reminder"
+    told: ClassVar[Text] = Text(
+        "会商答复期限将至，尚未答复", "An answer to a consultation is due soon"
+    )
+    reply_due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoundClosed(DomainEvent):
     """All have answered, or the due day has passed: opinions can be read now."""
 

@@ -6,6 +6,7 @@ from coop.core.actor import SYSTEM
 from coop.core.jobs import scheduled
 from coop.mechanisms.consultations.queries import due
 from coop.mechanisms.consultations.service.joint_meeting import take_decision
+from coop.mechanisms.consultations.service.reminders import remind_in_time
 from coop.mechanisms.consultations.service.rounds import lapse_consultation
 
 
@@ -14,6 +15,13 @@ def lapse_consultations() -> None:
     """Close every round whose due day has passed."""
     for consultation_id in due.lapsed():
         lapse_consultation(SYSTEM, consultation_id)
+
+
+@scheduled("remind_of_consultations", "0 9 * * *")
+def remind_of_consultations() -> None:
+    """Remind those that have not answered, once for each due day."""
+    for consultation_id in due.running():
+        remind_in_time(SYSTEM, consultation_id)
 
 
 @scheduled("take_joint_meeting_decisions", "*/30 * * * *")

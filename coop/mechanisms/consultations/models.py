@@ -123,7 +123,10 @@ class ConsultationFile(Model):
 
 
 class ConsultedParty(Model):
-    """被会商方 with where its answer to the present text stands."""
+    """被会商方 with where its answer to the present text stands.
+
+    reminded_for_on: the due day of which the system has reminded it; a moved day is told again.
+    """
 
     __tablename__ = "consulted_party"
     __table_args__ = (
@@ -139,6 +142,7 @@ class ConsultedParty(Model):
     state: Mapped[str] = mapped_column(sa.String(20), default="asked")
     asked_on: Mapped[date | None]
     answered_on: Mapped[date | None]
+    reminded_for_on: Mapped[date | None]
 
 
 class Opinion(Model):

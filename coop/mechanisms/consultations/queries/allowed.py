@@ -17,7 +17,7 @@ from coop.mechanisms.consultations.models import (
 from coop.mechanisms.consultations.policy import Standing, holds
 from coop.mechanisms.consultations.workflow import WORKFLOW
 
-_CLOCK = frozenset({"opinion", "ask_extension", "pause"})
+_CLOCK = frozenset({"opinion", "ask_extension", "pause", "remind"})
 _LETTER = frozenset({"approve", "approve_case", "submit"})
 
 

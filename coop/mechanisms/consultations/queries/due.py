@@ -13,6 +13,12 @@ from coop.mechanisms.consultations.workflow import REPLY_DEADLINE, WORKFLOW
 from coop.registry.models import Deadline
 
 
+def running() -> tuple[UUID, ...]:
+    """Rounds whose clock runs, oldest first."""
+    query = sa.select(Consultation.id).where(Consultation.state.in_(WORKFLOW.sources("remind")))
+    return tuple(session().scalars(query.order_by(Consultation.id)))
+
+
 def lapsed() -> tuple[UUID, ...]:
     """Running rounds whose due day has passed, oldest first."""
     query = (
