@@ -138,3 +138,11 @@ def test_a_stand_in_is_named_and_ended_on_pages(app, world):
     assert "CQhandler由CQarchivist代办" in page
     assert browser.submit(f"{made.location}/end", {}).status_code == 303
     assert "2026年10月12日" in browser.get(made.location).text
+
+
+def test_every_list_leads_to_the_others(app, world):
+    browser = officer(app, world.sc.secretary)
+    places = ("/tasks", "/supervision-orders", "/work-tips", "/monthly-dispatches", "/bulletins")
+    for place in (*places, "/stand-ins"):
+        page = browser.get(place).text
+        assert all(f'href="{one}"' in page for one in (*places, "/tasks/bulk", "/task-ledger"))

@@ -3,3 +3,4 @@
 from coop.core.pages import PageBlueprint
 
 pages = PageBlueprint("supervision", "coop.supervision")
+LIST = "supervision/list.html"

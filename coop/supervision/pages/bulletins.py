@@ -6,7 +6,7 @@ from coop.core.actor import Actor
 from coop.core.language import Text
 from coop.core.pages import Column
 from coop.supervision import commands
-from coop.supervision.pages.blueprint import pages
+from coop.supervision.pages.blueprint import LIST, pages
 from coop.supervision.pages.tags import state_tag
 from coop.supervision.queries.bulletins import BulletinView
 
@@ -34,4 +34,5 @@ pages.serve(
         Column(Text("状态", "State"), state_tag),
     ),
     more=_of_bulletin,
+    list_template=LIST,
 )

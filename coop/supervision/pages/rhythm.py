@@ -6,7 +6,7 @@ from coop.core.actor import Actor
 from coop.core.language import Text
 from coop.core.pages import Column
 from coop.supervision import commands
-from coop.supervision.pages.blueprint import pages
+from coop.supervision.pages.blueprint import LIST, pages
 from coop.supervision.pages.tags import COLOUR_TONES, colour_tag, state_tag
 from coop.supervision.queries.orders import SupervisionOrderView
 from coop.supervision.queries.sheets import WorkSheetView
@@ -46,7 +46,13 @@ _SHEET_COLUMNS = (
     Column(Text("任务数", "Tasks"), lambda view: len(view.lines)),
 )
 for _sheet in (commands.WORK_TIP, commands.MONTHLY_DISPATCH):
-    pages.serve(_sheet, detail="supervision/sheet.html", columns=_SHEET_COLUMNS, more=_of_sheet)
+    pages.serve(
+        _sheet,
+        detail="supervision/sheet.html",
+        columns=_SHEET_COLUMNS,
+        more=_of_sheet,
+        list_template=LIST,
+    )
 
 
 def _of_order(_actor: Actor, view: SupervisionOrderView) -> dict[str, object]:
@@ -65,6 +71,7 @@ pages.serve(
         Column(Text("状态", "State"), state_tag),
     ),
     more=_of_order,
+    list_template=LIST,
 )
 
 
@@ -94,4 +101,5 @@ pages.serve(
         Column(Text("状态", "State"), state_tag),
     ),
     more=_of_stand_in,
+    list_template=LIST,
 )

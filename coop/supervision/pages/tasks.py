@@ -7,7 +7,7 @@ from coop.core.doors import NavItem
 from coop.core.language import Text
 from coop.core.pages import Column, action_links
 from coop.supervision import commands
-from coop.supervision.pages.blueprint import pages
+from coop.supervision.pages.blueprint import LIST, pages
 from coop.supervision.pages.tags import colour_tag, state_tag
 from coop.supervision.views import TaskView
 
@@ -62,6 +62,7 @@ pages.serve(
         Column(Text("状态", "State"), state_tag),
     ),
     more=_of_task,
+    list_template=LIST,
     nav=NavItem(Text("督办", "Tasks"), "/tasks", 30),
 )
 pages.serve(commands.TASK_PART)
