@@ -32,10 +32,10 @@ def file_application(
             _heading("一、申请共享的数据"),
             _text(f"数据名称：{revision.name}（{SHARE_CLASSES[revision.share_class].zh}）。"),
             _text(f"数据项：{'、'.join(revision.items)}。"),
-            _text(f"申请范围：{request.scope}"),
+            _text(f"申请范围：{_ended(request.scope)}"),
             _heading("二、使用依据和场景"),
-            _text(f"使用依据：{request.basis}"),
-            *(_text(f"{number}. {one}") for number, one in enumerate(request.scenarios, 1)),
+            _text(f"使用依据：{_ended(request.basis)}"),
+            *(_text(f"{number}. {_ended(one)}") for number, one in enumerate(request.scenarios, 1)),
             _heading("三、共享方式和使用期限"),
             _text(f"共享方式：{MODES[request.mode].zh}。"),
             _text(f"使用期限：{_said(request.from_on)}至{_said(request.until_on)}。"),
@@ -55,8 +55,11 @@ def file_supplement_notice(request: ShareRequest, circle: Sequence[UUID]) -> Off
         "关于补正共享申请材料的告知函",
         ("共享补正", request.provider_id, request.requester_id),
         (
-            _text(f"你单位{_number('共享申请', request)}收悉。经审核，以下内容需一次性补正："),
-            *(_text(f"{number}. {one}") for number, one in enumerate(request.missing_items, 1)),
+            _text(f"贵单位{_number('共享申请', request)}收悉。经审核，以下内容需一次性补正："),
+            *(
+                _text(f"{number}. {_ended(one)}")
+                for number, one in enumerate(request.missing_items, 1)
+            ),
             _text("请补正后再行提交，答复期限自收到补正材料之日起重新计算。"),
         ),
         circle,
@@ -70,7 +73,7 @@ def file_reply(request: ShareRequest, circle: Sequence[UUID]) -> OfficialDocumen
         "关于共享申请的复函",
         ("共享答复", request.provider_id, request.requester_id),
         (
-            _text(f"你单位{_number('共享申请', request)}收悉。经研究，函复如下。"),
+            _text(f"贵单位{_number('共享申请', request)}收悉。经研究，函复如下。"),
             *_answer(request),
             _text("特此函复。"),
         ),
@@ -81,11 +84,11 @@ def file_reply(request: ShareRequest, circle: Sequence[UUID]) -> OfficialDocumen
 def _answer(request: ShareRequest) -> tuple[Block, ...]:
     if request.granted_until_on is None or request.approved_at is None:
         code = REFUSAL_CODES[request.refusal_code or ""].zh
-        return (_text(f"不予共享。理由：{code}。{request.refusal_reason}"),)
+        return (_text(f"不予共享。理由：{code}。{_ended(request.refusal_reason)}"),)
     return (
-        _text(f"同意共享。共享范围：{request.granted_scope}"),
+        _text(f"同意共享。共享范围：{_ended(request.granted_scope)}"),
         _text(f"使用期限至{_said(request.granted_until_on)}。"),
-        *([_text(f"使用条件：{request.conditions}")] if request.conditions else []),
+        *([_text(f"使用条件：{_ended(request.conditions)}")] if request.conditions else []),
         _text("请仅用于申请所列场景，未经我单位同意不得提供给第三方，并留存使用记录不少于三年。"),
     )
 
@@ -179,6 +182,11 @@ def _text(text: str) -> Paragraph:
 
 def _heading(text: str) -> Paragraph:
     return Paragraph("h1", text)
+
+
+def _ended(written: str) -> str:
+    """What an officer wrote, closed with a full stop."""
+    return written if written.endswith(("。", "；", "！", "？")) else f"{written}。"
 
 
 def _said(value: date | None) -> str:
