@@ -1,4 +1,4 @@
-"""A client that another project's tool generates from the contract signs in, writes and reads."""
+"""A client that another project's tool generates from the contract takes the whole main job."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import Context
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from flask import Flask
-from uuid_utils.compat import uuid7
 from werkzeug.serving import make_server
 
 from coop.core import clock, openapi
 from coop.core.db import db
 from tests.api import job
+from tests.api.conftest import Partners
+from tests.api.generated import GeneratedPartner
 from tests.mechanisms.meetings import make
 
 PACKAGE = "coop_client"
@@ -52,12 +54,12 @@ def client_code(
 
 
 @contextmanager
-def served(app: Flask, now: Any) -> Iterator[str]:
-    """The application behind a real socket, at a stopped clock."""
+def served(app: Flask, hour: list[Any]) -> Iterator[str]:
+    """The application behind a real socket; its clock stands at hour[0]."""
 
     def at_that_time(environ: dict[str, Any], answer: Any) -> list[bytes]:
         def run() -> list[bytes]:
-            with clock.stopped_at(now):
+            with clock.stopped_at(hour[0]):
                 return list(app(environ, answer))
 
         return Context().run(run)
@@ -91,50 +93,23 @@ def signed_in(code: ModuleType, url: str, partner: Any) -> Any:
     )
 
 
-def call(name: str, client: Any, **given: Any) -> Any:
-    """One generated operation; the parsed answer."""
-    module = importlib.import_module(f"{PACKAGE}.api.{name}")
-    return module.sync(client=client, **given)
-
-
-def module_of(operation: str) -> str:
-    """Where the generator put an operation: api/<tag>/<operation>."""
-    folder = Path(str(importlib.import_module(PACKAGE).__file__)).parent / "api"
-    found = next(folder.rglob(f"{operation}.py"))
-    return f"{found.parent.name}.{found.stem}"
-
-
 @pytest.mark.sqlite_only
 @pytest.mark.timeout(400)
-def test_a_generated_client_plans_a_meeting_and_reads_the_issued_minutes(
+def test_a_generated_client_takes_a_meeting_from_plan_to_issued_minutes(
     app, world, partners, client_code
 ):
-    minutes = job.issued(world, partners)
+    hour = [make.instant(make.PLANNED_AT)]
     db.session.remove()
-    models = importlib.import_module(f"{PACKAGE}.models")
-    with served(app, make.instant("2026-10-12T09:05")) as url:
-        client = signed_in(client_code, url, partners.sc)
-        read = call(module_of("get_minutes"), client, subject_id=minutes["id"])
-        assert (read.state, read.number) == ("issued", minutes["number"])
-        body = {
-            **job.plan_body(world),
-            "starts_at": "2026-11-10T14:30:00+08:00",
-            "ends_at": "2026-11-10T17:10:00+08:00",
-        }
-        planned = call(
-            module_of("plan_meeting"),
-            client,
-            body=models.MeetingsPlanMeetingBody.from_dict(body),
-            idempotency_key=str(uuid7()),
+    with served(app, hour) as url, make.at(make.PLANNED_AT):
+        theirs = Partners(
+            **{
+                code: GeneratedPartner(
+                    client_code, partial(signed_in, client_code, url, getattr(partners, code)), hour
+                )
+                for code in ("sc", "cq", "cy", "stranger")
+            }
         )
-        assert (planned.state, planned.ordinal) == ("planned", 2)
-        opened = call(
-            module_of("open_collection_meeting"),
-            client,
-            subject_id=planned.id,
-            body=models.MeetingsOpenCollectionBody(),
-            if_match=f'"{planned.version}"',
-        )
-        assert opened.state == "collecting"
-        listed = call(module_of("list_meetings"), client)
-        assert {one.ordinal for one in listed.items} == {1, 2}
+        minutes = job.issued(world, theirs)
+    assert (minutes["state"], minutes["number"]) == ("issued", "川金会纪〔2026〕1号")
+    assert minutes["formed_on"] == "2026-10-12"
+    assert {one["person_name"] for one in minutes["signatures"]} == {"officer"}
