@@ -1,4 +1,4 @@
-"""Scenario 9 of domain.md: answers, extensions and deliveries on exact working days."""
+"""Answers, extensions and deliveries on exact working days."""
 
 from __future__ import annotations
 

@@ -82,52 +82,46 @@ def test_scenario_9_conditional_through_rest(app, world, parties):
     assert (asked["state"], asked["delivery_due_on"]) == ("approved", "2026-11-09")
 
 
-def test_what_is_delivered_is_signed_for_and_used_as_granted(app, world, parties):
-    provider, requester, secretariat = parties
+@pytest.fixture
+def granted(world, parties):
+    """A request of CY that CQ approved."""
+    provider, requester, _secretariat = parties
     entry = published(world, provider, "2026-09-21T09:00")
     asked = submitted(entry, requester, "2026-09-21T10:00")
     for segment in ("propose", "endorse", "approve"):
         asked = provider.act("share-requests", asked, segment).json
+    return asked
 
-    secret = provider.act(
-        "share-requests", asked, "deliver", classification="work_secret", file=make.upload()
-    )
-    assert (secret.status_code, secret.json["errors"][0]["code"]) == (
-        422,
-        "work_secret_not_shared",
-    )
-    fake = provider.act(
-        "share-requests",
-        asked,
-        "deliver",
-        classification="internal",
-        file=make.upload("a.pdf", b"MZ"),
-    )
-    assert (fake.status_code, fake.json["errors"][0]["code"]) == (422, "file_not_as_named")
-    asked = provider.act(
-        "share-requests", asked, "deliver", classification="internal", file=make.upload()
-    ).json
-    assert asked["state"] == "active"
-    assert len(asked["letters"]) == 3
+
+def deliver(provider, asked, **changes):
+    body = {"classification": "internal", "file": make.upload()} | changes
+    return provider.act("share-requests", asked, "deliver", **body)
+
+
+def test_neither_secrets_nor_false_files_are_delivered(parties, granted):
+    for changes, code in (
+        ({"classification": "work_secret"}, "work_secret_not_shared"),
+        ({"classification": "秘密"}, "state_secret_refused"),
+        ({"file": make.upload("a.pdf", b"MZ")}, "file_not_as_named"),
+    ):
+        refused = deliver(parties[0], granted, **changes)
+        assert (refused.status_code, refused.json["errors"][0]["code"]) == (422, code)
+
+
+def test_what_is_delivered_is_signed_for_and_used_as_granted(parties, granted):
+    provider, requester, secretariat = parties
+    asked = deliver(provider, granted).json
+    assert (asked["state"], len(asked["letters"])) == ("active", 3)
 
     share = requester.get(f"/shares/{asked['deliveries'][0]['id']}").json
     assert share["allowed_actions"] == ["sign_for", "record_use", "request_correction"]
     got = requester.get(f"/share-files/{share['files'][0]['id']}/content")
     assert got.data == make.PDF
     signed = requester.act("shares", share, "sign-for").json
-    used = requester.act(
-        "shares", signed, "record-use", scenario="广告投放", process="x", effect="x", storage="x"
-    )
+    told = {"process": "核对", "effect": "准确", "storage": "内网"}
+    used = requester.act("shares", signed, "record-use", scenario="广告投放", **told)
     assert (used.status_code, used.json["errors"][0]["code"]) == (422, "use_outside_scope")
-    used = requester.act(
-        "shares",
-        signed,
-        "record-use",
-        scenario="委派调解前核对机构信息",
-        process="核对",
-        effect="准确",
-        storage="内网",
-    )
+    used = requester.act("shares", signed, "record-use", scenario="委派调解前核对机构信息", **told)
     assert used.status_code == 201
     assert secretariat.get(f"/shares/{share['id']}").status_code == 404
 

@@ -9,17 +9,15 @@ import sqlalchemy as sa
 
 from coop.core.audit import AuditEntry
 from coop.core.db import session
-from coop.core.errors import Conflict, Forbidden, Invalid, NotFound
+from coop.core.errors import Forbidden, Invalid, NotFound
 from coop.documents import receipts
 from coop.documents.secrecy import StateSecretRefused
-from coop.mechanisms.sharing.queries.exchanges import get_onward_request
 from coop.mechanisms.sharing.queries.shares import get_share, get_share_file, list_shares
 from coop.mechanisms.sharing.service import (
     access,
     aftercare,
     corrections,
     groups,
-    onward,
     shares,
 )
 from coop.mechanisms.sharing.service.files import WorkSecretRefused
@@ -244,52 +242,6 @@ def test_a_doubt_is_answered_in_ten_working_days_by_the_provider(app, world):
     )
     assert done.state == "resolved"
     assert make.told_of(doubt.id).audience == {world.sc.id, world.cq.id}
-
-
-def test_passing_on_is_forbidden_unless_the_provider_said_otherwise(app, world):
-    share = make.sent(world)
-    for attempt in (onward.pass_on_share, onward.ask_onward):
-        more = {"reason": "需要"} if attempt is onward.ask_onward else {}
-        with pytest.raises(onward.OnwardRefused):
-            attempt(
-                world.cq.liaison,
-                share.id,
-                institution_ids=[world.cy.id],
-                expected_version=share.version,
-                **more,
-            )
-
-
-def test_where_allowed_a_recipient_passes_on_to_parties_only(app, world):
-    share = make.sent(world, onward="allowed")
-    with pytest.raises(Invalid) as refused:
-        onward.pass_on_share(
-            world.cq.liaison,
-            share.id,
-            institution_ids=[world.strangers.id],
-            expected_version=share.version,
-        )
-    assert code_of(refused) == "not_a_party"
-    onward.pass_on_share(
-        world.cq.liaison, share.id, institution_ids=[world.cy.id], expected_version=share.version
-    )
-    seen = make.share_view(world.cy, share.id)
-    assert seen.recipients[1].passed_on_by_name == "重庆金融监管局"
-
-
-def test_where_asked_the_provider_decides_and_then_the_others_see_it(app, world):
-    share = make.sent(world, onward="ask")
-    asked = onward.ask_onward(
-        world.cq.liaison, share.id, institution_ids=[world.cy.id], reason="需要协同"
-    )
-    with pytest.raises(NotFound):
-        get_share(world.cy.liaison, share.id)
-    view = get_onward_request(world.sc.liaison, asked.id)
-    assert view.allowed_actions == ("grant", "refuse")
-    onward.grant_onward(world.sc.liaison, asked.id, expected_version=asked.version)
-    assert make.share_view(world.cy, share.id).may_open
-    with pytest.raises(Conflict):
-        onward.refuse_onward(world.sc.liaison, asked.id, note="不", expected_version=asked.version)
 
 
 def test_a_classification_changes_by_the_head_with_a_reason_in_the_log(app, world):
