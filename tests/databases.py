@@ -11,7 +11,6 @@ from typing import Protocol
 import psycopg
 from flask import Flask
 from psycopg import sql
-
 from sqlalchemy import create_engine
 
 from coop import models
@@ -125,5 +124,3 @@ def _renamed(url: str, name: str) -> str:
     head, _, tail = url.partition("?")
     base = head.rsplit("/", 1)[0]
     return f"{base}/{name}" + (f"?{tail}" if tail else "")
-
-

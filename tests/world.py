@@ -1,7 +1,7 @@
 """The standing world of the tests: the tripartite agreement with its people, and a stranger under
 another one.
 
-SC 四川 hosts 2026, CQ 重庆 2027, CY 成渝金融法院 2025 (domain.md 9, set-up).
+SC 四川 hosts 2026, CQ 重庆 2027, CY 成渝金融法院 2025.
 """
 
 from __future__ import annotations
@@ -47,7 +47,13 @@ OTHERS = (
 )
 TERMS = (("CY", 2025), ("SC", 2026), ("CQ", 2027))
 OFF_2026 = (
-    ("01-01", 3), ("02-15", 9), ("04-04", 3), ("05-01", 5), ("06-19", 3), ("09-25", 3), ("10-01", 7),
+    ("01-01", 3),
+    ("02-15", 9),
+    ("04-04", 3),
+    ("05-01", 5),
+    ("06-19", 3),
+    ("09-25", 3),
+    ("10-01", 7),
 )
 WORK_2026 = ("01-04", "02-14", "02-28", "05-09", "09-20", "10-10")
 
@@ -93,7 +99,8 @@ def build_world() -> None:
 def _agreement(
     title: str, parties: tuple[tuple[str, ...], ...], terms: tuple[tuple[str, int], ...]
 ) -> None:
-    agreement = Agreement(title=title, purpose="共同提升金融法治工作水平", signed_on=date(2023, 5, 18))
+    purpose = "共同提升金融法治工作水平"
+    agreement = Agreement(title=title, purpose=purpose, signed_on=date(2023, 5, 18))
     session().add(agreement)
     session().flush()
     version = AgreementVersion(
@@ -124,8 +131,14 @@ def _agreement(
         )
 
 
-def _institution(  # noqa: PLR0913
-    agreement_id: UUID, code: str, name: str, short_name: str, issuer_code: str, kind: str, order: int
+def _institution(
+    agreement_id: UUID,
+    code: str,
+    name: str,
+    short_name: str,
+    issuer_code: str,
+    kind: str,
+    order: int,
 ) -> UUID:
     institution = Institution(name=name, short_name=short_name, kind=kind)
     session().add(institution)
@@ -169,7 +182,8 @@ def _calendar() -> None:
             day = date.fromordinal(first.toordinal() + step)
             session().add(CalendarDay(on_day=day, kind="off", name="假日"))
     for day_text in WORK_2026:
-        session().add(CalendarDay(on_day=date.fromisoformat(f"2026-{day_text}"), kind="work", name="调休"))
+        day = date.fromisoformat(f"2026-{day_text}")
+        session().add(CalendarDay(on_day=day, kind="work", name="调休"))
 
 
 # --------------------------------------------------------------------------- reading it back
@@ -200,7 +214,8 @@ def _teams(agreement_id: UUID) -> list[Team]:
 def _team(party: Party) -> Team:
     actors = {}
     people = sa.select(Person, Post.role).join(Post, Post.person_id == Person.id)
-    for person, role in session().execute(people.where(Person.institution_id == party.institution_id)):
+    own = people.where(Person.institution_id == party.institution_id)
+    for person, role in session().execute(own):
         actors[role] = Actor(
             kind=PERSON,
             id=person.id,
@@ -220,5 +235,3 @@ def _team(party: Party) -> Team:
         archivist=actors["archivist"],
         admin=actors["institution_admin"],
     )
-
-

@@ -134,7 +134,7 @@ def head() -> tuple[int, str]:
 
 
 def newest_mark() -> str:
-    """What changes with every entry: the newest one's hash, read as cheaply as the driver allows."""
+    """The newest entry's hash, which changes with every one; read as cheaply as possible."""
     query = "SELECT entry_hash FROM audit_entry ORDER BY seq DESC LIMIT 1"
     found = session().connection().exec_driver_sql(query).first()
     return str(found[0]) if found else _GENESIS

@@ -60,7 +60,7 @@ class EventRow(Base):
 
 
 class EventPosition(Base):
-    """Where an event stands in one institution's stream of one agreement; 1, 2, 3 … without gaps."""
+    """Where an event stands in one institution's stream of one agreement: 1, 2, 3, no gaps."""
 
     __tablename__ = "event_position"
     agreement_id: Mapped[UUID] = mapped_column(primary_key=True)

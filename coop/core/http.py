@@ -105,7 +105,7 @@ def _begin() -> None:
 
 
 def _language() -> str:
-    """`?lang=` and the cookie on pages, Accept-Language on the API; Chinese where nothing is asked."""
+    """`?lang=` and the cookie on pages, Accept-Language on the API; else Chinese."""
     if is_api():
         asked = request.accept_languages.best_match([*language.LANGUAGES, "zh-CN"], default="zh")
         return "en" if asked == "en" else "zh"

@@ -116,7 +116,7 @@ class Kept:
         raise Replay(Answer(kept.status, kept.body, kept.etag, kept.location, replayed=True))
 
     def _refuse_in_flight(self) -> None:
-        """On PostgreSQL two same requests may run at once; SQLite has one writer at a time anyway."""
+        """On PostgreSQL two same requests may run at once; SQLite has one writer at a time."""
         if session().get_bind().dialect.name != "postgresql":
             return
         digest = hashlib.sha256(f"{self._caller}\n{self._key}".encode()).digest()

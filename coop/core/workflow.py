@@ -11,7 +11,7 @@ from coop.core.language import Text
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row of domain.md 8.3: `source --action(roles)--> target`."""
+    """One row: `source --action(roles)--> target`."""
 
     source: str
     action: str

@@ -72,7 +72,7 @@ class ReceiptView(View):
 
 
 @step
-def hand_over(
+def hand_over(  # noqa: PLR0913  # the facts of a handover
     agreement_id: UUID,
     subject_kind: str,
     subject_id: UUID,

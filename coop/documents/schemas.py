@@ -7,8 +7,8 @@ from typing import Any
 
 from coop.core.actor import Actor
 from coop.core.fields import Choice, Line, LongText, Ref, Schema
-from coop.core.messages import refuse
 from coop.core.language import Text
+from coop.core.messages import refuse
 from coop.documents import secrecy
 from coop.documents.workflow import DOCUMENT, KINDS, NUMBER, RECEIPT, RETENTIONS
 from coop.registry import directory

@@ -1,4 +1,4 @@
-"""Names of roles and kinds as people read them (domain.md 8.2)."""
+"""Names of roles and kinds as people read them."""
 
 from coop.core.language import Text
 

@@ -1,4 +1,4 @@
-"""The warning colour of a task: derived on each reading, never stored (domain.md 8.3)."""
+"""The warning colour of a task: derived on each reading, never stored."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""State tables of tasks, co-organisers' parts, orders and bulletins (domain.md 8.3)."""
+"""State tables of tasks, co-organisers' parts, orders and bulletins."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ SHEET_KINDS = {
     "monthly_dispatch": Text("月度调度", "Monthly dispatch"),
 }
 
-# The deadline for answering an order, and whom it asks, one after another (domain.md 6.9).
+# The deadline for answering an order, and whom it asks, one after another.
 REPLY = "reply"
 LEVELS = {
     "handler": Text("经办人", "Handler"),

@@ -1,4 +1,7 @@
-"""Every generic page in both languages: labels, words, escaping, one source for style and script."""
+"""Every generic page in both languages:
+
+labels, words, escaping, one source for style and script.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +83,9 @@ def test_the_heading_equals_the_title(html: str) -> None:
     title, heading = (
         re.search(rf"<{tag}[^>]*>(.*?)</{tag}>", html, re.DOTALL) for tag in ("title", "h1")
     )
-    assert title and heading and title[1].split(" - ")[0] == heading[1]
+    assert title
+    assert heading
+    assert title[1].split(" - ")[0] == heading[1]
 
 
 @on_every_page

@@ -81,7 +81,8 @@ def test_pressing_the_button_three_times_sends_the_form_once(
     tab.goto(f"{address}/form")
     with tab.expect_navigation():
         tab.evaluate(
-            "for (const n of [1, 2, 3]) document.querySelector('form[data-guard] .actions button').click()"
+            "for (const n of [1, 2, 3])"
+            " document.querySelector('form[data-guard] .actions button').click()"
         )
     assert [one["path"] for one in received] == ["/form"]
 

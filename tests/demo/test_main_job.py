@@ -1,4 +1,4 @@
-"""`coop demo`: the whole main job through the services, on the packaged files or a folder like them."""
+"""`coop demo`: the main job through the services, on the packaged files or others like them."""
 
 from __future__ import annotations
 
@@ -70,9 +70,7 @@ def test_every_hard_name_prints_or_is_refused_naming_the_character(
     assert "U+3134A" in done.output
 
 
-def test_a_database_that_holds_agreements_is_left_alone(
-    runner: CliRunner, tmp_path: Path
-) -> None:
+def test_a_database_that_holds_agreements_is_left_alone(runner: CliRunner, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/taken.db"
     first = runner.invoke(cli, ["demo", "--out", str(tmp_path / "out"), "--database", url])
     again = runner.invoke(cli, ["demo", "--out", str(tmp_path / "out"), "--database", url])

@@ -1,4 +1,4 @@
-"""GB/T 9704-2012 measured on finished minutes (domain.md section 4, scenario 6)."""
+"""GB/T 9704-2012 measured on finished minutes."""
 
 from __future__ import annotations
 

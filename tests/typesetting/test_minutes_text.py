@@ -1,4 +1,4 @@
-"""The words of minutes (domain.md section 5)."""
+"""The words of minutes."""
 
 from __future__ import annotations
 

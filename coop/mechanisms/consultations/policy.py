@@ -103,7 +103,7 @@ def may_draft(actor: Actor, agreement_id: UUID | None) -> bool:
 
 
 def require_person(actor: Actor) -> None:
-    """System clients may only pass on what a named officer signed (domain.md 8.2)."""
+    """System clients may only pass on what a named officer signed."""
     if actor.kind == CLIENT and not actor.on_behalf_of:
         raise OfficerRequired(action="sign")
 

@@ -1,4 +1,4 @@
-"""The state tables of domain.md 8.3, Consultation with its clock, and of one opinion."""
+"""The state tables of a consultation with its clock, and of one opinion."""
 
 from coop.core.language import Text
 from coop.core.workflow import Workflow, row
@@ -111,7 +111,7 @@ CATEGORIES = {
     "public_opinion": Text("舆情应对", "public opinion"),
     "policy_draft": Text("政策文件征求意见", "policy drafts"),
 }
-# The one category open to a matter before the court: independent adjudication (domain.md 6.2).
+# The one category open to a matter before the court: independent adjudication.
 LEGAL_ISSUE = "law_application"
 
 STANCES = {

@@ -1,4 +1,4 @@
-"""The state tables of domain.md 8.3, Meeting and Minutes, with the words people read."""
+"""The state tables of meetings, agenda items and minutes, with the words people read."""
 
 from coop.core.language import Text
 from coop.core.workflow import Workflow, row
@@ -190,7 +190,7 @@ CAPACITIES = {
     "recorder": Text("记录", "recorder"),
 }
 AWAY = ("leave", "absent")
-# 列席 and 记录 are in the room but bind nobody (domain.md trap 6).
+# 列席 and 记录 are in the room but bind nobody.
 DECIDING = ("chair", "present")
 RESOLUTION_KINDS = {
     "decided": Text("会议议定", "decided"),

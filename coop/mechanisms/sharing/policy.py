@@ -90,7 +90,7 @@ def require_officer(actor: Actor, agreement_id: UUID, action: Text) -> None:
 
 
 def require_head(actor: Actor, drafted_by_id: UUID | None) -> None:
-    """A head consents in person, and not to the own draft (domain.md 8.2)."""
+    """A head consents in person, and not to the own draft."""
     if actor.kind == CLIENT and not actor.on_behalf_of:
         raise SignerRequired(action="consent")
     if actor.kind != CLIENT and actor.id is not None and actor.id == drafted_by_id:

@@ -1,4 +1,4 @@
-"""State tables of sharing (domain.md 8.3) and the codes of its fields.
+"""State tables of sharing and the codes of its fields.
 
 Roles here belong to one object: provider and requester are officers of those institutions,
 provider_signer and requester_signer their heads, recipient an officer of a receiving institution.

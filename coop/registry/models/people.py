@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.core.db import Base, Model, one_of
 
-# domain.md 8.2
+# What a post may be; coop/registry/words.py has their names.
 ROLES = (
     "liaison",
     "secretariat",

@@ -23,7 +23,7 @@ from coop.supervision.models import Task
 from coop.supervision.printing import ledger as printed
 from coop.supervision.workflow import OPEN, TIMED
 
-# Rates are in percent, rounded half up; each names what it is divided by (domain.md 7).
+# Rates are in percent, rounded half up; each names what it is divided by.
 COMPLETION = Text("办结率＝已销号÷期内到期", "Completion = closed ÷ due in the period")
 PUNCTUALITY = Text(
     "按期办结率＝按期报送并销号÷期内到期", "On time = submitted by the day and closed ÷ due"

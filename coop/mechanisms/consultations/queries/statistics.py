@@ -1,4 +1,4 @@
-"""Figures of a period (domain.md 7): both parts of each ratio are named, nothing ÷ 0 is None."""
+"""Figures of a period: both parts of each ratio are named, nothing ÷ 0 is None."""
 
 from __future__ import annotations
 

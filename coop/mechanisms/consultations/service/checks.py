@@ -33,7 +33,7 @@ def require_silence_allowed(agreement_id: UUID) -> None:
 
 
 def _check_case(made: Consultation, text: ConsultationText) -> None:
-    """A matter before the court: its law may be discussed, its outcome may not (domain.md 6.2)."""
+    """A matter before the court: its law may be discussed, its outcome may not."""
     if made.category != LEGAL_ISSUE:
         words = Text(
             "涉及在审案件的，只能就法律适用问题会商。",

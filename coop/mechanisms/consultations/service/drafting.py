@@ -146,7 +146,7 @@ def approve_letter(actor: Actor, consultation_id: UUID, *, expected_version: int
 
 @command
 def approve_case(actor: Actor, consultation_id: UUID, *, expected_version: int) -> Consultation:
-    """The court's signer lets a matter with a pending case open (独立审判; domain.md 6.2)."""
+    """The court's signer lets a matter with a pending case open (独立审判)."""
     made = consultation_for(actor, consultation_id, "approve_case", expected_version)
     made.state = WORKFLOW.next(made.state, "approve_case")
     if made.pending_case_no is None:

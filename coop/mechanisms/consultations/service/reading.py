@@ -1,4 +1,4 @@
-"""Reading what names a pending case leaves a trace (domain.md 6.2)."""
+"""Reading what names a pending case leaves a trace."""
 
 from __future__ import annotations
 

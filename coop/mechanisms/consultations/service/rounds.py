@@ -106,7 +106,7 @@ def expire_asks(made: Consultation) -> None:
 
 
 def _effect_of_silence(made: Consultation) -> str:
-    """Silence is no consent unless letter and agreement say so (domain.md trap 7)."""
+    """Silence is no consent unless letter and agreement say so."""
     allowed = directory.settings(made.agreement_id).consultation_silence_may_consent
     return "deemed_no_objection" if made.silence_consents and allowed else "no_reply"
 

@@ -63,7 +63,7 @@ def body_of(meeting: Meeting) -> str:
 
 
 def opening_of(meeting: Meeting) -> str:
-    """The opening paragraph: date, who chaired, which meeting, how many items (domain.md 5)."""
+    """The opening paragraph: date, who chaired, which meeting, how many items."""
     names = _short_names(meeting.agreement_id, _day(meeting))
     chair = (
         session()
@@ -150,7 +150,7 @@ def _item_text(item: AgendaItem, names: dict[UUID, str]) -> ItemText:
 
 
 def minutes_content(minutes: Minutes, meeting: Meeting) -> MinutesContent:
-    """The printed minutes; names are those valid on the formation date (domain.md trap 9)."""
+    """The printed minutes; names are those valid on the formation date."""
     formed_on = minutes.formed_on or clock.today()
     host = directory.party(minutes.agreement_id, minutes.host_id, on=formed_on)
     return MinutesContent(

@@ -108,16 +108,12 @@ def accept_item(actor: Actor, item_id: UUID, *, expected_version: int) -> Agenda
 
 
 @command
-def return_item(
-    actor: Actor, item_id: UUID, *, expected_version: int, reason: str
-) -> AgendaItem:
+def return_item(actor: Actor, item_id: UUID, *, expected_version: int, reason: str) -> AgendaItem:
     return _leave_agenda(actor, item_id, "return", expected_version, reason)
 
 
 @command
-def put_off_item(
-    actor: Actor, item_id: UUID, *, expected_version: int, reason: str
-) -> AgendaItem:
+def put_off_item(actor: Actor, item_id: UUID, *, expected_version: int, reason: str) -> AgendaItem:
     return _leave_agenda(actor, item_id, "put_off", expected_version, reason)
 
 

@@ -217,4 +217,3 @@ def _note_quorum(meeting: Meeting) -> None:
     elif not missing and meeting.quorum_lost_at is not None:
         meeting.quorum_lost_at = None
         meeting.quorum_note = f"{before}{told}恢复"
-

@@ -148,9 +148,7 @@ def record_attendance(
     )
 
 
-def record_resolution(
-    actor: Actor, resolution: Resolution, action: str, **changes: Any
-) -> None:
+def record_resolution(actor: Actor, resolution: Resolution, action: str, **changes: Any) -> None:
     audit.record(
         actor,
         f"resolution.{action}",

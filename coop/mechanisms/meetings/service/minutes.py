@@ -96,9 +96,7 @@ def draft_minutes(  # noqa: PLR0913  # the facts of a draft
 
 
 @command
-def edit_minutes(
-    actor: Actor, minutes_id: UUID, *, expected_version: int, **facts: Any
-) -> Minutes:
+def edit_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int, **facts: Any) -> Minutes:
     """Change text or marks before the signers have it. Stale editors get both texts (412)."""
     minutes = minutes_for(actor, minutes_id, "edit")
     check_version(minutes, expected_version)

@@ -1,4 +1,4 @@
-"""Quorum: who is there to decide. 列席 never counts (domain.md trap 6)."""
+"""Quorum: who is there to decide. 列席 never counts."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def of_meeting(meeting_id: UUID) -> list[Resolution]:
 def require_complete(meeting_id: UUID) -> None:
     """What creates work must say who and by when. Raises Invalid naming each resolution.
 
-    会议议定 needs lead and due date; 会议明确 needs its lead (domain.md 5).
+    会议议定 needs lead and due date; 会议明确 needs its lead.
     """
     problems = []
     for number, one in enumerate(of_meeting(meeting_id)):
@@ -232,9 +232,7 @@ def _replace_stances(
         require_party(
             meeting.agreement_id, one["institution_id"], f"stances/{number}/institution_id"
         )
-        session().add(
-            ResolutionStance(resolution_id=resolution.id, recorded_at=clock.now(), **one)
-        )
+        session().add(ResolutionStance(resolution_id=resolution.id, recorded_at=clock.now(), **one))
     session().flush()
 
 

@@ -29,7 +29,7 @@ from coop.supervision import service as supervision
 # More than this is no slip of the pen any more (公文处理条例 art. 25: substantive changes go back).
 _MOST_TYPOGRAPHIC_CHARACTERS = 10
 _AMENDABLE = ("title", "opening", "body")
-# Which wordings create work when lead and due date are given (domain.md 5).
+# Which wordings create work when lead and due date are given.
 _TASK_KINDS = ("decided", "assigned", "approved_in_principle", "required")
 _TITLE_LENGTH = 60
 
@@ -251,9 +251,7 @@ def _distribute(minutes: Minutes) -> None:
         return
     due = working_days.calendar_of(minutes.agreement_id).add(clock.today(), 3).on
     parties = directory.institution_ids(minutes.agreement_id)
-    receipts.hand_over(
-        minutes.agreement_id, "document", minutes.document_id, parties, due_on=due
-    )
+    receipts.hand_over(minutes.agreement_id, "document", minutes.document_id, parties, due_on=due)
 
 
 def _open_tasks(actor: Actor, minutes: Minutes, found: list[Resolution]) -> None:

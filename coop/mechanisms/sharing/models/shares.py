@@ -45,7 +45,7 @@ class Share(Model):
     __table_args__ = (
         one_of("state", SHARE.states),
         one_of("onward", ONWARD),
-        # Work secrets never leave by this way (domain.md 9, scenario 5).
+        # Work secrets never leave by this way.
         one_of("classification", _SHAREABLE),
         sa.CheckConstraint("legal_basis <> '' AND purpose <> ''", name="basis_and_purpose"),
         sa.CheckConstraint(

@@ -1,4 +1,4 @@
-"""Statistics of sharing (domain.md 7): every rate with both numbers and the denominator's name."""
+"""Statistics of sharing: every rate with both numbers and the denominator's name."""
 
 from __future__ import annotations
 
