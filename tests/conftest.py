@@ -26,6 +26,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="run on PostgreSQL instead of SQLite")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what knows the database; a browser sees the same pages on both."""
+    if not config.getoption("--postgres"):
+        return
+    left_out = [one for one in items if not _needs_database(one) or "e2e" in one.keywords]
+    config.hook.pytest_deselected(items=left_out)
+    dropped = {one.nodeid for one in left_out}
+    items[:] = [one for one in items if one.nodeid not in dropped]
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    return "database" in getattr(item, "fixturenames", ())
+
+
 @pytest.fixture(scope="session")
 def database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
