@@ -11,11 +11,9 @@ from typing import Protocol
 import psycopg
 from flask import Flask
 from psycopg import sql
-from sqlalchemy import create_engine
 
-from coop import models
-from coop.core import jobs
-from coop.core.db import db, driver_url
+from coop.core import migrations
+from coop.core.db import db
 
 
 class Database(Protocol):
@@ -25,13 +23,6 @@ class Database(Protocol):
     def keep_template(self, app: Flask) -> None: ...
     def restore(self, app: Flask) -> None: ...
     def close(self) -> None: ...
-
-
-def make_tables(url: str) -> None:
-    engine = create_engine(driver_url(url))
-    models.metadata.create_all(engine)
-    engine.dispose()
-    jobs.migrate(url)
 
 
 def release(app: Flask) -> None:
@@ -53,7 +44,7 @@ class SqliteDatabase:
         self.url = f"sqlite:///{self._file}"
 
     def migrate(self) -> None:
-        make_tables(self.url)
+        migrations.upgrade(self.url)
 
     def keep_template(self, app: Flask) -> None:
         release(app)
@@ -84,7 +75,7 @@ class PostgresDatabase:
         self.url = _renamed(self._server_url, self._name)
 
     def migrate(self) -> None:
-        make_tables(self.url)
+        migrations.upgrade(self.url)
 
     def keep_template(self, app: Flask) -> None:
         release(app)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from coop.core import clock
+from coop.core.db import session
 from coop.core.errors import Conflict, Invalid
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Meeting
@@ -78,6 +79,7 @@ class MeetingMachine(ActionMachine):
     @initialize(steps=st.integers(0, 5))
     def begin(self, steps: int) -> None:
         """Start anywhere on the straight way from planned to concluded."""
+        session().close()  # a database in use can't be put back
         type(self).restore()
         self.world, self.now = read_world(), make.instant(make.PLANNED_AT)
         self.subject_id, self.state = make.planned(self.world).id, "planned"

@@ -66,6 +66,7 @@ class MinutesMachine(ActionMachine):
 
     @initialize(state=st.sampled_from(("drafting", "commenting", "signing", "signed", "issued")))
     def begin(self, state: str) -> None:
+        session().close()  # a database in use can't be put back
         type(self).restore()
         self.world, self.now = read_world(), make.instant(make.HELD_AT)
         self.subject_id, self.state = make.minutes_in(self.world, state).id, state
