@@ -73,7 +73,7 @@ def _install(*, clear: bool) -> None:
 def _uv_pip(uv: str, *, clear: bool) -> list[str]:
     if clear:
         _must([uv, "venv", "-q", "--clear", "--python", sys.executable, str(VENV)])
-    return [uv, "pip", "install", "-q", "--python", str(PYTHON)]
+    return [uv, "pip", "install", "-q", "--compile-bytecode", "--python", str(PYTHON)]
 
 
 def _plain_pip(*, clear: bool) -> list[str]:
