@@ -54,7 +54,7 @@ def _starts(who: Viewer) -> list[tuple[Text, str, str]]:
     ]
 
 
-@pages.blueprint.route("/work/<group>")
+@pages.blueprint.route("/my-work/<group>")
 def show_group(group: str) -> str:
     who = signed_in()
     if group not in GROUPS:
@@ -75,7 +75,7 @@ def _card(group: WorkGroupView) -> dict[str, object]:
         "count": group.count,
         "overdue_count": group.overdue_count,
         "items": [_entry(one, group.label) for one in group.items[:_ON_CARD]],
-        "url": f"/work/{group.group}" if group.count > _ON_CARD else "",
+        "url": f"/my-work/{group.group}" if group.count > _ON_CARD else "",
     }
 
 

@@ -151,8 +151,8 @@ def test_a_group_has_a_page_with_all_of_it(app: Flask, world: World) -> None:
     username = add_account(world.cq.liaison)
     browser = Browser(app, now=make.NOTICE_AT)
     browser.sign_in(username)
-    assert "联席会议第1次全体会议" in browser.get("/work/answer").text
-    assert browser.get("/work/nothing").status_code == 404
+    assert "联席会议第1次全体会议" in browser.get("/my-work/answer").text
+    assert browser.get("/my-work/nothing").status_code == 404
 
 
 def plan_of(app: Flask, world: World, when: str, **query: Any) -> Any:
