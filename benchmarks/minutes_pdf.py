@@ -22,17 +22,16 @@ from pathlib import Path
 
 import pypdfium2
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from coop.typesetting.content import (  # noqa: E402
+from coop.typesetting.content import (
     AttendanceLine,
     MinutesContent,
     chinese_date,
     paragraphs_of,
 )
 
-FOLDER = ROOT / "coop" / "typesetting" / "fonts"
+FOLDER = Path(__file__).resolve().parent.parent / "coop" / "typesetting" / "fonts"
 RUNS = 15
 PAGES = 2
 MOST_BESIDE_TYPST = 2.5

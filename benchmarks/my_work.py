@@ -24,21 +24,20 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from coop.app import create_app  # noqa: E402
-from coop.core import clock  # noqa: E402
-from coop.core.actor import SYSTEM, Actor  # noqa: E402
-from coop.core.db import db, session, text_id  # noqa: E402
-from coop.core.language import SHANGHAI  # noqa: E402
-from coop.registry import accounts  # noqa: E402
-from coop.settings import Settings  # noqa: E402
-from coop.supervision.models import Task  # noqa: E402
-from coop.supervision.outlook import outlook_of  # noqa: E402
-from coop.supervision.worklists import waiting_tasks  # noqa: E402
-from tests.databases import Database, PostgresDatabase, SqliteDatabase  # noqa: E402
-from tests.world import World, build_world, read_world  # noqa: E402
+from coop.app import create_app
+from coop.core import clock
+from coop.core.actor import SYSTEM, Actor
+from coop.core.db import db, session, text_id
+from coop.core.language import SHANGHAI
+from coop.registry import accounts
+from coop.settings import Settings
+from coop.supervision.models import Task
+from coop.supervision.outlook import outlook_of
+from coop.supervision.worklists import waiting_tasks
+from tests.databases import Database, PostgresDatabase, SqliteDatabase
+from tests.world import World, build_world, read_world
 
 FEW, MANY, CLOSED = 100, 10_000, 100_000
 ROUNDS = 15

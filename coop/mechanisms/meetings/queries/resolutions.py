@@ -28,6 +28,7 @@ from coop.mechanisms.meetings.queries.views import (
     StanceView,
 )
 from coop.mechanisms.meetings.workflow import (
+    DISCUSSED,
     MEETING,
     RESOLUTION_KINDS,
 )
@@ -70,7 +71,7 @@ def resolutions_of(actor: Actor, meeting: Any, names: Names) -> dict[UUID, list[
     stances = _stances(meeting.id, names)
     actions: tuple[str, ...] = ()
     if policy.permits(actor, MEETING, "resolve", meeting, holds):
-        actions = ("edit", "remove") if meeting.state in {"held", "concluded"} else ()
+        actions = ("edit", "remove") if meeting.state in DISCUSSED else ()
     found: dict[UUID, list[ResolutionView]] = defaultdict(list)
     for row in rows:
         found[row.item_id].append(_resolution_view(row, names, stances.get(row.id, []), actions))
