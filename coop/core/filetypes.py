@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import io
+import re
 import zipfile
-from pathlib import PurePath
+from collections.abc import Mapping
+from pathlib import PurePath, PurePosixPath
 
 from coop.core.errors import invalid
 from coop.core.language import Text
@@ -26,6 +30,25 @@ _MAGIC = {
 }
 _PLAIN = {"txt": "text/plain", "csv": "text/csv"}
 ACCEPTED = (*_MAGIC, *_OFFICE, *_PLAIN)
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def content_of(file: Mapping[str, str]) -> bytes:
+    """The bytes of an uploaded file. Raises Invalid when it is no base64, or empty."""
+    try:
+        content = base64.b64decode(file["content_base64"], validate=True)
+    except (binascii.Error, ValueError) as wrong:
+        words = Text("文件内容不是有效的 base64。", "The content isn't valid base64.")
+        raise invalid("file/content_base64", "not_base64", words) from wrong
+    if not content:
+        raise invalid("file", "empty", Text("文件是空的。", "The file is empty."))
+    return content
+
+
+def safe_name(given: str) -> str:
+    """The name without folders or characters that a disk or browser takes for something else."""
+    last = PurePosixPath(given.replace("\\", "/")).name
+    return _UNSAFE.sub("_", last).lstrip(".") or "file"
 
 
 def sniff(filename: str, content: bytes) -> str:

@@ -4,15 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
+from uuid import UUID
 
-from coop.core.actor import Actor
+from coop.core.actor import CLIENT, Actor
 from coop.core.errors import Forbidden
+from coop.core.language import Text
 from coop.core.workflow import Workflow
 
 Subject = TypeVar("Subject")
 # Whether the actor holds this role *for this object*: own party, host of the meeting, lead of the
 # task.
 Holds = Callable[[Actor, str, Subject], bool]
+
+
+class OfficerRequired(Forbidden):
+    code = "officer_required"
+    text = Text(
+        "须由负责人本人作出：系统调用须在 Coop-Actor 中写明其姓名。",
+        "A person decides: a system must name the officer in Coop-Actor.",
+    )
+
+
+class DrafterMayNotDecide(Forbidden):
+    code = "drafter_may_not_decide"
+    text = Text("起草人不能审批自己起草的内容。", "Who drafted it may not approve it.")
+
+
+def require_head(actor: Actor, drafted_by_id: UUID | None) -> None:
+    """A head decides in person, and not on the own draft."""
+    if actor.kind == CLIENT and not actor.on_behalf_of:
+        raise OfficerRequired(action="decide")
+    if actor.kind != CLIENT and actor.id is not None and actor.id == drafted_by_id:
+        raise DrafterMayNotDecide(action="decide")
 
 
 def permits(

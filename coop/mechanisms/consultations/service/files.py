@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 from collections.abc import Mapping
 from uuid import UUID
 
 from coop.core.actor import Actor
 from coop.core.db import command, session
-from coop.core.errors import invalid
-from coop.core.filetypes import sniff
-from coop.core.language import Text
+from coop.core.filetypes import content_of, sniff
 from coop.mechanisms.consultations.models import Consultation, ConsultationFile
 from coop.mechanisms.consultations.service.drafting import write_text
 from coop.mechanisms.consultations.service.loading import consultation_for, newest_text, record
@@ -26,7 +22,7 @@ def add_file(
     """Attach a file to the newest text. Before the letter this voids the approvals."""
     made = consultation_for(actor, consultation_id, "add_file")
     WORKFLOW.next(made.state, "add_file")
-    content = _content(file)
+    content = content_of(file)
     text = newest_text(made)
     if text.asked_on is None:
         write_text(actor, text, {})
@@ -42,14 +38,3 @@ def add_file(
     session().add(kept)
     record(actor, made, "add_file", title=title, sha256=kept.sha256)
     return made
-
-
-def _content(file: Mapping[str, str]) -> bytes:
-    try:
-        content = base64.b64decode(file["content_base64"], validate=True)
-    except (binascii.Error, ValueError) as wrong:
-        words = Text("文件内容不是有效的 base64。", "The content isn't valid base64.")
-        raise invalid("file/content_base64", "not_base64", words) from wrong
-    if not content:
-        raise invalid("file", "empty", Text("文件是空的。", "The file is empty."))
-    return content

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +11,7 @@ import sqlalchemy as sa
 from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import NotFound, RuleViolation, invalid
-from coop.core.filetypes import sniff
+from coop.core.filetypes import content_of, sniff
 from coop.core.language import Text
 from coop.mechanisms.meetings.models import AgendaItem, Meeting, Paper
 from coop.mechanisms.meetings.service.agenda import (
@@ -53,7 +51,7 @@ def add_paper(
     ITEM.next(item.state, "add_paper")
     if meeting.state not in PAPERS_OPEN:
         raise AgendaClosed
-    content = _content(file)
+    content = content_of(file)
     edition = session().scalar(
         sa.select(sa.func.count()).where(Paper.item_id == item.id, Paper.title == title)
     )
@@ -133,14 +131,3 @@ def carry_forward(
     record_item(actor, item, meeting, "carry_forward", carried_to=carried.id)
     record_item(actor, carried, target, "propose", carried_from=item.id)
     return item
-
-
-def _content(file: dict[str, str]) -> bytes:
-    try:
-        content = base64.b64decode(file["content_base64"], validate=True)
-    except (binascii.Error, ValueError) as wrong:
-        words = Text("文件内容不是有效的 base64。", "The content isn't valid base64.")
-        raise invalid("file/content_base64", "not_base64", words) from wrong
-    if not content:
-        raise invalid("file", "empty", Text("文件是空的。", "The file is empty."))
-    return content

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import re
-from pathlib import PurePosixPath
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from coop.core.db import session
 from coop.core.errors import Duplicate, Invalid, invalid
-from coop.core.filetypes import sniff
+from coop.core.filetypes import content_of, safe_name, sniff
 from coop.core.language import Text
 from coop.documents.secrecy import refuse_state_secret
 from coop.mechanisms.sharing.models import ShareFile
-
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 class WorkSecretRefused(Invalid):
@@ -46,7 +40,7 @@ def refuse_secrets(classification: str) -> None:
 def add_file(share_id: UUID, file: dict[str, str]) -> ShareFile:
     """Keep an uploaded file. Raises Invalid (type, size), Duplicate (its name)."""
     name = safe_name(file["filename"])
-    content = _content(file)
+    content = content_of(file)
     media_type = sniff(name, content)
     same = sa.select(ShareFile.id).where(ShareFile.share_id == share_id, ShareFile.filename == name)
     if session().scalar(same) is not None:
@@ -67,17 +61,3 @@ def add_file(share_id: UUID, file: dict[str, str]) -> ShareFile:
 def files_of(share_id: UUID) -> list[ShareFile]:
     found = sa.select(ShareFile).where(ShareFile.share_id == share_id)
     return list(session().scalars(found.order_by(ShareFile.id)))
-
-
-def safe_name(given: str) -> str:
-    """The name without folders or characters that a disk or browser takes for something else."""
-    last = PurePosixPath(given.replace("\\", "/")).name
-    return _UNSAFE.sub("_", last).lstrip(".") or "file"
-
-
-def _content(file: dict[str, str]) -> bytes:
-    try:
-        return base64.b64decode(file["content_base64"], validate=True)
-    except (binascii.Error, ValueError) as wrong:
-        words = Text("不是有效的 base64。", "Not valid base64.")
-        raise invalid("file/content_base64", "not_base64", words) from wrong
