@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coop import __version__
-from coop.core import api, audit, browsing, characters, health, http, language, limits
+from coop.core import api, audit, browsing, characters, health, http, language, limits, sealed
 from coop.core.actor import Actor
 from coop.core.db import db, driver_url, engine_options, tune
 from coop.core.doors import NavItem
@@ -39,6 +39,7 @@ def create_app(settings: Settings) -> Flask:
     with app.app_context():
         tune(db.engine)
     audit.use_key(settings.audit_key)
+    sealed.use_keys(settings.data_keys)
     characters.coverage[:] = [unprintable]
     if settings.font_dir is not None:
         faces.use(site_fonts(settings.font_dir, cache=_font_cache()))

@@ -12,7 +12,7 @@ import click
 from flask import Flask
 
 from coop.app import create_app
-from coop.core import audit, clock, jobs, migrations
+from coop.core import audit, clock, jobs, migrations, sealed
 from coop.core.actor import SYSTEM
 from coop.core.db import driver_url
 from coop.core.errors import CoopError, Invalid
@@ -85,6 +85,13 @@ def upgrade() -> None:
 def downgrade(revision: str) -> None:
     """Go back to a revision (`base` for none)."""
     migrations.downgrade(_settings().database_url, revision)
+
+
+@db.command()
+def reseal() -> None:
+    """Seal personal data with the newest key of COOP_DATA_KEYS; then the older ones can go."""
+    with _app().app_context():
+        click.echo(f"{sealed.reseal()} rows")
 
 
 @cli.group(invoke_without_command=True)

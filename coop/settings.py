@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-_SECRETS = {"secret_key", "audit_key", "database_url"}
+_SECRETS = {"secret_key", "secret_key_fallbacks", "audit_key", "data_keys", "database_url"}
 _WEAK_KEYS = {"development-only", "secret", "changeme", "dev"}
 _MIN_KEY_BYTES = 32
 
@@ -28,6 +28,7 @@ class Settings:
     database_url: str = "sqlite:///var/coop.db"
     secret_key: str = "development-only"
     audit_key: str = "development-only"
+    data_keys: tuple[str, ...] = ("development-only",)
     base_url: str = "http://127.0.0.1:8000"
     font_dir: Path | None = None
     trusted_proxies: int = 0
@@ -75,19 +76,25 @@ def read(environ: Mapping[str, str]) -> Settings:
 
 def weaknesses(settings: Settings) -> list[str]:
     """What forbids these settings in production; empty when nothing does."""
+    keys = {"secret_key": (settings.secret_key,), "audit_key": (settings.audit_key,)}
     faults = [
         f"COOP_{name.upper()}: set a random value of at least {_MIN_KEY_BYTES} bytes"
-        for name in ("secret_key", "audit_key")
-        if len(getattr(settings, name).encode()) < _MIN_KEY_BYTES
-        or getattr(settings, name) in _WEAK_KEYS
+        for name, values in {**keys, "data_keys": settings.data_keys}.items()
+        if not values or any(_is_weak(one) for one in values)
     ]
     if settings.secret_key == settings.audit_key:
         faults.append("COOP_AUDIT_KEY: must differ from COOP_SECRET_KEY")
+    if {settings.secret_key, settings.audit_key} & set(settings.data_keys):
+        faults.append("COOP_DATA_KEYS: must differ from the other keys")
     if not settings.database_url.startswith("postgresql"):
         faults.append("COOP_DATABASE_URL: production runs on PostgreSQL")
     if not settings.base_url.startswith("https://"):
         faults.append("COOP_BASE_URL: must be the https address partners use")
     return faults
+
+
+def _is_weak(key: str) -> bool:
+    return key in _WEAK_KEYS or len(key.encode()) < _MIN_KEY_BYTES
 
 
 def _raw(environ: Mapping[str, str], name: str, faults: list[str]) -> str | None:
@@ -120,11 +127,18 @@ def _parse(name: str, raw: str) -> object:
         return _file(raw)
     if name == "webhook_networks":
         return tuple(str(ipaddress.ip_network(part.strip())) for part in raw.split(",") if part)
-    if name == "secret_key_fallbacks":
-        return tuple(part for part in raw.split(",") if part)
+    if name in {"secret_key_fallbacks", "data_keys"}:
+        return _keys(raw)
     if name == "environment" and raw not in {"development", "production"}:
         raise ValueError("must be development or production")
     return raw
+
+
+def _keys(raw: str) -> tuple[str, ...]:
+    found = tuple(part.strip() for part in raw.split(",") if part.strip())
+    if not found:
+        raise ValueError("names no key; leave it out instead")
+    return found
 
 
 def _count(raw: str) -> int:

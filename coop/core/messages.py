@@ -32,6 +32,19 @@ MESSAGES: dict[str, Text] = {
     ),
     "not_an_id": Text("不是有效的标识。", "Not a valid identifier."),
     "too_many": Text("最多 {limit} 项。", "At most {limit} entries."),
+    "identity_number_form": Text(
+        "身份证号码应为 18 位，末位可为 X。", "An identity number has 18 places; the last may be X."
+    ),
+    "identity_number_birthday": Text(
+        "身份证号码中的出生日期不存在。", "The birthday in this identity number does not exist."
+    ),
+    "identity_number_check_digit": Text(
+        "身份证号码校验位不符，请核对（GB 11643）。",
+        "The identity number's check digit is wrong (GB 11643).",
+    ),
+    "telephone_form": Text(
+        "应为手机号码，或带区号的固定电话。", "A mobile number, or a landline with its area code."
+    ),
     "repeated": Text("不能重复。", "Entries may not repeat."),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 import orjson
@@ -23,11 +24,10 @@ def save_draft(account_id: UUID, path: str, values: Mapping[str, list[str]]) -> 
     """Keep a form's values, replacing an earlier draft of the same page; oversized ones are not
     kept.
     """
-    if len(path) > _LONGEST_PATH or len(orjson.dumps(dict(values))) > _MOST_BYTES:
+    typed = orjson.dumps(dict(values)).decode()
+    if len(path) > _LONGEST_PATH or len(typed.encode()) > _MOST_BYTES:
         return
-    session().merge(
-        FormDraft(account_id=account_id, path=path, values=dict(values), saved_at=clock.now())
-    )
+    session().merge(FormDraft(account_id=account_id, path=path, values=typed, saved_at=clock.now()))
 
 
 def take_draft(account_id: UUID, path: str) -> dict[str, list[str]] | None:
@@ -35,7 +35,7 @@ def take_draft(account_id: UUID, path: str) -> dict[str, list[str]] | None:
     row = session().get(FormDraft, (account_id, path))
     if row is None or clock.now() - row.saved_at > _KEPT:
         return None
-    return row.values
+    return cast("dict[str, list[str]]", orjson.loads(row.values))
 
 
 def drop_draft(account_id: UUID, path: str) -> None:

@@ -1541,7 +1541,7 @@ def upgrade() -> None:
         "form_draft",
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("path", sa.String(length=200), nullable=False),
-        sa.Column("form_values", sa.JSON(), nullable=False),
+        sa.Column("form_values", sa.LargeBinary(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_form_draft_account_id")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.core.db import Base, Model, one_of
+from coop.core.sealed import Sealed
 
 # What a post may be; coop/registry/words.py has their names.
 ROLES = (
@@ -94,5 +94,6 @@ class FormDraft(Base):
     __tablename__ = "form_draft"
     account_id: Mapped[UUID] = mapped_column(sa.ForeignKey("account.id"), primary_key=True)
     path: Mapped[str] = mapped_column(sa.String(200), primary_key=True)
-    values: Mapped[dict[str, Any]] = mapped_column("form_values", sa.JSON)
+    # Sealed: whatever is typed into a form may be personal data. JSON of name -> values.
+    values: Mapped[str] = mapped_column("form_values", Sealed())
     saved_at: Mapped[datetime]
