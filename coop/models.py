@@ -6,6 +6,7 @@ from coop.documents import models as documents
 from coop.exchange import models as exchange
 from coop.mechanisms.consultations import models as consultations
 from coop.mechanisms.meetings import models as meetings
+from coop.mechanisms.referrals import models as referrals
 from coop.mechanisms.sharing import models as sharing
 from coop.registry import models as registry
 from coop.supervision import models as supervision
@@ -23,5 +24,6 @@ WINGS = (
     meetings,
     sharing,
     consultations,
+    referrals,
 )
 metadata = Base.metadata

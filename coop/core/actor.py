@@ -33,6 +33,14 @@ class Actor:
     def roles(self, agreement_id: UUID) -> frozenset[str]:
         return frozenset(role for under, role in self.posts if under == agreement_id)
 
+    @property
+    def posted_ids(self) -> frozenset[UUID]:
+        """Agreements the actor works under: those it sees, and those of a mediation body's posts.
+
+        Of the latter it sees what names its own institution, nothing else.
+        """
+        return self.agreement_ids | {under for under, _role in self.posts}
+
     def sees(self, agreement_id: UUID) -> bool:
         """Whether anything made under this agreement exists for the actor."""
         return self.kind == SYSTEM_KIND or agreement_id in self.agreement_ids

@@ -41,19 +41,23 @@ def seen_by(
     if actor.is_system:
         return sa.true()
     within = agreement_id.in_(actor.agreement_ids)
-    return within if subject_id is None else sa.and_(within, _in_circle(actor, subject_id))
-
-
-def _in_circle(actor: Actor, subject_id: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
+    if subject_id is None:
+        return within
     drawn = sa.exists().where(CircleMember.subject_id == subject_id)
-    return sa.or_(~drawn, drawn.where(CircleMember.institution_id == actor.institution_id))
+    named = drawn.where(CircleMember.institution_id == actor.institution_id)
+    # A mediation body sees no paper of the agreement but those whose circle names it.
+    return sa.or_(
+        sa.and_(within, sa.or_(~drawn, named)),
+        sa.and_(agreement_id.in_(actor.posted_ids), named),
+    )
 
 
 def sees(actor: Actor, agreement_id: UUID, subject_id: UUID) -> bool:
     """The same rule for one loaded row."""
     circle = circle_of(subject_id)
-    known = actor.is_system or not circle or actor.institution_id in circle
-    return known and actor.sees(agreement_id)
+    if actor.is_system or not circle:
+        return actor.sees(agreement_id)
+    return actor.institution_id in circle and agreement_id in actor.posted_ids
 
 
 def circle_of(subject_id: UUID) -> tuple[UUID, ...]:

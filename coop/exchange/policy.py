@@ -39,10 +39,10 @@ def one_agreement(actor: Actor, agreement_id: UUID | None) -> UUID:
     Raises NotFound for one the actor doesn't see, AgreementUnnamed where several are possible.
     """
     if agreement_id is None:
-        if len(actor.agreement_ids) != 1:
+        if len(actor.posted_ids) != 1:
             raise AgreementUnnamed(reason="agreement_id")
-        return next(iter(actor.agreement_ids))
-    if not actor.sees(agreement_id):
+        return next(iter(actor.posted_ids))
+    if agreement_id not in actor.posted_ids:
         raise NotFound
     return agreement_id
 
@@ -51,12 +51,13 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """Webhooks that exist for the actor: those of the own institution."""
     return sa.and_(
         Webhook.institution_id == actor.institution_id,
-        Webhook.agreement_id.in_(actor.agreement_ids),
+        Webhook.agreement_id.in_(actor.posted_ids),
     )
 
 
 def is_visible(actor: Actor, webhook: Owned) -> bool:
-    return webhook.institution_id == actor.institution_id and actor.sees(webhook.agreement_id)
+    own = webhook.institution_id == actor.institution_id
+    return own and webhook.agreement_id in actor.posted_ids
 
 
 def holds(actor: Actor, role: str, webhook: Owned) -> bool:
@@ -76,7 +77,7 @@ def may_add(actor: Actor, agreement_id: UUID | None) -> bool:
     return (
         agreement_id is not None
         and actor.institution_id is not None
-        and actor.sees(agreement_id)
+        and agreement_id in actor.posted_ids
         and _looks_after(actor, agreement_id)
     )
 

@@ -22,9 +22,10 @@ from coop.core.language import Text
 from coop.registry import scopes as known_scopes
 from coop.registry import tokens
 from coop.registry.directory import member_on
-from coop.registry.models import ApiClient, ClientPost, ClientSecret, Party
+from coop.registry.models import ApiClient, ClientPost, ClientSecret, Institution, Party
 from coop.registry.models.clients import AUTH_METHODS
-from coop.registry.models.people import ROLES
+from coop.registry.models.institutions import MEDIATION_BODY
+from coop.registry.models.people import OUTSIDE_ROLES, ROLES
 from coop.registry.rights import administers
 from coop.registry.sessions import hash_of
 from coop.registry.tokens import actor_of_token, forget_tokens, issue_token, revoke_token
@@ -112,14 +113,18 @@ def add_client(actor: Actor, institution_id: UUID, data: ClientData) -> NewClien
 
 
 def _check_posts(actor: Actor, institution_id: UUID, posts: tuple[tuple[UUID, str], ...]) -> None:
-    """Every post must be a known role under an agreement the institution is a member of today."""
+    """Every post is a known role under an agreement of which the institution is a member today.
+
+    A mediation body is none: its systems act in its own roles only.
+    """
     member = sa.select(Party.agreement_id).where(
         Party.institution_id == institution_id, member_on(clock.today())
     )
     joined = set(session().scalars(member))
+    is_body = session().get_one(Institution, institution_id).kind == MEDIATION_BODY
     words = Text("第 {place} 项岗位不成立。", "Post number {place} is not possible.")
     for place, (agreement_id, role) in enumerate(posts):
-        possible = role in ROLES and agreement_id in joined
+        possible = role in ROLES and (agreement_id in joined or (is_body and role in OUTSIDE_ROLES))
         if not possible or not administers(actor, institution_id, agreement_id):
             raise invalid(f"posts/{place}", "not_possible", words.with_facts(place=place + 1))
 

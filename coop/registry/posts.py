@@ -15,8 +15,9 @@ from coop.core.errors import Conflict, Forbidden, NotFound, invalid
 from coop.core.language import Text
 from coop.core.messages import MESSAGES
 from coop.registry.directory import member_on
-from coop.registry.models import Agreement, Party, Person, Post
-from coop.registry.models.people import ROLES
+from coop.registry.models import Agreement, Institution, Party, Person, Post
+from coop.registry.models.institutions import MEDIATION_BODY
+from coop.registry.models.people import OUTSIDE_ROLES, ROLES
 from coop.registry.rights import PEOPLE, administers, load_person
 
 _ONE_DAY = timedelta(days=1)
@@ -67,7 +68,7 @@ def give_post(  # noqa: PLR0913  # keywords only: the columns of a post
     lock(Agreement, agreement_id)
     person = load_person(actor, person_id)
     _check_may_give(actor, agreement_id, person, role)
-    _check_period(agreement_id, person, from_on, to_on)
+    _check_period(agreement_id, person, role, from_on, to_on)
     _check_not_held(agreement_id, person_id, role, (from_on, to_on))
     if role == _LIAISON and is_primary:
         _take_over(actor, agreement_id, person, from_on, to_on)
@@ -133,13 +134,18 @@ def _check_may_give(actor: Actor, agreement_id: UUID, person: Person, role: str)
         raise Forbidden(action=PEOPLE)
 
 
-def _check_period(agreement_id: UUID, person: Person, from_on: date, to_on: date | None) -> None:
+def _check_period(
+    agreement_id: UUID, person: Person, role: str, from_on: date, to_on: date | None
+) -> None:
     if to_on is not None and to_on < from_on:
         raise invalid(
             "to_on",
             "before_from_on",
             Text("早于开始日期。", "It is before the first day."),
         )
+    if role in OUTSIDE_ROLES:
+        _check_outside(person)
+        return
     member = sa.select(Party.id).where(
         Party.agreement_id == agreement_id,
         Party.institution_id == person.institution_id,
@@ -151,6 +157,16 @@ def _check_period(agreement_id: UUID, person: Person, from_on: date, to_on: date
             "The person's institution is no member on {day}.",
         )
         raise invalid("person_id", "not_a_party", words.with_facts(day=from_on))
+
+
+def _check_outside(person: Person) -> None:
+    """Posts of mediation bodies are held by their people only."""
+    kind = session().scalar(
+        sa.select(Institution.kind).where(Institution.id == person.institution_id)
+    )
+    if kind != MEDIATION_BODY:
+        words = Text("其单位不是调解组织。", "The person's institution is no mediation body.")
+        raise invalid("person_id", "not_a_mediation_body", words)
 
 
 def _check_not_held(

@@ -1,16 +1,23 @@
 """Who may change the registry: coop's operator everything, an institution's administrator its own
-people.
+people. And what a post opens to whoever holds it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from coop.core.actor import Actor
 from coop.core.db import lock
 from coop.core.errors import Forbidden, NotFound
 from coop.core.language import Text
-from coop.registry.models import Person
+from coop.registry.directory import member_on
+from coop.registry.models import Party, Person
+from coop.registry.models.people import OUTSIDE_ROLES
 
 _SET_UP = Text("设置协议", "set up an agreement")
 PEOPLE = Text("管理本单位人员", "manage people")
@@ -41,3 +48,21 @@ def load_person(actor: Actor, person_id: UUID) -> Person:
     if not administers(actor, person.institution_id):
         raise Forbidden(action=PEOPLE)
     return person
+
+
+def post_counts(
+    agreement_id: sa.SQLColumnExpression[Any],
+    role: sa.SQLColumnExpression[Any],
+    institution_id: UUID,
+    day: date,
+) -> sa.ColumnElement[bool]:
+    """Whether a post counts that day: a member's while it is one, a mediation body's always."""
+    is_member = sa.exists().where(
+        Party.agreement_id == agreement_id, Party.institution_id == institution_id, member_on(day)
+    )
+    return sa.or_(role.in_(OUTSIDE_ROLES), is_member)
+
+
+def seen_with(posts: Iterable[tuple[UUID, str]]) -> frozenset[UUID]:
+    """Agreements whose matters these posts let see; a mediation body's post opens none."""
+    return frozenset(agreement_id for agreement_id, role in posts if role not in OUTSIDE_ROLES)

@@ -18,9 +18,9 @@ from coop.core.actor import PERSON, Actor
 from coop.core.audit import Subject
 from coop.core.db import command, session, step
 from coop.core.errors import NotFound
-from coop.registry.directory import member_on
-from coop.registry.models import Account, Institution, Party, Person, Post, WebSession
+from coop.registry.models import Account, Institution, Person, Post, WebSession
 from coop.registry.people import in_force_on
+from coop.registry.rights import post_counts, seen_with
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -108,7 +108,7 @@ def session_of(token: str) -> SignedIn | None:
     if clock.now() - row.seen_at >= _TOUCH_EVERY:
         _touch(row.token_hash)
     actor = _actor(person_id, name, institution_id)
-    chosen = agreement_id if agreement_id in actor.agreement_ids else None
+    chosen = agreement_id if agreement_id in actor.posted_ids else None
     return SignedIn(actor, account_id, institution_name, chosen)
 
 
@@ -119,18 +119,13 @@ def session_actor(token: str) -> Actor | None:
 
 
 def _actor(person_id: UUID, name: str, institution_id: UUID) -> Actor:
-    """The person with the posts in force today under agreements that the institution is a member
-    of.
-    """
+    """The person with the posts that count today."""
     today = clock.today()
     held = session().execute(
-        sa.select(Post.agreement_id, Post.role)
-        .join(Party, Party.agreement_id == Post.agreement_id)
-        .where(
+        sa.select(Post.agreement_id, Post.role).where(
             Post.person_id == person_id,
             in_force_on(today),
-            Party.institution_id == institution_id,
-            member_on(today),
+            post_counts(Post.agreement_id, Post.role, institution_id, today),
         )
     )
     posts = frozenset((row[0], row[1]) for row in held)
@@ -140,7 +135,7 @@ def _actor(person_id: UUID, name: str, institution_id: UUID) -> Actor:
         name=name,
         institution_id=institution_id,
         posts=posts,
-        agreement_ids=frozenset(agreement_id for agreement_id, _role in posts),
+        agreement_ids=seen_with(posts),
     )
 
 
@@ -168,13 +163,13 @@ def expired_session_account(token: str) -> UUID | None:
 
 @command
 def choose_agreement(token: str, agreement_id: UUID) -> None:
-    """Work under this agreement in this session. Raises NotFound unless the officer sees it."""
+    """Work under this agreement in this session. Raises NotFound without a post under it."""
     found = session().get(WebSession, hash_of(token), with_for_update=True)
     account = session().get(Account, found.account_id) if found and _is_live(found) else None
     person = session().get(Person, account.person_id) if account else None
     if found is None or person is None:
         raise NotFound
-    if not _actor(person.id, person.name, person.institution_id).sees(agreement_id):
+    if agreement_id not in _actor(person.id, person.name, person.institution_id).posted_ids:
         raise NotFound
     found.agreement_id = agreement_id
 

@@ -16,15 +16,14 @@ from coop.core import clock
 from coop.core.actor import CLIENT, Actor
 from coop.core.db import command, session, step
 from coop.core.errors import Duplicate, Unauthenticated
-from coop.registry.directory import member_on
 from coop.registry.models import (
     AccessToken,
     ApiClient,
     ClientAssertion,
     ClientPost,
     ClientSecret,
-    Party,
 )
+from coop.registry.rights import post_counts, seen_with
 from coop.registry.sessions import hash_of
 
 LIFETIME = timedelta(minutes=15)
@@ -205,15 +204,12 @@ def _earlier(one: datetime, other: datetime | None) -> datetime:
 
 
 def _actor(client: ApiClient, scopes: str) -> Actor:
-    """Posts count only under agreements that the institution is a member of today."""
+    """A member's posts count only under agreements that it is a member of today."""
     today = clock.today()
     bound = session().execute(
-        sa.select(ClientPost.agreement_id, ClientPost.role)
-        .join(Party, Party.agreement_id == ClientPost.agreement_id)
-        .where(
+        sa.select(ClientPost.agreement_id, ClientPost.role).where(
             ClientPost.api_client_id == client.id,
-            Party.institution_id == client.institution_id,
-            member_on(today),
+            post_counts(ClientPost.agreement_id, ClientPost.role, client.institution_id, today),
         )
     )
     posts = frozenset((row[0], row[1]) for row in bound)
@@ -224,5 +220,5 @@ def _actor(client: ApiClient, scopes: str) -> Actor:
         institution_id=client.institution_id,
         posts=posts,
         scopes=frozenset(scopes.split()),
-        agreement_ids=frozenset(agreement_id for agreement_id, _role in posts),
+        agreement_ids=seen_with(posts),
     )

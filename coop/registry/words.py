@@ -14,9 +14,13 @@ ROLE_NAMES = {
     "requester": Text("数据需求部门", "data requester"),
     "reviewer": Text("审核人", "reviewer"),
     "institution_admin": Text("单位管理员", "institution administrator"),
+    "court_clerk": Text("诉调对接", "court clerk"),
+    "mediator": Text("调解员", "mediator"),
+    "body": Text("调解组织", "mediation body"),
 }
 KIND_NAMES = {
     "regulator": Text("监管机构", "regulator"),
     "court": Text("法院", "court"),
     "other": Text("其他单位", "other"),
+    "mediation_body": Text("调解组织", "mediation body"),
 }

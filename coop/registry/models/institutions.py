@@ -1,4 +1,4 @@
-"""Member institutions 成员单位 and the names they had."""
+"""Institutions: members 成员单位 and mediation bodies 调解组织, and the names they had."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.core.db import Base, Model, one_of
 
-KINDS = ("regulator", "court", "other")
+# A mediation body 调解组织 works under agreements without being a party.
+MEDIATION_BODY = "mediation_body"
+KINDS = ("regulator", "court", "other", MEDIATION_BODY)
 
 
 class Institution(Model):

@@ -24,7 +24,13 @@ ROLES = (
     "requester",
     "reviewer",
     "institution_admin",
+    "court_clerk",
+    "mediator",
+    "body",
 )
+# Posts at mediation bodies 调解组织, which are no parties: they open what is referred to the body,
+# and nothing else of the agreement.
+OUTSIDE_ROLES = frozenset({"mediator", "body"})
 
 
 class Person(Model):
