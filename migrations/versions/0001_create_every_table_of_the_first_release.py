@@ -90,7 +90,8 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('regulator', 'court', 'other')", name=op.f("ck_institution_kind_known")
+            "kind IN ('regulator', 'court', 'other', 'mediation_body')",
+            name=op.f("ck_institution_kind_known"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_institution")),
         sa.UniqueConstraint("name", name=op.f("uq_institution_name")),
@@ -335,6 +336,30 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("institution_id", "until_on", name=op.f("pk_former_name")),
+    )
+    op.create_table(
+        "mediation_body",
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("licence_no", sa.String(length=60), nullable=True),
+        sa.Column("licence_valid_to", sa.Date(), nullable=True),
+        sa.Column("roster_status", sa.String(length=20), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('people', 'trade', 'commercial', 'administrative', 'lawyer', 'invited')",
+            name=op.f("ck_mediation_body_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "roster_status IN ('listed', 'suspended', 'removed')",
+            name=op.f("ck_mediation_body_roster_status_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_mediation_body_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mediation_body")),
+        sa.UniqueConstraint("institution_id", name=op.f("uq_mediation_body_institution_id")),
     )
     op.create_table(
         "official_document",
@@ -959,6 +984,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "mediator",
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("certificate_no", sa.String(length=60), nullable=True),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["body_id"], ["mediation_body.id"], name=op.f("fk_mediator_body_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mediator_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mediator")),
+        sa.UniqueConstraint("body_id", "person_id", name=op.f("uq_mediator_body_id_person_id")),
+    )
+    with op.batch_alter_table("mediator", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mediator_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "meeting",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("agreement_version_id", sa.Uuid(), nullable=False),
@@ -1111,7 +1155,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "role IN ('liaison', 'secretariat', 'convener', 'signer', 'handler', 'archivist', 'auditor', 'provider', 'requester', 'reviewer', 'institution_admin')",
+            "role IN ('liaison', 'secretariat', 'convener', 'signer', 'handler', 'archivist', 'auditor', 'provider', 'requester', 'reviewer', 'institution_admin', 'court_clerk', 'mediator', 'body')",
             name=op.f("ck_post_role_known"),
         ),
         sa.CheckConstraint(
@@ -2838,6 +2882,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_meeting_agreement_starts")
 
     op.drop_table("meeting")
+    with op.batch_alter_table("mediator", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mediator_person_id"))
+
+    op.drop_table("mediator")
     with op.batch_alter_table("extension_request", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_extension_request_pending",
@@ -2894,6 +2942,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_official_document_agreement_id"))
 
     op.drop_table("official_document")
+    op.drop_table("mediation_body")
     op.drop_table("former_name")
     op.drop_table("event_position")
     with op.batch_alter_table("deadline", schema=None) as batch_op:
