@@ -20,6 +20,7 @@ from coop.registry.working_days import Due, calendar_of
 
 WORKING_DAY = "working_day"
 CALENDAR_DAY = "calendar_day"
+MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,15 @@ class OverdueRow:
 
 
 def due(agreement_id: UUID, start_on: date, amount: int, unit: str) -> Due:
-    """The due day under the agreement's calendar; calendar days roll over rest days.
+    """The due day under the agreement's calendar; calendar days and months roll over rest days.
 
-    start_on is not counted. unit: "working_day" or "calendar_day". Raises CalendarGap.
+    start_on is not counted. unit: "working_day", "calendar_day" or "month". Raises CalendarGap.
     """
     calendar = calendar_of(agreement_id)
     if unit == WORKING_DAY:
         return calendar.add(start_on, amount)
+    if unit == MONTH:
+        return calendar.months_due(start_on, amount)
     return calendar.calendar_due(start_on, amount)
 
 

@@ -50,6 +50,7 @@ __all__ = [
     "party_by_code",
     "people",
     "person",
+    "present_host",
     "settings",
     "terms",
     "version_id",
@@ -204,6 +205,13 @@ def host_on(agreement_id: UUID, day: date) -> UUID:
         if term.from_on <= day <= term.to_on:
             return term.institution_id
     raise NoHost(day=day)
+
+
+def present_host(agreement_id: UUID) -> UUID | None:
+    """The institution that hosts today; None where no term is set."""
+    today = clock.today()
+    hosting = (one for one in terms(agreement_id) if one.from_on <= today <= one.to_on)
+    return next((one.institution_id for one in hosting), None)
 
 
 def next_host(agreement_id: UUID, day: date) -> UUID:

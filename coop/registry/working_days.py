@@ -6,6 +6,7 @@ counted (Civil Procedure Law art. 85). Where the calendar comes from is in calen
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -79,6 +80,10 @@ class WorkCalendar:
             found = self._next_working_day(found)
         return Due(found, self._is_provisional(day, found))
 
+    def months_due(self, day: date, n: int) -> Due:
+        """The same day n months on, moved to the next working day when it is a rest day."""
+        return self.calendar_due(months_after(day, n), 0)
+
     def between(self, after: date, until: date) -> int:
         """Working days strictly after `after`, up to and including `until`. Raises CalendarGap."""
         return sum(self.is_working_day(day) for day in _days(after + _ONE_DAY, until))
@@ -110,6 +115,12 @@ class WorkCalendar:
 
     def _is_provisional(self, first: date, last: date) -> bool:
         return not all(self.years.get(year, True) for year in range(first.year, last.year + 1))
+
+
+def months_after(day: date, n: int) -> date:
+    """The same day of the nth month after; the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _days(first: date, last: date) -> Iterator[date]:

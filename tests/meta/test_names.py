@@ -26,6 +26,7 @@ KERNEL = {
     "events",
     "characters",
     "fields",
+    "figures",
     "filetypes",
     "form_fields",
     "form_pages",

@@ -57,6 +57,20 @@ def test_working_days_skip_holidays_and_count_make_up_days(
 @pytest.mark.parametrize(
     ("start", "count", "due"),
     [
+        ("03-31", 6, "09-30"),
+        ("04-01", 6, "10-08"),
+        ("01-14", 1, "02-14"),
+    ],
+)
+def test_months_end_on_the_same_day_or_the_months_last_and_roll_over_rest_days(
+    start: str, count: int, due: str
+) -> None:
+    assert CALENDAR.months_due(day(start), count) == Due(day(due), provisional=False)
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "due"),
+    [
         ("09-01", 30, "10-08"),
         ("03-06", 30, "04-07"),
         ("01-30", 15, "02-14"),

@@ -14,7 +14,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.core import clock
 from coop.core.actor import CLIENT, Actor
 from coop.core.db import session
 from coop.core.errors import Forbidden
@@ -65,7 +64,11 @@ def standing_of(
 ) -> Standing:
     courts = courts_of(agreement_id) if has_case else frozenset()
     return Standing(
-        agreement_id, initiator_id, frozenset(consulted_ids), courts, host_of(agreement_id)
+        agreement_id,
+        initiator_id,
+        frozenset(consulted_ids),
+        courts,
+        directory.present_host(agreement_id),
     )
 
 
@@ -73,12 +76,6 @@ def courts_of(agreement_id: UUID) -> frozenset[UUID]:
     return frozenset(
         one.institution_id for one in directory.parties(agreement_id) if one.kind == COURT
     )
-
-
-def host_of(agreement_id: UUID) -> UUID | None:
-    today = clock.today()
-    terms = directory.terms(agreement_id)
-    return next((one.institution_id for one in terms if one.from_on <= today <= one.to_on), None)
 
 
 def holds(actor: Actor, role: str, standing: Standing) -> bool:
@@ -125,7 +122,7 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         return sa.true()
     own = actor.institution_id
     asked = sa.select(ConsultedParty.consultation_id).where(ConsultedParty.institution_id == own)
-    hosted = [one for one in actor.agreement_ids if own == host_of(one)]
+    hosted = [one for one in actor.agreement_ids if own == directory.present_host(one)]
     courts = [one for one in actor.agreement_ids if own in courts_of(one)]
     involved = sa.or_(
         Consultation.id.in_(asked),
@@ -148,7 +145,7 @@ def circle_of(made: Consultation) -> tuple[UUID, ...]:
     if made.item_id is not None:
         return ()
     courts = sorted(courts_of(made.agreement_id)) if made.pending_case_no else []
-    host = host_of(made.agreement_id)
+    host = directory.present_host(made.agreement_id)
     found = [made.initiator_id, *consulted_ids(made.id), *courts]
     return tuple(dict.fromkeys([*found, host] if host else found))
 

@@ -20,9 +20,7 @@ PROJECT = Workflow(
         "edit": Text("修改课题", "Edit the project"),
         "raise_item": Text("提请联席会议审定", "Bring before a joint meeting"),
         "approve": Text("批准立项", "Approve the project"),
-        "approve_by_meeting": Text(
-            "登记联席会议立项决定", "Record the joint meeting's approval"
-        ),
+        "approve_by_meeting": Text("登记联席会议立项决定", "Record the joint meeting's approval"),
         "name_reviewers": Text("确定评审人员", "Name the reviewers"),
         "start": Text("启动研究", "Start the work"),
         "reach_stage": Text("登记阶段完成", "Record a stage as reached"),

@@ -15,7 +15,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.core import clock
 from coop.core.actor import CLIENT, Actor
 from coop.core.errors import Forbidden
 from coop.core.language import Text
@@ -97,12 +96,6 @@ def require_head(actor: Actor, drafted_by_id: UUID | None) -> None:
         raise DrafterMayNotConsent(action="consent")
 
 
-def host_of(agreement_id: UUID) -> UUID | None:
-    today = clock.today()
-    terms = directory.terms(agreement_id)
-    return next((one.institution_id for one in terms if one.from_on <= today <= one.to_on), None)
-
-
 # --------------------------------------------------------------------------- what exists
 
 
@@ -137,7 +130,7 @@ def visible_requests(actor: Actor) -> sa.ColumnElement[bool]:
 
 def _is_hosts_secretariat(actor: Actor, agreement_id: UUID) -> bool:
     has_post = actor.has("secretariat", agreement_id)
-    return has_post and actor.institution_id == host_of(agreement_id)
+    return has_post and actor.institution_id == directory.present_host(agreement_id)
 
 
 def visible_shares(actor: Actor) -> sa.ColumnElement[bool]:

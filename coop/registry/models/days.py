@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from coop.core.db import Base, Model, one_of
 
 DAY_KINDS = ("off", "work")
-UNITS = ("working_day", "calendar_day")
+UNITS = ("working_day", "calendar_day", "month")
 
 
 class CalendarYear(Base):

@@ -1,8 +1,8 @@
-"""Figures of a period: both parts of each ratio are named, nothing ÷ 0 is None."""
+"""Figures of consultations in a period."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,16 +11,16 @@ import sqlalchemy as sa
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
-from coop.core.errors import NotFound, invalid
+from coop.core.errors import NotFound
+from coop.core.figures import RatioView, check_period, instants, ratio
 from coop.core.language import SHANGHAI, Text
 from coop.mechanisms.consultations.models import Consultation, ConsultationText, Opinion
 from coop.mechanisms.consultations.models import ConsultedParty as Party
 from coop.mechanisms.consultations.policy import visible_to
-from coop.mechanisms.consultations.queries.views import ConsultationStatisticsView, ShareOfView
+from coop.mechanisms.consultations.queries.views import ConsultationStatisticsView
 from coop.mechanisms.consultations.workflow import SILENCE
 
 _HUNDREDTHS = 2
-_YEARS = range(2000, 2101)
 
 
 def consultation_statistics(
@@ -33,9 +33,9 @@ def consultation_statistics(
     """
     if not actor.sees(agreement_id):
         raise NotFound
-    _check_period(from_on, until_on)
+    check_period(from_on, until_on)
     counted = sa.and_(Consultation.agreement_id == agreement_id, visible_to(actor))
-    first, after = (_midnight(one) for one in (from_on, until_on + timedelta(days=1)))
+    first, after = instants(from_on, until_on)
 
     def within(column: Any) -> sa.ColumnElement[bool]:
         return sa.and_(column >= first, column < after, counted)
@@ -55,20 +55,6 @@ def consultation_statistics(
         replied_on_time=_share(answered, answered + silent),
         average_reply_days=_average_days(counted, from_on, until_on),
     )
-
-
-def _check_period(from_on: date, until_on: date) -> None:
-    for name, day in (("from_on", from_on), ("until_on", until_on)):
-        if day.year not in _YEARS:
-            words = Text("年份应在2000至2100年之间。", "The year is one of 2000 to 2100.")
-            raise invalid(name, "out_of_range", words)
-    if until_on < from_on:
-        words = Text("截止日不能早于起始日。", "The period ends before it begins.")
-        raise invalid("until_on", "ends_before_start", words)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI)
 
 
 def _count(condition: sa.ColumnElement[bool]) -> int:
@@ -118,13 +104,10 @@ def _average_days(counted: sa.ColumnElement[bool], from_on: date, until_on: date
     return round(sum(days) / len(days), _HUNDREDTHS) if days else None
 
 
-def _share(numerator: int, denominator: int) -> ShareOfView:
-    # Whole hundredths of a percent, half up: rounding a float would round half to even.
-    hundredths = (numerator * 20_000 + denominator) // (2 * denominator) if denominator else None
-    return ShareOfView(
-        numerator=numerator,
-        denominator=denominator,
+def _share(numerator: int, denominator: int) -> RatioView:
+    return ratio(
+        numerator,
+        denominator,
         numerator_name=Text("按期答复数", "answers given in time"),
         denominator_name=Text("应答复数", "answers that were due"),
-        percent=hundredths / 100 if hundredths is not None else None,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from coop.core.figures import RatioView
 from coop.core.language import Text
 from coop.core.views import View
 
@@ -171,17 +172,6 @@ class ConsultationView(ConsultationSummaryView):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShareOfView:
-    """A ratio with both its parts named. percent: to two decimals, None where nothing counts."""
-
-    numerator: int
-    denominator: int
-    numerator_name: Text
-    denominator_name: Text
-    percent: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationStatisticsView:
     """Consultations of a period. Both days included, in Asia/Shanghai; counted_at: the cut-off.
 
@@ -197,5 +187,5 @@ class ConsultationStatisticsView:
     partly_count: int
     not_agreed_count: int
     escalated_count: int
-    replied_on_time: ShareOfView
+    replied_on_time: RatioView
     average_reply_days: float | None

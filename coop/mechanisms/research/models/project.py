@@ -30,7 +30,9 @@ class ResearchProject(Model):
         one_of("state", PROJECT.states),
         one_of("classification", CLASSIFICATIONS),
         known_or_null("approval", APPROVALS),
-        sa.CheckConstraint("(approved_at IS NULL) = (ordinal IS NULL)", name="numbered_if_approved"),
+        sa.CheckConstraint(
+            "(approved_at IS NULL) = (ordinal IS NULL)", name="numbered_if_approved"
+        ),
         sa.CheckConstraint("(approved_at IS NULL) = (approval IS NULL)", name="approval_told"),
         sa.CheckConstraint(
             "state IN ('proposed', 'terminated') OR approved_at IS NOT NULL", name="approved_at_set"
@@ -143,7 +145,9 @@ class ResearchChange(Model):
         one_of("kind", CHANGE_KINDS),
         sa.CheckConstraint("(kind = 'leader') = (new_leader_id IS NOT NULL)", name="leader_named"),
         sa.CheckConstraint("(kind = 'extension') = (new_due_on IS NOT NULL)", name="day_named"),
-        sa.CheckConstraint("(granted IS NULL) = (decided_at IS NULL)", name="decided_at_iff_decided"),
+        sa.CheckConstraint(
+            "(granted IS NULL) = (decided_at IS NULL)", name="decided_at_iff_decided"
+        ),
     )
     project_id: Mapped[UUID] = mapped_column(sa.ForeignKey("research_project.id"), index=True)
     kind: Mapped[str] = mapped_column(sa.String(20))

@@ -15,7 +15,7 @@ from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.sharing.models import CatalogRevision, Share, ShareRequest
-from coop.mechanisms.sharing.policy import Standing, holds, host_of, visible_requests
+from coop.mechanisms.sharing.policy import Standing, holds, visible_requests
 from coop.mechanisms.sharing.queries.views import (
     ShareDeliveryView,
     ShareDueView,
@@ -111,7 +111,7 @@ def _views(actor: Actor, rows: Sequence[Any]) -> tuple[ShareRequestView, ...]:
     ids = [row.id for row in rows]
     agreements = {row.agreement_id for row in rows}
     names = {one: directory.short_names(one) for one in agreements}
-    hosts = {one: host_of(one) for one in agreements}
+    hosts = {one: directory.present_host(one) for one in agreements}
     due, letters, deliveries = _due(ids), _letters(ids), _deliveries(ids)
     return tuple(
         _view(

@@ -18,7 +18,6 @@ from coop.mechanisms.sharing.models import CatalogEntry, Share, ShareRecipient, 
 from coop.mechanisms.sharing.policy import (
     Standing,
     holds,
-    host_of,
     sees_entry,
     visible_requests,
     visible_shares,
@@ -82,7 +81,7 @@ def request_standing(request: ShareRequest) -> Standing:
         agreement_id=request.agreement_id,
         provider_id=request.provider_id,
         requester_id=request.requester_id,
-        host_id=host_of(request.agreement_id),
+        host_id=directory.present_host(request.agreement_id),
     )
 
 
