@@ -1,4 +1,4 @@
-"""Joint research 合力开展调查研究: proposed, approved, worked on, reviewed, and its results followed.
+"""Joint research 合力开展调查研究: proposed, approved, worked on, reviewed, its results followed.
 
 Project: proposed → approved → running → submitted → accepted → applied (terminated)
 Field visit: planned → recorded (cancelled)
