@@ -295,7 +295,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "unit IN ('working_day', 'calendar_day')", name=op.f("ck_deadline_unit_known")
+            "unit IN ('working_day', 'calendar_day', 'month')", name=op.f("ck_deadline_unit_known")
         ),
         sa.ForeignKeyConstraint(
             ["agreement_id"], ["agreement.id"], name=op.f("fk_deadline_agreement_id")
