@@ -17,6 +17,9 @@ from coop.mechanisms.consultations.api import api as consultations_api
 from coop.mechanisms.consultations.pages import pages as consultations_pages
 from coop.mechanisms.meetings.api import api as meetings_api
 from coop.mechanisms.meetings.pages import pages as meetings_pages
+from coop.mechanisms.recommendations import jobs as recommendations_jobs
+from coop.mechanisms.recommendations.api import api as recommendations_api
+from coop.mechanisms.recommendations.pages import pages as recommendations_pages
 from coop.mechanisms.sharing import jobs as sharing_jobs
 from coop.mechanisms.sharing.api import api as sharing_api
 from coop.mechanisms.sharing.pages import pages as sharing_pages
@@ -37,6 +40,7 @@ APIS: tuple[ApiBlueprint, ...] = (
     exchange_api,
     supervision_api,
     consultations_api,
+    recommendations_api,
     desk_api,
 )
 PAGES: tuple[PageBlueprint, ...] = (
@@ -48,6 +52,7 @@ PAGES: tuple[PageBlueprint, ...] = (
     exchange_pages,
     supervision_pages,
     consultations_pages,
+    recommendations_pages,
 )
 BARE_BLUEPRINTS: tuple[Blueprint, ...] = (health, oauth)
 # Imported so that their handlers and schedules are registered.
@@ -57,6 +62,7 @@ JOBS = (
     sharing_jobs,
     supervision_jobs,
     consultations_jobs,
+    recommendations_jobs,
 )
 # Imported so that the contract tells them although no door of the registry makes them happen.
 EVENTS = (registry_events,)

@@ -14,6 +14,7 @@ from coop.documents.receipts import waiting_receipts
 from coop.exchange.queries import failing_webhooks
 from coop.mechanisms.consultations.queries import waiting as waiting_consultations
 from coop.mechanisms.meetings.queries.waiting import waiting_meetings
+from coop.mechanisms.recommendations.queries.waiting import waiting as waiting_recommendations
 from coop.mechanisms.sharing.queries.waiting import waiting_sharing
 from coop.supervision.worklists import waiting_tasks
 
@@ -30,6 +31,7 @@ _SOURCES = (
     waiting_meetings,
     waiting_consultations,
     waiting_sharing,
+    waiting_recommendations,
     waiting_tasks,
     failing_webhooks,
 )

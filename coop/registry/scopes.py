@@ -14,6 +14,7 @@ FAMILIES = (
     "consultations",
     "sharing",
     "referrals",
+    "recommendations",
     "party_building",
     "training",
     "research",

@@ -111,6 +111,24 @@ class LetterContent:
     draft: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class RecommendationContent:
+    """司法建议书 of a court (法释〔2023〕11号, annex 1): a cover, then the text.
+
+    court: its full name, above the title on cover and first page. subject: what it is about, under
+    the title of the first page. The other fields are those of LetterContent.
+    """
+
+    court: str
+    number: str | None
+    formed_on: date
+    subject: str
+    addressees: tuple[str, ...]
+    paragraphs: tuple[Block, ...]
+    cc: tuple[str, ...] = ()
+    draft: bool = False
+
+
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
     """Paragraphs of a plain text, one a line; blank lines and indents typed by hand are dropped."""
     lines = (line.strip(" \t\r\u3000") for line in text.splitlines())

@@ -32,25 +32,29 @@ from coop.typesetting.titles import title_rows
 
 _GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS - 1, ROWS + 2, ROWS - 2))
 """Lines a page, in order of preference: the number may be adjusted a little (5.2.3)."""
-_LETTER_GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS + 2))
+LETTER_GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS + 2))
 
 
 @dataclass(slots=True, frozen=True)
 class Layout:
-    """Pages ready to be drawn; unnumbered: page numbers left out, counted from 1."""
+    """Pages ready to be drawn; unnumbered: page numbers left out, counted from 1.
+
+    covers: pages before the one that is counted as the first.
+    """
 
     setter: Setter
     pages: list[Page]
     imprint: Imprint | None
     unnumbered: frozenset[int]
+    covers: int = 0
 
     def draw(self, pen: Pen) -> None:
         """Draw every page; the imprint stands on the last one."""
-        for number, page in enumerate(self.pages, 1):
+        for number, page in enumerate(self.pages, 1 - self.covers):
             draw_rows(pen, page)
-            if self.imprint is not None and number == len(self.pages):
+            if self.imprint is not None and page is self.pages[-1]:
                 self.imprint.draw(pen)
-            if number not in self.unnumbered:
+            if number > 0 and number not in self.unnumbered:
                 draw_page_number(pen, self.setter, number)
             pen.end_page()
 
@@ -100,7 +104,7 @@ def letter_layout(content: LetterContent, fonts: FontSet) -> Layout:
     Lines are set closer when that spares a page: a signature should not need one of its own
     (7.3.5.4).
     """
-    layouts = [_letter_on(content, fonts, grid) for grid in _LETTER_GRIDS]
+    layouts = [_letter_on(content, fonts, grid) for grid in LETTER_GRIDS]
     return min(layouts, key=lambda layout: len(layout.pages))
 
 

@@ -8,10 +8,11 @@ import threading
 from dataclasses import dataclass
 
 from coop.typesetting.archival import Metadata, new_canvas
-from coop.typesetting.content import LetterContent, MinutesContent
+from coop.typesetting.content import LetterContent, MinutesContent, RecommendationContent
 from coop.typesetting.faces import FontSet
 from coop.typesetting.layouts import Layout, letter_layout, minutes_layout
 from coop.typesetting.pen import Pen
+from coop.typesetting.recommendations import TITLE, recommendation_layout
 from coop.typesetting.vendored import vendored_fonts
 
 # ReportLab reads a face's file through one shared position while it embeds a subset.
@@ -50,6 +51,16 @@ def letter_pdf(content: LetterContent, fonts: FontSet | None = None) -> Rendered
         content.title.replace("\n", ""), content.mark, content.formed_on, content.content_hash
     )
     return _rendered(letter_layout(content, fonts), metadata, fonts)
+
+
+def recommendation_pdf(content: RecommendationContent, fonts: FontSet | None = None) -> RenderedPdf:
+    """A court's 司法建议书 with its cover; vendored faces unless a site's are given.
+
+    Raises UnprintableCharacter when no face has a character.
+    """
+    fonts = fonts or vendored_fonts()
+    metadata = Metadata(TITLE, content.court, content.formed_on, None)
+    return _rendered(recommendation_layout(content, fonts), metadata, fonts)
 
 
 def _rendered(layout: Layout, metadata: Metadata, fonts: FontSet) -> RenderedPdf:

@@ -57,12 +57,12 @@ class System:
         return Context().run(answered)
 
 
-def system_of(app: Flask, world: World, team: Team, *roles: str) -> System:
-    """A system of the institution with these posts."""
+def system_of(app: Flask, world: World, team: Team, *roles: str, family: str = "sharing") -> System:
+    """A system of the institution with these posts and the scopes of one family."""
     under = world.other_agreement_id if team is world.strangers else world.agreement_id
     data = ClientData(
         name=f"{team.code} 业务系统",
-        scopes="sharing:read sharing:write",
+        scopes=f"{family}:read {family}:write",
         posts=tuple((under, role) for role in roles),
     )
     made = clients.add_client(SYSTEM, team.id, data).client

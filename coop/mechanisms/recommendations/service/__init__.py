@@ -1,0 +1,1 @@
+"""Commands on court recommendations, by what they are about."""
