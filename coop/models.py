@@ -6,8 +6,8 @@ from coop.documents import models as documents
 from coop.exchange import models as exchange
 from coop.mechanisms.consultations import models as consultations
 from coop.mechanisms.meetings import models as meetings
-from coop.mechanisms.referrals import models as referrals
 from coop.mechanisms.recommendations import models as recommendations
+from coop.mechanisms.referrals import models as referrals
 from coop.mechanisms.sharing import models as sharing
 from coop.registry import models as registry
 from coop.supervision import models as supervision

@@ -944,6 +944,115 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "court_recommendation",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("court_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient_id", sa.Uuid(), nullable=True),
+        sa.Column("recipient_name", sa.String(length=100), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("problems", sa.Text(), nullable=False),
+        sa.Column("grounds", sa.Text(), nullable=False),
+        sa.Column("suggestions", sa.JSON(), nullable=False),
+        sa.Column("drafted_by_id", sa.Uuid(), nullable=True),
+        sa.Column("heard_on", sa.Date(), nullable=True),
+        sa.Column("heard_opinion", sa.Text(), nullable=False),
+        sa.Column("deliberated_on", sa.Date(), nullable=True),
+        sa.Column("deliberation", sa.Text(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_by", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=10), nullable=True),
+        sa.Column("number", sa.String(length=40), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=True),
+        sa.Column("reply_days", sa.Integer(), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("reminded_for_on", sa.Date(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("reply_outcome", sa.String(length=20), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=False),
+        sa.Column("replied_by", sa.String(length=200), nullable=False),
+        sa.Column("evaluation_result", sa.String(length=20), nullable=True),
+        sa.Column("evaluation", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state <> 'draft') = (heard_on IS NOT NULL)",
+            name=op.f("ck_court_recommendation_heard_first"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'closed') = (evaluation_result IS NOT NULL)",
+            name=op.f("ck_court_recommendation_evaluated_iff_closed"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('draft', 'consulted')) = (deliberated_on IS NULL)",
+            name=op.f("ck_court_recommendation_deliberated_before_adoption"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('draft', 'consulted', 'adopted')) = (signed_at IS NULL)",
+            name=op.f("ck_court_recommendation_signed_at_iff_signed"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('issued', 'replied', 'closed')) = (document_id IS NOT NULL)",
+            name=op.f("ck_court_recommendation_printed_iff_issued"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('issued', 'replied', 'closed')) = (number IS NOT NULL)",
+            name=op.f("ck_court_recommendation_numbered_iff_issued"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('replied', 'closed')) = (replied_on IS NOT NULL)",
+            name=op.f("ck_court_recommendation_replied_on"),
+        ),
+        sa.CheckConstraint(
+            "evaluation_result IS NULL OR evaluation_result IN ('effective', 'partly', 'ineffective')",
+            name=op.f("ck_court_recommendation_evaluation_result_known"),
+        ),
+        sa.CheckConstraint(
+            "reply_outcome IS NULL OR reply_outcome IN ('adopted', 'partly', 'not_adopted')",
+            name=op.f("ck_court_recommendation_reply_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'consulted', 'adopted', 'signed', 'issued', 'replied', 'closed')",
+            name=op.f("ck_court_recommendation_state_known"),
+        ),
+        sa.CheckConstraint(
+            "(replied_on IS NULL) = (reply_outcome IS NULL)",
+            name=op.f("ck_court_recommendation_reply_with_outcome"),
+        ),
+        sa.CheckConstraint(
+            "recipient_id <> court_id", name=op.f("ck_court_recommendation_recommends_to_another")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_court_recommendation_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["court_id"], ["institution.id"], name=op.f("fk_court_recommendation_court_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["official_document.id"],
+            name=op.f("fk_court_recommendation_document_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recipient_id"], ["institution.id"], name=op.f("fk_court_recommendation_recipient_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_court_recommendation")),
+        sa.UniqueConstraint("number", name=op.f("uq_court_recommendation_number")),
+    )
+    with op.batch_alter_table("court_recommendation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_court_recommendation_agreement_id"), ["agreement_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_court_recommendation_court_id"), ["court_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_court_recommendation_recipient_id"), ["recipient_id"], unique=False
+        )
+
+    op.create_table(
         "extension_request",
         sa.Column("task_id", sa.Uuid(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
@@ -1649,6 +1758,25 @@ def upgrade() -> None:
     with op.batch_alter_table("minutes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_minutes_agreement_id"), ["agreement_id"], unique=False)
 
+    op.create_table(
+        "recommendation_copy",
+        sa.Column("recommendation_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institution.id"],
+            name=op.f("fk_recommendation_copy_institution_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"],
+            ["court_recommendation.id"],
+            name=op.f("fk_recommendation_copy_recommendation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint(
+            "recommendation_id", "institution_id", name=op.f("pk_recommendation_copy")
+        ),
+    )
     op.create_table(
         "share_request",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
@@ -2819,6 +2947,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_share_request_agreement_id"))
 
     op.drop_table("share_request")
+    op.drop_table("recommendation_copy")
     with op.batch_alter_table("minutes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_minutes_agreement_id"))
 
@@ -2895,6 +3024,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_extension_request_task_id"))
 
     op.drop_table("extension_request")
+    with op.batch_alter_table("court_recommendation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_court_recommendation_recipient_id"))
+        batch_op.drop_index(batch_op.f("ix_court_recommendation_court_id"))
+        batch_op.drop_index(batch_op.f("ix_court_recommendation_agreement_id"))
+
+    op.drop_table("court_recommendation")
     with op.batch_alter_table("client_secret", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_client_secret_api_client_id"))
 

@@ -148,4 +148,4 @@ class RecommendationFilters(Schema):
 class StatisticsPeriod(Schema):
     agreement_id = Ref(Text("协议", "Agreement"), required=True)
     from_on = Day(Text("起", "From"), required=True)
-    to_on = Day(Text("止", "To"), required=True)
+    until_on = Day(Text("止", "To"), required=True)

@@ -55,9 +55,9 @@ def test_a_recommendation_through_rest(app, world):
 
 
 def _see_statistics(world, court, stranger):
-    period = f"agreement_id={world.agreement_id}&from_on=2026-09-01&to_on=2026-09-30"
+    period = f"agreement_id={world.agreement_id}&from_on=2026-09-01&until_on=2026-09-30"
     counted = court.get(f"/recommendation-statistics?{period}").json
-    assert counted["replied_on_time"]["percent"] == "100.00"
+    assert counted["replied_on_time"]["percent"] == 100.0
     assert stranger.get(f"/{PLURAL}").json["items"] == []
     assert stranger.get(f"/recommendation-statistics?{period}").status_code == 404
 

@@ -139,10 +139,10 @@ def test_a_reply_is_due_in_two_months_and_one_that_comes_late_is_taken_as_late(w
             world.cy.liaison,
             agreement_id=world.agreement_id,
             from_on=date(2026, 9, 1),
-            to_on=date(2026, 9, 30),
+            until_on=date(2026, 9, 30),
         )
-    assert (counted.replied_on_time.percent, counted.replied_on_time.denominator) == ("0.00", 1)
-    assert (counted.adopted.percent, counted.effective.percent) == ("100.00", None)
+    assert (counted.replied_on_time.percent, counted.replied_on_time.denominator) == (0.0, 1)
+    assert (counted.adopted.percent, counted.effective.percent) == (100.0, None)
     signed = sa.select(Receipt.signed_at).where(Receipt.institution_id == world.cq.id)
     assert session().scalar(signed) is not None
 
@@ -164,18 +164,6 @@ def test_the_period_may_be_shorter_but_never_longer_than_the_agreement_says(worl
     )
     # 2026-10-01 is a holiday up to the 7th.
     assert get_recommendation(world.cy.liaison, made.id).reply_due_on == date(2026, 10, 8)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "after"),
-    [
-        (date(2026, 9, 1), 2, date(2026, 11, 1)),
-        (date(2025, 12, 31), 2, date(2026, 2, 28)),
-        (date(2026, 12, 15), 1, date(2027, 1, 15)),
-    ],
-)
-def test_months_end_on_the_same_day_or_the_months_last(day, months, after):
-    assert issuing.months_after(day, months) == after
 
 
 def test_numbers_run_in_the_courts_own_series(world):

@@ -42,6 +42,7 @@ _PLAIN = (
     "evaluation_result",
     "evaluation",
 )
+_ROWS: tuple[Any, ...] = (CourtRecommendation, Deadline)
 _OF_THE_COURT = ("heard_on", "heard_opinion", "deliberated_on", "deliberation")
 _SHOWN = (
     "id",
@@ -110,10 +111,10 @@ def _filter(name: str, value: UUID | str) -> sa.ColumnElement[bool]:
     return column == value
 
 
-def _select(actor: Actor) -> sa.Select[CourtRecommendation, Deadline]:
+def _select(actor: Actor) -> sa.Select[Any]:
     clock_of = sa.and_(Deadline.subject_id == CourtRecommendation.id, Deadline.kind == REPLY)
     return (
-        sa.select(CourtRecommendation, Deadline)
+        sa.select(*_ROWS)
         .outerjoin(Deadline, clock_of)
         .where(visible_to(actor))
     )

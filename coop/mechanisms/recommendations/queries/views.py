@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from coop.core.figures import RatioView
 from coop.core.language import Text
 from coop.core.views import View
 
@@ -65,25 +66,14 @@ class CourtRecommendationView(RecommendationSummaryView):
 
 
 @dataclass(frozen=True, slots=True)
-class RecommendationRateView:
-    """A rate with both parts; percent: two decimals, None without a denominator."""
-
-    label: Text
-    numerator: int
-    denominator: int
-    denominator_label: Text
-    percent: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class RecommendationStatisticsView:
     """What the caller may see, issued in the period; replies counted up to cut_off_at."""
 
     agreement_id: UUID
     from_on: date
-    to_on: date
+    until_on: date
     cut_off_at: datetime
     issued_count: int
-    replied_on_time: RecommendationRateView
-    adopted: RecommendationRateView
-    effective: RecommendationRateView
+    replied_on_time: RatioView
+    adopted: RatioView
+    effective: RatioView

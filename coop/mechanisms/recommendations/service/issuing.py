@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date
 from uuid import UUID
 
@@ -21,10 +20,10 @@ from coop.mechanisms.recommendations.service import guard
 from coop.mechanisms.recommendations.workflow import REPLY
 from coop.registry import deadlines, directory
 from coop.registry.models import Deadline
+from coop.registry.working_days import months_after
 
 SERIES = "法建"
 _LAW = "法释〔2023〕11号"
-_MONTHS = 12
 
 
 @command
@@ -89,13 +88,6 @@ def _reply_days(agreement_id: UUID, start_on: date, wanted: int | None) -> int:
         told = words.with_facts(months=months, most=most, law=_LAW)
         raise invalid("reply_days", "reply_period_too_long", told)
     return wanted or most
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day."""
-    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 def _start_clock(made: CourtRecommendation, start_on: date, days: int) -> Deadline:
