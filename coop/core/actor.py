@@ -41,6 +41,10 @@ class Actor:
         """
         return self.agreement_ids | {under for under, _role in self.posts}
 
+    def agreements_with(self, *roles: str) -> frozenset[UUID]:
+        """Agreements under which the actor holds one of these roles."""
+        return frozenset(under for under, role in self.posts if role in roles)
+
     def sees(self, agreement_id: UUID) -> bool:
         """Whether anything made under this agreement exists for the actor."""
         return self.kind == SYSTEM_KIND or agreement_id in self.agreement_ids

@@ -174,12 +174,17 @@ def answer_response(answer: Answer) -> Response:
 
 
 def read_answer(resource: Resource, actor: Actor, compose: Callable[[], Answer]) -> Response:
-    """The answer to a read, from the kept ones where the resource allows; 304 when it is known."""
+    """The answer to a read, from the kept ones where the resource allows."""
     if resource.is_kept:
         kept: KeptAnswers = current_app.extensions["coop_kept_answers"]
         answer = kept.of(_reader(actor), compose)
     else:
         answer = compose()
+    return read_response(answer)
+
+
+def read_response(answer: Answer) -> Response:
+    """304 when the caller knows it; the next page of a list is a link."""
     if answer.etag and request.headers.get("If-None-Match") == answer.etag:
         return Response(status=304, headers={"ETag": answer.etag})
     response = answer_response(answer)

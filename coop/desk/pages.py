@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 
-from coop.core import doors
+from coop.core import doors, rest
 from coop.core.browsing import Viewer, signed_in
 from coop.core.doors import NavItem
 from coop.core.language import Text, day
 from coop.core.pages import PageBlueprint
-from coop.desk.work import GROUPS, WorkGroupView, WorkItemView, my_work
+from coop.desk.work import GROUPS, WorkGroupView, WorkItemView, list_work_items, my_work
 from coop.mechanisms.meetings.queries.waiting import upcoming_meetings
 
 _ON_CARD = 6
+_ON_PAGE = 50
 _UPCOMING = 5
+_COLUMNS = (
+    Text("事项", "Matter"),
+    Text("要做什么", "What to do"),
+    Text("期限", "Due on"),
+    Text("依据", "Basis"),
+    Text("提示", "Note"),
+)
 
 pages = PageBlueprint("desk", __name__)
 pages.nav.append(NavItem(Text("我的工作", "My work"), "/", 0))
@@ -22,7 +30,7 @@ pages.nav.append(NavItem(Text("我的工作", "My work"), "/", 0))
 @pages.blueprint.route("/")
 def show_work() -> str:
     who = signed_in()
-    work = my_work(who.actor)
+    work = my_work(who.actor, most=_ON_CARD)
     return render_template(
         "desk/work.html",
         title=Text("我的工作", "My work"),
@@ -59,13 +67,17 @@ def show_group(group: str) -> str:
     who = signed_in()
     if group not in GROUPS:
         abort(404)
-    found = next(one for one in my_work(who.actor).groups if one.group == group)
+    cursor = request.args.get("cursor")
+    page = list_work_items(who.actor, group=group, limit=_ON_PAGE, cursor=cursor)
     return render_template(
-        "desk/group.html",
-        title=found.label,
+        "list.html",
+        title=GROUPS[group],
         trail=[(Text("我的工作", "My work"), "/")],
-        rows=[_row(one) for one in found.items],
-        group=found,
+        columns=_COLUMNS,
+        rows=[_row(one) for one in page.items],
+        empty_text=Text("没有待办。", "Nothing waiting."),
+        next_url=f"{request.path}?cursor={rest.quoted(page.next)}" if page.next else None,
+        first_url=request.path if cursor else None,
     )
 
 
@@ -74,7 +86,7 @@ def _card(group: WorkGroupView) -> dict[str, object]:
         "title": group.label,
         "count": group.count,
         "overdue_count": group.overdue_count,
-        "items": [_entry(one, group.label) for one in group.items[:_ON_CARD]],
+        "items": [_entry(one, group.label) for one in group.items],
         "url": f"/my-work/{group.group}" if group.count > _ON_CARD else "",
     }
 

@@ -1,22 +1,31 @@
-"""My work: what waits for one person in every mechanism, by what is to be done with it."""
+"""My work: what waits for one person in every mechanism, by what is to be done with it.
+
+Every wing tells its waiting work as selects (core/worklist.py); here they become one statement.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
+from coop.core.db import session
 from coop.core.language import Text
-from coop.core.worklist import WorkItem
-from coop.documents.receipts import waiting_receipts
-from coop.exchange.queries import failing_webhooks
-from coop.mechanisms.consultations.queries import waiting as waiting_consultations
-from coop.mechanisms.meetings.queries.waiting import waiting_meetings
-from coop.mechanisms.recommendations.queries.waiting import waiting as waiting_recommendations
-from coop.mechanisms.sharing.queries.waiting import waiting_sharing
-from coop.supervision.worklists import waiting_tasks
+from coop.core.paging import Page, page_of
+from coop.core.worklist import Waiting
+from coop.documents import receipts
+from coop.exchange import queries as exchange
+from coop.mechanisms.consultations.queries import waiting as consultations
+from coop.mechanisms.meetings.queries import waiting as meetings
+from coop.mechanisms.recommendations.queries import waiting as recommendations
+from coop.mechanisms.sharing.queries import waiting as sharing
+from coop.supervision import worklists as supervision
 
 # In the order in which they are shown: what others wait for comes first.
 GROUPS = {
@@ -26,22 +35,27 @@ GROUPS = {
     "do": Text("待办理", "To do"),
     "follow": Text("待跟踪", "To follow"),
 }
-_SOURCES = (
-    waiting_receipts,
-    waiting_meetings,
-    waiting_consultations,
-    waiting_sharing,
-    waiting_recommendations,
-    waiting_tasks,
-    failing_webhooks,
+_SOURCES: tuple[Callable[[Actor], Iterator[Waiting]], ...] = (
+    receipts.waiting,
+    meetings.waiting,
+    consultations.waiting,
+    sharing.waiting,
+    recommendations.waiting,
+    supervision.waiting,
+    exchange.waiting,
 )
 MOST_LISTED = 200
+_NONE = sa.literal_column("0", sa.Integer)
+_NO_LINE: tuple[sa.Cast[Any], ...] = tuple(
+    sa.cast(sa.null(), one) for one in (sa.Uuid, sa.Uuid, sa.Text, sa.Date, sa.Text, sa.Date)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItemView:
     """One thing to do. url: its page; basis: why it is due that day."""
 
+    group: str
     kind: Text
     title: str
     url: str
@@ -71,10 +85,19 @@ class WorkView:
     groups: tuple[WorkGroupView, ...]
 
 
-def my_work(actor: Actor) -> WorkView:
-    """Sorted by urgency: overdue first, then by due day, then what has none."""
-    found = [item for source in _SOURCES for item in source(actor)]
-    groups = tuple(_group(group, label, found) for group, label in GROUPS.items())
+def my_work(actor: Actor, *, most: int = MOST_LISTED) -> WorkView:
+    """Sorted by urgency: overdue first, then by due day, then what has none.
+
+    most: how many of each group are listed.
+    """
+    return work_from(_kinds(actor), most=most)
+
+
+def work_from(kinds: Sequence[Waiting], *, most: int) -> WorkView:
+    """All kinds in one statement."""
+    today = clock.today()
+    rows = session().execute(_nearest(kinds, most, today)).all() if kinds else []
+    groups = tuple(_group(group, label, kinds, rows, most) for group, label in GROUPS.items())
     return WorkView(
         count=sum(one.count for one in groups),
         overdue_count=sum(one.overdue_count for one in groups),
@@ -82,37 +105,69 @@ def my_work(actor: Actor) -> WorkView:
     )
 
 
-def _group(group: str, label: Text, found: list[WorkItem]) -> WorkGroupView:
-    mine = sorted(
-        (one for one in found if one.group == group),
-        key=lambda one: (one.due_on or date.max, one.title),
+def list_work_items(
+    actor: Actor, *, limit: int, cursor: str | None = None, group: str | None = None
+) -> Page[WorkItemView]:
+    """Everything, or one group whole, page by page: the same lines in the same order."""
+    kinds = [one for one in _kinds(actor) if group in (None, one.group)]
+    if not kinds:
+        return Page((), None)
+    rows = sa.union_all(*_lines(kinds)).subquery("waiting")
+    columns = rows.c
+    ordered = sa.select(rows).order_by(columns.due_key, columns.place, columns.subject_id)
+    page = page_of(ordered, limit=limit, cursor=cursor)
+    return Page(tuple(_view(kinds, row) for row in page.items), page.next)
+
+
+def _kinds(actor: Actor) -> list[Waiting]:
+    return [one for source in _SOURCES for one in source(actor)]
+
+
+def _lines(kinds: Sequence[Waiting]) -> Iterator[sa.Select[Any]]:
+    return (one.lines(place) for place, one in enumerate(kinds))
+
+
+def _nearest(kinds: Sequence[Waiting], most: int, today: date) -> sa.CompoundSelect[Any]:
+    """The first lines of each kind, and beside them one row of each with its counts.
+
+    As many of each kind as a group lists: they may all be its most urgent ones.
+    """
+    lines = [one.order_by("due_key", "subject_id").limit(most).subquery() for one in _lines(kinds)]
+    counts = [one.counts(place, today).subquery() for place, one in enumerate(kinds)]
+    return sa.union_all(
+        *(sa.select(*one.c, _NONE.label("total"), _NONE.label("overdue")) for one in lines),
+        *(sa.select(one.c.place, *_NO_LINE, one.c.total, one.c.overdue) for one in counts),
     )
+
+
+def _group(
+    group: str,
+    label: Text,
+    kinds: Sequence[Waiting],
+    found: Sequence[sa.Row[Any]],
+    most: int,
+) -> WorkGroupView:
+    rows = [row for row in found if kinds[row.place].group == group]
+    lines = [row for row in rows if row.subject_id is not None]
+    lines.sort(key=lambda row: (row.due_key, row.place, row.subject_id.hex))
     return WorkGroupView(
         group=group,
         label=label,
-        count=sum(one.count for one in mine),
-        overdue_count=sum(_overdue(one) for one in mine),
-        items=tuple(_view(one) for one in mine[:MOST_LISTED]),
+        count=sum(row.total for row in rows),
+        overdue_count=sum(row.overdue or 0 for row in rows),
+        items=tuple(_view(kinds, row) for row in lines[:most]),
     )
 
 
-def _overdue(item: WorkItem) -> int:
-    if item.overdue_count is not None:
-        return item.overdue_count
-    return int(_is_late(item))
-
-
-def _is_late(item: WorkItem) -> bool:
-    return item.due_on is not None and item.due_on < clock.today()
-
-
-def _view(item: WorkItem) -> WorkItemView:
+def _view(kinds: Sequence[Waiting], row: sa.Row[Any]) -> WorkItemView:
+    kind = kinds[row.place]
     return WorkItemView(
-        kind=item.kind,
-        title=item.title,
-        url=item.url,
-        subject_id=item.subject_id,
-        due_on=item.due_on,
-        basis=item.basis,
-        is_overdue=_is_late(item),
+        group=kind.group,
+        kind=kind.kind,
+        title=row.title,
+        url=kind.url.format(id=row.opens_id, subject_id=row.subject_id),
+        subject_id=row.subject_id,
+        due_on=row.due_on,
+        basis=row.basis if row.due_on else None,
+        is_overdue=row.due_on is not None and row.due_on < clock.today(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from coop.core.language import Text
 from coop.core.paging import Page, page_of
 from coop.core.policy import require
 from coop.core.views import View
-from coop.core.worklist import WorkItem
+from coop.core.worklist import Due, Waiting
 from coop.documents.events import ReceiptSigned
 from coop.documents.models import OfficialDocument, Receipt
 from coop.documents.policy import Seat, audience_of, draw_circle, holds, seen_by, sees
@@ -27,6 +27,7 @@ from coop.documents.workflow import RECEIPT
 from coop.registry.models import Institution
 
 _UNSIGNED = Receipt.signed_at.is_(None)
+_SIGN_BY = Text("签收期限", "To be signed for by then")
 _COLUMNS: tuple[Any, ...] = (
     Receipt.id,
     Receipt.version,
@@ -210,23 +211,24 @@ def overdue_receipts(agreement_id: UUID) -> tuple[ReceiptView, ...]:
     return tuple(_view(row, None) for row in rows)
 
 
-def waiting_receipts(actor: Actor) -> tuple[WorkItem, ...]:
-    """What this officer may sign for now, the most urgent first."""
-    mine = _receipts(actor).where(_UNSIGNED, Receipt.institution_id == actor.institution_id)
-    rows = session().execute(mine.order_by(Receipt.due_on.is_(None), Receipt.due_on, Receipt.id))
-    views = [_view(row, actor) for row in rows]
-    return tuple(
-        WorkItem(
+def waiting(actor: Actor) -> Iterator[Waiting]:
+    """What this officer may sign for now."""
+    under = actor.agreements_with(*RECEIPT.roles("sign_for"))
+    if under:
+        yield Waiting(
             kind=RECEIPT.states["waiting"],
-            title=view.title,
-            url=f"/receipts/{view.id}",
             group="sign_for",
-            subject_id=view.id,
-            due_on=view.due_on,
+            url="/receipts/{id}",
+            rows=sa.select(Receipt.id).where(
+                _UNSIGNED,
+                Receipt.institution_id == actor.institution_id,
+                Receipt.agreement_id.in_(under),
+                seen_by(actor, Receipt.agreement_id, Receipt.subject_id),
+            ),
+            subject_id=Receipt.id,
+            title=Receipt.title,
+            due=Due.because(Receipt.due_on, _SIGN_BY),
         )
-        for view in views
-        if "sign_for" in view.allowed_actions
-    )
 
 
 def _receipts(actor: Actor | None) -> sa.Select[Any]:

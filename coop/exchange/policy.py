@@ -62,14 +62,16 @@ def is_visible(actor: Actor, webhook: Owned) -> bool:
 
 def holds(actor: Actor, role: str, webhook: Owned) -> bool:
     return (
-        role == ADMIN and is_visible(actor, webhook) and _looks_after(actor, webhook.agreement_id)
+        role == ADMIN and is_visible(actor, webhook) and webhook.agreement_id in looks_after(actor)
     )
 
 
-def _looks_after(actor: Actor, agreement_id: UUID) -> bool:
+def looks_after(actor: Actor) -> frozenset[UUID]:
+    """Agreements under which the actor may look after its institution's webhooks."""
     if actor.kind == CLIENT:
-        return actor.scopes is not None and WRITE in actor.scopes
-    return actor.has(ADMIN, agreement_id)
+        writes = actor.scopes is not None and WRITE in actor.scopes
+        return actor.posted_ids if writes else frozenset()
+    return actor.agreements_with(ADMIN)
 
 
 def may_add(actor: Actor, agreement_id: UUID | None) -> bool:
@@ -78,7 +80,7 @@ def may_add(actor: Actor, agreement_id: UUID | None) -> bool:
         agreement_id is not None
         and actor.institution_id is not None
         and agreement_id in actor.posted_ids
-        and _looks_after(actor, agreement_id)
+        and agreement_id in looks_after(actor)
     )
 
 

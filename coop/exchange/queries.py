@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -14,9 +15,9 @@ from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
 from coop.core.language import Text
-from coop.core.paging import MOST, Page, page_of
+from coop.core.paging import Page, page_of
 from coop.core.views import View
-from coop.core.worklist import WorkItem
+from coop.core.worklist import Waiting
 from coop.exchange import policy
 from coop.exchange.models import DeliveryAttempt, Webhook, WebhookDelivery
 from coop.exchange.sending import ERRORS
@@ -88,20 +89,20 @@ def list_webhooks(
     return Page(tuple(_webhook(actor, one, counts) for one in rows), page.next)
 
 
-def failing_webhooks(actor: Actor) -> tuple[WorkItem, ...]:
+def waiting(actor: Actor) -> Iterator[Waiting]:
     """For the desk of who may look after them: webhooks whose receiver keeps failing."""
-    failing = list_webhooks(actor, limit=MOST, state=FAILING).items
-    return tuple(
-        WorkItem(
+    under = policy.looks_after(actor)
+    if under:
+        yield Waiting(
             kind=WEBHOOK.states[FAILING],
-            title=one.url,
-            url=f"/webhooks/{one.id}",
             group="do",
-            subject_id=one.id,
+            url="/webhooks/{id}",
+            rows=sa.select(Webhook.id).where(
+                policy.visible_to(actor), Webhook.agreement_id.in_(under), Webhook.state == FAILING
+            ),
+            subject_id=Webhook.id,
+            title=Webhook.url,
         )
-        for one in failing
-        if "pause" in one.allowed_actions
-    )
 
 
 def _webhook(actor: Actor, row: Webhook, counts: dict[tuple[UUID, str], int]) -> WebhookView:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.db import session
+from coop.core.db import in_command, session
 from coop.core.errors import Conflict, NotFound
 from coop.core.language import Text
 from coop.registry import agreement_settings
@@ -55,6 +55,9 @@ __all__ = [
     "terms",
     "version_id",
 ]
+
+
+_TERMS = "rotation_terms"
 
 
 class NoHost(Conflict):
@@ -190,7 +193,14 @@ def institution_ids(agreement_id: UUID) -> tuple[UUID, ...]:
 
 
 def terms(agreement_id: UUID) -> tuple[TermRow, ...]:
-    """All rotation terms, earliest first."""
+    """All rotation terms, earliest first. Read once by pages and lists, anew in commands."""
+    known: dict[UUID, tuple[TermRow, ...]] = session().info.setdefault(_TERMS, {})
+    if in_command() or agreement_id not in known:
+        known[agreement_id] = _terms(agreement_id)
+    return known[agreement_id]
+
+
+def _terms(agreement_id: UUID) -> tuple[TermRow, ...]:
     found = session().execute(
         sa.select(RotationTerm.institution_id, RotationTerm.from_on, RotationTerm.to_on)
         .where(RotationTerm.agreement_id == agreement_id)

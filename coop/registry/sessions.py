@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from coop.core.actor import PERSON, Actor
 from coop.core.audit import Subject
 from coop.core.db import command, session, step
 from coop.core.errors import NotFound
-from coop.registry.models import Account, Institution, Person, Post, WebSession
+from coop.registry.models import Account, Agreement, Institution, Person, Post, WebSession
 from coop.registry.people import in_force_on
 from coop.registry.rights import post_counts, seen_with
 
@@ -31,12 +32,16 @@ _TOUCH_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Whose session it is. agreement_id: the agreement chosen in it, if any."""
+    """Whose session it is. agreement_id: the agreement chosen in it, if any.
+
+    agreements: (id, title) of all that the officer works under, oldest first.
+    """
 
     actor: Actor
     account_id: UUID
     institution_name: str
     agreement_id: UUID | None
+    agreements: tuple[tuple[UUID, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +112,11 @@ def session_of(token: str) -> SignedIn | None:
     account_id, agreement_id = row.account_id, row.agreement_id
     if clock.now() - row.seen_at >= _TOUCH_EVERY:
         _touch(row.token_hash)
-    actor = _actor(person_id, name, institution_id)
+    posts = _posts(person_id, institution_id)
+    actor = _actor(person_id, name, institution_id, posts)
     chosen = agreement_id if agreement_id in actor.posted_ids else None
-    return SignedIn(actor, account_id, institution_name, chosen)
+    titles = {one.agreement_id: one.title for one in posts}
+    return SignedIn(actor, account_id, institution_name, chosen, tuple(titles.items()))
 
 
 def session_actor(token: str) -> Actor | None:
@@ -118,17 +125,23 @@ def session_actor(token: str) -> Actor | None:
     return found.actor if found else None
 
 
-def _actor(person_id: UUID, name: str, institution_id: UUID) -> Actor:
-    """The person with the posts that count today."""
+def _posts(person_id: UUID, institution_id: UUID) -> Sequence[sa.Row[Any]]:
+    """(agreement_id, role, title) of the posts that count today, the oldest agreement first."""
     today = clock.today()
-    held = session().execute(
-        sa.select(Post.agreement_id, Post.role).where(
+    held: Any = (
+        sa.select(Post.agreement_id, Post.role, Agreement.title)
+        .join(Agreement, Agreement.id == Post.agreement_id)
+        .where(
             Post.person_id == person_id,
             in_force_on(today),
             post_counts(Post.agreement_id, Post.role, institution_id, today),
         )
     )
-    posts = frozenset((row[0], row[1]) for row in held)
+    return session().execute(held.order_by(Agreement.signed_on, Agreement.id, Post.role)).all()
+
+
+def _actor(person_id: UUID, name: str, institution_id: UUID, held: Sequence[sa.Row[Any]]) -> Actor:
+    posts = frozenset((row.agreement_id, row.role) for row in held)
     return Actor(
         kind=PERSON,
         id=person_id,
@@ -169,7 +182,8 @@ def choose_agreement(token: str, agreement_id: UUID) -> None:
     person = session().get(Person, account.person_id) if account else None
     if found is None or person is None:
         raise NotFound
-    if agreement_id not in _actor(person.id, person.name, person.institution_id).posted_ids:
+    held = _posts(person.id, person.institution_id)
+    if agreement_id not in {one.agreement_id for one in held}:
         raise NotFound
     found.agreement_id = agreement_id
 

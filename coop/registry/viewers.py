@@ -10,7 +10,7 @@ from flask_login import UserMixin, current_user
 
 from coop.core.actor import Actor
 from coop.core.browsing import Viewer
-from coop.registry import accounts, directory
+from coop.registry import accounts
 from coop.registry.accounts import SignedIn
 from coop.registry.words import ROLE_NAMES
 
@@ -46,8 +46,7 @@ def viewer() -> Viewer | None:
     found = _signed_in()
     if found is None:
         return None
-    agreements = directory.agreements_of(found.actor)
-    titles = dict(agreements)
+    titles = dict(found.agreements)
     chosen = found.agreement_id if found.agreement_id in titles else next(iter(titles), None)
     roles = found.actor.roles(chosen) if chosen else frozenset()
     return Viewer(
@@ -58,7 +57,7 @@ def viewer() -> Viewer | None:
         posts=tuple(text for role, text in ROLE_NAMES.items() if role in roles),
         agreement_id=chosen,
         agreement_title=titles[chosen] if chosen else "",
-        agreements=agreements,
+        agreements=found.agreements,
     )
 
 

@@ -22,15 +22,19 @@ from coop.core.actor import CLIENT, PERSON, Actor
 from coop.core.db import session
 from coop.core.errors import Forbidden
 from coop.core.language import Text
+from coop.core.worklist import Condition
 from coop.registry import directory
 from coop.registry.models import Person, Post
 from coop.registry.people import PersonRow, in_force_on
 from coop.supervision.models import Bulletin, StandIn, Task
 from coop.supervision.workflow import WORKFLOW
 
-_POSTS = {"co_handler": "handler", "closer": "secretariat"}
+# Roles on one task that are posts of another name.
+POSTS = {"co_handler": "handler", "closer": "secretariat"}
 # What a stand-in takes over: work and reminders, not the decisions of head or secretariat.
 _COVERED = ("handler", "liaison")
+# Who of the institution that an order asks may answer it.
+ADDRESSEES = frozenset({"handler", "liaison", "convener"})
 _CACHE = "stand_in_roles"
 NAME_STAND_IN = Text("指定代办人", "Name a stand-in")
 END_STAND_IN = Text("提前结束代办", "End early")
@@ -90,7 +94,7 @@ def hosts_of(agreement_id: UUID) -> Hosts:
 
 def holds(actor: Actor, role: str, task: Standing) -> bool:
     """Whether the actor holds the role for this task."""
-    if _POSTS.get(role, role) not in roles(actor, task.agreement_id):
+    if POSTS.get(role, role) not in roles(actor, task.agreement_id):
         return False
     own = actor.institution_id
     if role == "handler":
@@ -138,6 +142,28 @@ def roles(actor: Actor, agreement_id: UUID) -> frozenset[str]:
     return own | known[key]
 
 
+def acts_as(
+    actor: Actor, agreement_id: sa.SQLColumnExpression[UUID], role: str
+) -> Condition | None:
+    """`roles` as a condition on the agreement of a row; None when it holds for no row."""
+    own = agreement_id.in_(actor.agreements_with(role))
+    if actor.kind != PERSON or role not in _COVERED:
+        return own if actor.agreements_with(role) else None
+    covered = (
+        sa.select(StandIn.agreement_id)
+        .join(Post, Post.person_id == StandIn.person_id)
+        .where(
+            StandIn.agreement_id.in_(actor.agreement_ids),
+            Post.agreement_id == StandIn.agreement_id,
+            StandIn.stand_in_id == actor.id,
+            stands_in_on(clock.today()),
+            in_force_on(clock.today()),
+            Post.role == role,
+        )
+    )
+    return sa.or_(own, agreement_id.in_(covered))
+
+
 def stands_in_on(day: date) -> sa.ColumnElement[bool]:
     """Whether a StandIn row holds on that day."""
     lasting = sa.or_(StandIn.ended_on.is_(None), StandIn.ended_on > day)
@@ -179,7 +205,7 @@ class Addressed:
 
 def is_addressee(actor: Actor, role: str, order: Addressed) -> bool:
     """The one role of the orders' state table: whoever of the asked institution may answer."""
-    asked = {"handler", "liaison", "convener"} & roles(actor, order.agreement_id)
+    asked = ADDRESSEES & roles(actor, order.agreement_id)
     return role == "addressee" and bool(asked) and actor.institution_id == order.institution_id
 
 

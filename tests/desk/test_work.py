@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +15,7 @@ from flask import Flask
 from coop.core.actor import Actor
 from coop.core.db import db
 from coop.core.language import speaking
+from coop.desk import work
 from coop.desk.work import my_work
 from coop.mechanisms.meetings.service import convening
 from coop.registry import clients
@@ -98,23 +102,54 @@ def test_a_task_waits_beside_a_meeting(world: World) -> None:
     assert piles(world.cq.handler, make.PLANNED_AT) == {"sign_for": ["签收任务"]}
 
 
-def test_the_desk_takes_as_many_selects_for_many_meetings_as_for_one(
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Every statement but the words that open and end a transaction."""
+    asked: list[str] = []
+
+    def listen(*given: Any) -> None:
+        if not given[2].startswith("BEGIN"):
+            asked.append(given[2])
+
+    sa.event.listen(db.engine, "before_cursor_execute", listen)
+    yield asked
+    sa.event.remove(db.engine, "before_cursor_execute", listen)
+
+
+def test_the_whole_page_takes_six_statements_whatever_the_post_and_however_much_waits(
     app: Flask, world: World
 ) -> None:
-    def count() -> int:
-        asked: list[str] = []
-        listen = lambda *given: asked.append(given[2])  # noqa: E731
-        sa.event.listen(db.engine, "before_cursor_execute", listen)
-        with make.at(make.PLANNED_AT):
-            my_work(world.sc.secretary)
-        sa.event.remove(db.engine, "before_cursor_execute", listen)
-        return len([one for one in asked if one.lstrip().upper().startswith("SELECT")])
-
-    make.meeting(world, "collecting")
-    one = count()
-    for ordinal in (2, 3, 4):
+    """Sign-in, posts and the choice of agreements included."""
+    browsers = []
+    for role in ("liaison", "secretary", "convener", "signer", "handler", "archivist", "admin"):
+        browser = Browser(app, now=make.PLANNED_AT)
+        browser.sign_in(add_account(getattr(world.sc, role)))
+        browsers.append(browser)
+    for ordinal in (1, 2):
         make.meeting(world, "collecting", ordinal=ordinal)
-    assert count() == one
+    with make.at(make.PLANNED_AT):
+        stages.accepted(world, lead_id=world.sc.id)
+    for browser in browsers:
+        browser.get("/")
+        with counted() as asked:
+            assert browser.get("/").status_code == 200
+        assert len(asked) <= 6, "\n".join(one[:80] for one in asked)
+
+
+def test_a_full_pile_lists_the_nearest_counts_all_and_pages_through_them(world: World) -> None:
+    with make.at("2026-09-18T09:00"):
+        for number in (24, 21, 23, 22):
+            due_on = date(2026, 9, number)
+            stages.accepted(world, due_on=due_on, title=f"{number}日到期")
+    with make.at("2026-09-24T09:00"):
+        pile = next(one for one in work.my_work(world.cq.handler, most=2).groups if one.count)
+        first = work.list_work_items(world.cq.handler, limit=3, group="do")
+        rest = work.list_work_items(world.cq.handler, limit=3, group="do", cursor=first.next)
+    assert (pile.group, pile.count, pile.overdue_count) == ("do", 8, 3)
+    assert [one.title for one in pile.items] == ["21日到期", "22日到期"]
+    assert [one.title for one in first.items] == ["21日到期", "22日到期", "23日到期"]
+    assert first.items[0].is_overdue
+    assert (rest.items[0].title, len(rest.items)) == ("24日到期", 3)
 
 
 @pytest.fixture
@@ -136,7 +171,14 @@ def test_both_doors_count_the_same(app: Flask, world: World, system: dict[str, s
     browser = Browser(app, now=make.NOTICE_AT)
     browser.sign_in(username)
     page = browser.get("/").text
-    told = browser.ask(lambda: browser.client.get("/api/v1/work", headers=system)).get_json()
+    ask = browser.client.get
+    told = browser.ask(lambda: ask("/api/v1/work", headers=system)).get_json()
+    one = browser.ask(lambda: ask("/api/v1/work-items?limit=1", headers=system))
+    assert [item["group"] for item in one.get_json()["items"]] == ["sign_for"]
+    more = browser.ask(lambda: ask(one.headers["Link"].split(">")[0][1:], headers=system))
+    assert [item["group"] for item in more.get_json()["items"]] == ["answer"]
+    narrowed = "/api/v1/work-items?group=review"
+    assert browser.ask(lambda: ask(narrowed, headers=system)).get_json()["items"] == []
     counts = {one["group"]: one["count"] for one in told["groups"]}
     assert counts == {"sign_for": 1, "answer": 1, "review": 0, "do": 0, "follow": 0}
     assert told["count"] == 2

@@ -14,6 +14,7 @@ from coop.documents import receipts
 from coop.documents.models import Receipt
 from coop.documents.receipts import AlreadySigned
 from tests.documents import made
+from tests.waiting import waiting
 from tests.world import World
 
 At = Callable[[str], AbstractContextManager[None]]
@@ -117,12 +118,12 @@ def test_the_desk_shows_what_this_officer_may_sign_for_most_urgent_first(
     undated = made.hand_over(world, [world.cq.id], title="材料")[0]
     later = made.hand_over(world, [world.cq.id, world.cy.id], due_on=date(2026, 10, 20))[0]
     sooner = made.hand_over(world, [world.cq.id], due_on=date(2026, 10, 15))[0]
-    waiting = receipts.waiting_receipts(world.cq.liaison)
-    assert [one.subject_id for one in waiting] == [sooner.id, later.id, undated.id]
-    assert {one.group for one in waiting} == {"sign_for"}
-    assert receipts.waiting_receipts(world.cq.signer) == ()
+    found = waiting(receipts.waiting, world.cq.liaison)
+    assert [one.subject_id for one in found] == [sooner.id, later.id, undated.id]
+    assert {one.group for one in found} == {"sign_for"}
+    assert waiting(receipts.waiting, world.cq.signer) == []
     receipts.sign_for(world.cq.liaison, sooner.id, expected_version=1)
-    assert [one.subject_id for one in receipts.waiting_receipts(world.cq.handler)] == [
+    assert [one.subject_id for one in waiting(receipts.waiting, world.cq.handler)] == [
         later.id,
         undated.id,
     ]

@@ -30,6 +30,7 @@ from tests.exchange.made import (
     tell_and_work,
     webhook_of,
 )
+from tests.waiting import waiting
 from tests.world import World
 
 
@@ -117,9 +118,9 @@ def test_a_webhook_that_keeps_failing_is_marked_and_its_institution_told(
     assert [(one.type, one.subject_id) for one in told] == [("webhook.failing", webhook.id)]
     assert stream.list_events(system_of(world.cq, world), after=1).items == ()
     assert audited(webhook.id)[-1] == "webhook.fail"
-    assert [one.subject_id for one in queries.failing_webhooks(world.sc.admin)] == [webhook.id]
-    assert queries.failing_webhooks(world.sc.liaison) == ()
-    assert queries.failing_webhooks(world.cq.admin) == ()
+    assert [one.subject_id for one in waiting(queries.waiting, world.sc.admin)] == [webhook.id]
+    assert waiting(queries.waiting, world.sc.liaison) == []
+    assert waiting(queries.waiting, world.cq.admin) == []
 
 
 def test_a_failing_webhook_recovers_with_the_first_success(

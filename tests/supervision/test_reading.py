@@ -11,6 +11,7 @@ from coop.core.actor import SYSTEM
 from coop.core.errors import NotFound
 from coop.supervision import queries, service, worklists
 from tests.supervision.stages import accepted, opened, submitted, view_of
+from tests.waiting import waiting as on_desk
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def test_strangers_see_no_task_in_any_way(world):
     assert queries.list_tasks(world.stranger, limit=10).items == ()
     ours = queries.list_tasks(world.stranger, limit=10, agreement_id=world.agreement_id)
     assert ours.items == ()
-    assert worklists.waiting_tasks(world.strangers.handler) == ()
+    assert waiting(world.strangers.handler) == []
     with pytest.raises(NotFound):
         worklists.missing_reports(world.stranger, world.agreement_id, week_on=date(2026, 9, 14))
 
@@ -127,7 +128,7 @@ def test_a_missing_weekly_report_is_listed_with_the_liaisons_name(world, at):
 
 
 def waiting(actor):
-    return [(one.group, one.kind.zh, one.due_on) for one in worklists.waiting_tasks(actor)]
+    return [found[:3] for found in on_desk(worklists.waiting, actor)]
 
 
 def test_each_finds_what_waits_for_the_own_post(world):
@@ -173,17 +174,3 @@ def test_this_weeks_report_waits_until_it_is_filed(world, at):
         assert weekly in waiting(world.cq.handler)
         service.report_progress(world.cq.handler, task.id, percent=10, text="已摸底")
         assert weekly not in waiting(world.cq.handler)
-
-
-def test_a_full_desk_shows_the_nearest_tasks_and_counts_the_rest(world, at, monkeypatch):
-    monkeypatch.setattr("coop.supervision.worklists.desk.MOST_SINGLE", 2)
-    with at("2026-09-18T09:00"):
-        for day in (21, 22, 23, 24):
-            accepted(world, due_on=date(2026, 9, day), title=f"{day}日到期")
-    with at("2026-09-24T09:00"):
-        found = worklists.waiting_tasks(world.cq.handler)
-    singles = [one.title for one in found if one.kind.zh == "办理任务" and one.count == 1]
-    assert singles == ["21日到期", "22日到期"]
-    (rest,) = [one for one in found if one.count > 1]
-    assert (rest.title, rest.count, rest.overdue_count) == ("其余2项任务", 2, 1)
-    assert rest.url == "/tasks?mine=true"

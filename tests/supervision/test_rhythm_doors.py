@@ -6,13 +6,13 @@ import pytest
 
 from coop.core import clock
 from coop.core.errors import Forbidden, IllegalTransition, NotFound, Stale
-from coop.supervision import service
+from coop.supervision import service, worklists
 from coop.supervision.jobs import keep_every_rhythm
 from coop.supervision.queries import orders, sheets
-from coop.supervision.worklists import waiting_tasks
 from tests.documents.callers import NOW, officer
 from tests.supervision.stages import opened, told_of
 from tests.supervision.test_doors import system_of
+from tests.waiting import waiting
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +85,9 @@ def test_an_order_is_answered_once_by_the_institution_asked(world, made):
 
 def test_the_desk_shows_an_order_to_whom_it_asks(world, made):
     def asked(actor):
-        found = [one for one in waiting_tasks(actor) if "supervision-orders" in one.url]
+        found = [
+            one for one in waiting(worklists.waiting, actor) if "supervision-orders" in one.url
+        ]
         return [(one.group, str(one.due_on)) for one in found]
 
     assert asked(world.cq.handler) == [("answer", "2026-10-15")]

@@ -11,6 +11,7 @@ from coop.supervision import policy, service, worklists
 from coop.supervision.queries.stand_ins import get_stand_in, list_stand_ins
 from coop.supervision.service.stand_ins import StandInOver, StandInOverlap
 from tests.supervision.stages import opened, told_of
+from tests.waiting import waiting
 
 
 @pytest.fixture(autouse=True)
@@ -36,11 +37,11 @@ def test_the_stand_in_does_the_work_in_these_days_only(world, at):
     with pytest.raises(Forbidden):
         service.accept_task(world.cq.archivist, task.id, expected_version=task.version)
     with at("2026-09-21T09:00"):
-        waiting = worklists.waiting_tasks(world.cq.archivist)
-        assert [one.subject_id for one in waiting] == [task.id]
+        found = waiting(worklists.waiting, world.cq.archivist)
+        assert [one.subject_id for one in found] == [task.id]
         task = service.accept_task(world.cq.archivist, task.id, expected_version=task.version)
     with at("2026-09-25T09:00"):
-        assert worklists.waiting_tasks(world.cq.archivist) == ()
+        assert waiting(worklists.waiting, world.cq.archivist) == []
 
 
 def test_reminders_go_to_the_stand_in_instead(world, at):

@@ -25,8 +25,10 @@ from coop.mechanisms.consultations.models import (
     Opinion,
 )
 from coop.registry import directory
+from coop.registry.conditions import hosted_by, is_party_of_kind
 
-_POSTS = {
+# Roles on one consultation that are posts of another name.
+POSTS = {
     "consulted_liaison": "liaison",
     "consulted_handler": "handler",
     "consulted_signer": "signer",
@@ -80,7 +82,7 @@ def courts_of(agreement_id: UUID) -> frozenset[UUID]:
 
 def holds(actor: Actor, role: str, standing: Standing) -> bool:
     """Whether the actor holds the role for this consultation."""
-    if not actor.has(_POSTS.get(role, role), standing.agreement_id):
+    if not actor.has(POSTS.get(role, role), standing.agreement_id):
         return False
     own = actor.institution_id
     if role == "court_signer":
@@ -122,20 +124,19 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         return sa.true()
     own = actor.institution_id
     asked = sa.select(ConsultedParty.consultation_id).where(ConsultedParty.institution_id == own)
-    hosted = [one for one in actor.agreement_ids if own == directory.present_host(one)]
-    courts = [one for one in actor.agreement_ids if own in courts_of(one)]
+    is_court = is_party_of_kind(Consultation.agreement_id, own, COURT)
     involved = sa.or_(
         Consultation.id.in_(asked),
-        Consultation.agreement_id.in_(hosted),
+        hosted_by(Consultation.agreement_id, own),
         Consultation.item_id.is_not(None),
-        sa.and_(Consultation.pending_case_no.is_not(None), Consultation.agreement_id.in_(courts)),
+        sa.and_(Consultation.pending_case_no.is_not(None), is_court),
     )
     return sa.and_(
         Consultation.agreement_id.in_(actor.agreement_ids),
         sa.or_(
             Consultation.initiator_id == own,
             sa.and_(Consultation.opened_at.is_not(None), involved),
-            sa.and_(Consultation.id.in_(_for_court()), Consultation.agreement_id.in_(courts)),
+            sa.and_(Consultation.id.in_(_for_court()), is_court),
         ),
     )
 

@@ -97,7 +97,8 @@ OPINION = Workflow(
 )
 
 ASIDE = frozenset({"paused", "in_meeting", "escalated", "withdrawn"})
-RUNNING = frozenset({"draft", "open", "paused", "in_meeting", "replied", "escalated"})
+# Where what the initiator makes of an opinion is still owed.
+ANSWERABLE = frozenset({"in_meeting", "replied", "escalated"})
 
 CATEGORIES = {
     "law_application": Text("法律适用", "application of law"),

@@ -55,14 +55,16 @@ def holds(actor: Actor, role: str, standing: Standing) -> bool:
     own, agreement_id = actor.institution_id, standing.agreement_id
     if own is None:
         return False
-    if role == "recipient":
-        return own == standing.recipient_id and _has_any(actor, _RECIPIENT_POSTS, agreement_id)
-    if own != standing.court_id:
+    if not _has_any(actor, posts_of(role), agreement_id):
         return False
-    if role == "court_signer":
-        return actor.has("signer", agreement_id)
-    is_officer = _has_any(actor, _COURT_POSTS, agreement_id)
-    return is_officer and (role == "court_officer" or standing.recipient_id is None)
+    if role == "recipient":
+        return own == standing.recipient_id
+    return own == standing.court_id and (role != "court_registrar" or standing.recipient_id is None)
+
+
+def posts_of(role: str) -> Sequence[str]:
+    """The posts that give this role on a recommendation."""
+    return {"recipient": _RECIPIENT_POSTS, "court_signer": ("signer",)}.get(role, _COURT_POSTS)
 
 
 def _has_any(actor: Actor, roles: Sequence[str], agreement_id: UUID) -> bool:

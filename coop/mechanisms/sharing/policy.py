@@ -24,9 +24,9 @@ from coop.mechanisms.sharing.models import (
     ShareRecipient,
     ShareRequest,
 )
-from coop.registry import directory
+from coop.registry.conditions import hosted_by
 
-_OFFICERS = ("liaison", "handler", "provider", "requester")
+OFFICERS = ("liaison", "handler", "provider", "requester")
 
 
 class SignerRequired(Forbidden):
@@ -80,7 +80,7 @@ def _has_part(own: UUID, part: str, standing: Standing) -> bool:
 
 def is_officer(actor: Actor, agreement_id: UUID | None) -> bool:
     """Whether the actor handles sharing for its own institution."""
-    return agreement_id is not None and any(actor.has(role, agreement_id) for role in _OFFICERS)
+    return agreement_id is not None and any(actor.has(role, agreement_id) for role in OFFICERS)
 
 
 def require_officer(actor: Actor, agreement_id: UUID, action: Text) -> None:
@@ -115,10 +115,11 @@ def visible_entries(actor: Actor) -> sa.ColumnElement[bool]:
 def visible_requests(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.is_system:
         return sa.true()
-    hosted = [one for one in actor.agreement_ids if _is_hosts_secretariat(actor, one)]
-    sent_to = sa.or_(
-        ShareRequest.provider_id == actor.institution_id, ShareRequest.agreement_id.in_(hosted)
+    is_hosts = sa.and_(
+        ShareRequest.agreement_id.in_(actor.agreements_with("secretariat")),
+        hosted_by(ShareRequest.agreement_id, actor.institution_id),
     )
+    sent_to = sa.or_(ShareRequest.provider_id == actor.institution_id, is_hosts)
     return sa.and_(
         ShareRequest.agreement_id.in_(actor.agreement_ids),
         sa.or_(
@@ -126,11 +127,6 @@ def visible_requests(actor: Actor) -> sa.ColumnElement[bool]:
             sa.and_(ShareRequest.submitted_at.is_not(None), sent_to),
         ),
     )
-
-
-def _is_hosts_secretariat(actor: Actor, agreement_id: UUID) -> bool:
-    has_post = actor.has("secretariat", agreement_id)
-    return has_post and actor.institution_id == directory.present_host(agreement_id)
 
 
 def visible_shares(actor: Actor) -> sa.ColumnElement[bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
@@ -18,15 +17,12 @@ from coop.core.errors import NotFound
 from coop.core.language import Text
 from coop.core.paging import Page, page_of
 from coop.core.views import View
-from coop.core.worklist import WorkItem
 from coop.registry.models import Deadline, Institution
 from coop.supervision import policy
 from coop.supervision.colour import COLOURS
 from coop.supervision.models import SupervisionOrder, Task
 from coop.supervision.policy import Addressed
 from coop.supervision.workflow import LEVELS, ORDER_WORKFLOW, REPLY
-
-_RAISE = Text("提请联席会议研究", "Bring before the joint meeting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,46 +83,6 @@ def list_orders(
     newest_first = query.order_by(SupervisionOrder.issued_on.desc(), SupervisionOrder.id.desc())
     found = page_of(newest_first, limit=limit, cursor=cursor)
     return Page(tuple(_view(actor, row) for row in found.items), found.next)
-
-
-def waiting_orders(actor: Actor, agreement_id: UUID, host_id: UUID | None) -> Iterator[WorkItem]:
-    """Unanswered slips for whoever is asked, and for the host those that reached the meeting."""
-    roles = policy.roles(actor, agreement_id)
-    reached = list(LEVELS)[_lowest(roles) :]
-    asked = sa.and_(
-        SupervisionOrder.institution_id == actor.institution_id,
-        SupervisionOrder.level.in_(reached),
-    )
-    is_host = actor.institution_id == host_id and bool(roles & {"secretariat", "convener"})
-    raised = SupervisionOrder.level == "joint_meeting" if is_host else sa.false()
-    unanswered = _visible(actor).where(
-        SupervisionOrder.agreement_id == agreement_id,
-        SupervisionOrder.state.in_(ORDER_WORKFLOW.sources("answer")),
-        sa.or_(asked, raised),
-    )
-    for row in session().execute(unanswered):
-        if row.institution_id == actor.institution_id and row.level in reached:
-            yield _item(row, ORDER_WORKFLOW.actions["answer"], "answer")
-        if is_host and row.level == "joint_meeting":
-            yield _item(row, _RAISE, "follow")
-
-
-def _lowest(roles: frozenset[str]) -> int:
-    """Place of the lowest level that these roles answer for; beyond the last for none."""
-    places = [place for place, level in enumerate(LEVELS) if level in roles]
-    return min(places, default=len(LEVELS))
-
-
-def _item(row: sa.Row[Any], kind: Text, group: str) -> WorkItem:
-    return WorkItem(
-        kind=kind,
-        title=row.title,
-        url=f"/supervision-orders/{row.id}",
-        group=group,
-        subject_id=row.id,
-        due_on=row.reply_due_on,
-        basis=row.reply_basis,
-    )
 
 
 def _visible(actor: Actor) -> sa.Select[Any]:

@@ -8,10 +8,12 @@ import pytest
 
 from coop.core.errors import Forbidden, IllegalTransition
 from coop.mechanisms.consultations import queries
+from coop.mechanisms.consultations.queries import waiting as desk
 from coop.mechanisms.consultations.service import follow_ups, outcomes
 from coop.supervision.queries import get_task
 from tests.mechanisms.consultations import make
 from tests.mechanisms.meetings import make as meetings_make
+from tests.waiting import waiting
 from tests.world import World
 
 # --------------------------------------------------------------------------- concluding
@@ -161,4 +163,4 @@ def test_the_desk_tells_each_what_waits(world: World) -> None:
 
 def _desk(actor: object) -> list[str]:
     with make.at(make.REPLIED_AT):
-        return [str(one.kind) for one in queries.waiting(actor)]  # type: ignore[arg-type]
+        return [one.kind for one in waiting(desk.waiting, actor)]  # type: ignore[arg-type]

@@ -16,18 +16,19 @@ from coop.core.events import EventPosition, EventRow
 from coop.core.policy import DrafterMayNotDecide
 from coop.documents.models import OfficialDocument, Receipt
 from coop.mechanisms.recommendations.jobs import remind_of_recommendations
+from coop.mechanisms.recommendations.queries import waiting as desk
 from coop.mechanisms.recommendations.queries.recommendations import (
     get_recommendation,
     list_recommendations,
 )
 from coop.mechanisms.recommendations.queries.statistics import recommendation_statistics
-from coop.mechanisms.recommendations.queries.waiting import waiting
 from coop.mechanisms.recommendations.service import following, issuing
 from coop.mechanisms.recommendations.service.drafting import draft_recommendation
 from coop.mechanisms.recommendations.workflow import RECOMMENDATION
 from tests.mechanisms.recommendations import make
 from tests.mechanisms.recommendations.make import COMMANDS, COURSE
 from tests.meta.golden import assert_same_as_file
+from tests.waiting import waiting
 
 GOLDEN = Path(__file__).with_name("golden")
 STATES = ("draft", "consulted", "adopted", "signed", "issued", "replied", "closed")
@@ -123,7 +124,7 @@ def test_a_reply_is_due_in_two_months_and_one_that_comes_late_is_taken_as_late(w
     # 2026-11-01 is a Sunday.
     assert (view.reply_due_on, view.reply_days) == (date(2026, 11, 2), 61)
     assert view.reply_basis == "法释〔2023〕11号：发出之日起61日内书面回复"
-    assert [one.due_on for one in waiting(world.cq.liaison)] == [date(2026, 11, 2)]
+    assert [one.due_on for one in waiting(desk.waiting, world.cq.liaison)] == [date(2026, 11, 2)]
     for day, count in (("2026-10-25", 0), ("2026-10-26", 1), ("2026-11-02", 1)):
         with at(f"{day}T09:15"):
             remind_of_recommendations()

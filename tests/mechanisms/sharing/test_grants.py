@@ -14,12 +14,13 @@ from coop.documents.models import OfficialDocument
 from coop.documents.queries import list_documents
 from coop.mechanisms.meetings.models import Meeting
 from coop.mechanisms.sharing.jobs import expire_grants
+from coop.mechanisms.sharing.queries import waiting as desk
 from coop.mechanisms.sharing.queries.statistics import sharing_statistics
-from coop.mechanisms.sharing.queries.waiting import waiting_sharing
 from coop.mechanisms.sharing.service import access, aftercare, grants, replies, requests
 from coop.mechanisms.sharing.service.requests import ConsentMissing, DisputedBefore
 from coop.registry import directory
 from tests.mechanisms.sharing import make
+from tests.waiting import waiting
 
 
 @pytest.fixture(autouse=True)
@@ -253,8 +254,7 @@ def test_access_ends_after_the_last_day_and_disposal_is_proved(app, world, at):
 
 
 def kinds(actor):
-    session().rollback()
-    return [(str(one.kind), one.due_on) for one in waiting_sharing(actor)]
+    return [(one.kind, one.due_on) for one in waiting(desk.waiting, actor)]
 
 
 def test_each_side_is_told_its_next_step(app, world):

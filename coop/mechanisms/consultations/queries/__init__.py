@@ -7,7 +7,6 @@ from coop.mechanisms.consultations.queries.consultations import (
 from coop.mechanisms.consultations.queries.files import consultation_file, dossier, opinion_pdf
 from coop.mechanisms.consultations.queries.opinions import get_opinion, list_opinions
 from coop.mechanisms.consultations.queries.statistics import consultation_statistics
-from coop.mechanisms.consultations.queries.waiting import waiting
 
 __all__ = [
     "consultation_file",
@@ -18,5 +17,4 @@ __all__ = [
     "list_consultations",
     "list_opinions",
     "opinion_pdf",
-    "waiting",
 ]

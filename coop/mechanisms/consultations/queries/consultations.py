@@ -24,7 +24,6 @@ from coop.mechanisms.consultations.workflow import (
     CATEGORIES,
     OUTCOMES,
     REPLY_DEADLINE,
-    RUNNING,
     WORKFLOW,
 )
 from coop.registry.models import Deadline
@@ -70,12 +69,6 @@ def list_consultations(
         query = query.where(_filter(name, value))
     page = page_of(query.order_by(_CONSULTATION.c.id.desc()), limit=limit, cursor=cursor)
     return Page(_summaries(actor, page.items), page.next)
-
-
-def running_consultations(actor: Actor) -> tuple[ConsultationSummaryView, ...]:
-    """Everything that has not ended, oldest first: what the desk looks through."""
-    query = _select(actor).where(_CONSULTATION.c.state.in_(RUNNING))
-    return _summaries(actor, session().execute(query.order_by(_CONSULTATION.c.id)).all())
 
 
 def _summaries(actor: Actor, rows: Sequence[Any]) -> tuple[ConsultationSummaryView, ...]:

@@ -18,17 +18,16 @@ from coop.mechanisms.consultations.policy import holds, readable_opinions, visib
 from coop.mechanisms.consultations.queries.backdrop import Backdrop, backdrops
 from coop.mechanisms.consultations.queries.views import OpinionView
 from coop.mechanisms.consultations.workflow import (
+    ANSWERABLE,
     ANSWERS,
     OPINION,
     REPLY_DEADLINE,
-    RUNNING,
     STANCES,
     WORKFLOW,
 )
 from coop.registry.models import Deadline
 
 _OPINION = Opinion.__table__
-_ANSWERABLE = frozenset({"in_meeting", "replied", "escalated"})
 
 
 def get_opinion(actor: Actor, opinion_id: UUID) -> OpinionView:
@@ -56,18 +55,6 @@ def opinions_of(actor: Actor, consultation_id: UUID) -> tuple[OpinionView, ...]:
     query = _select(actor).where(_OPINION.c.consultation_id == consultation_id)
     ordered = query.order_by(_OPINION.c.text_version.desc(), _OPINION.c.id)
     return _views(actor, session().execute(ordered).all())
-
-
-def unfinished_opinions(actor: Actor) -> tuple[OpinionView, ...]:
-    """Drafts to sign and opinions that still wait for the initiator's answer."""
-    query = _select(actor).where(
-        Consultation.state.in_(RUNNING),
-        sa.or_(
-            _OPINION.c.state == OPINION.initial,
-            sa.and_(_OPINION.c.state == "given", _OPINION.c.answer.is_(None)),
-        ),
-    )
-    return _views(actor, session().execute(query.order_by(_OPINION.c.id)).all())
 
 
 def _select(actor: Actor) -> sa.Select[Any]:
@@ -132,6 +119,6 @@ def _allowed(actor: Actor, row: Any, behind: Backdrop) -> tuple[str, ...]:
     granted = policy.allowed(actor, OPINION, row.state, own, holds)
     asking = row.consultation_state in WORKFLOW.sources("opinion")
     in_time = asking and row.due_on is not None and clock.today() <= row.due_on
-    answerable = row.revealed_at is not None and row.consultation_state in _ANSWERABLE
+    answerable = row.revealed_at is not None and row.consultation_state in ANSWERABLE
     ruled_in = {"edit": in_time, "sign": in_time, "answer": answerable}
     return tuple(action for action in granted if ruled_in[action])

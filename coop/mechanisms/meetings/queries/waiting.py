@@ -1,20 +1,21 @@
-"""What waits for one person among meetings and minutes: three selects, however much there is."""
+"""What waits for one person among meetings and minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.core import clock, policy
+from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
-from coop.core.language import SHANGHAI, Text
-from coop.core.worklist import WorkItem
+from coop.core.language import Text
+from coop.core.sql import day_of
+from coop.core.workflow import Transition, Workflow
+from coop.core.worklist import Condition, Due, Held, Steps, Waiting
 from coop.mechanisms.meetings.models import (
     AgendaItem,
     Attendance,
@@ -25,36 +26,19 @@ from coop.mechanisms.meetings.models import (
     MinutesChange,
     MinutesComment,
 )
-from coop.mechanisms.meetings.policy import holds
+from coop.mechanisms.meetings.policy import HOST_ROLES
 from coop.mechanisms.meetings.workflow import ITEM, MEETING, MEETING_ASIDE, MINUTES, MINUTES_ASIDE
-from coop.registry.models import Deadline
+from coop.registry.conditions import due_of
 
 _ON_THE_DAY = Text("会议日期", "Day of the meeting")
 _ITEMS_CLOSE = Text("议题征集截止日", "Last day for items")
 _JUDGE_ITEMS = Text("审核提出的议题", "Judge proposed items")
-_SECRETARIAT = "secretariat"
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """A day and why it is that day."""
-
-    on: date | None = None
-    basis: str | None = None
-
-
-_NONE = _Due()
-Dues = dict[tuple[UUID, str], _Due]
-
-
-def waiting_meetings(actor: Actor) -> tuple[WorkItem, ...]:
+def waiting(actor: Actor) -> Iterator[Waiting]:
     """Answers that the actor's party owes, and next steps for the actor's own posts."""
-    meetings = list(session().execute(_meetings(actor)))
-    minutes = list(session().execute(_minutes(actor)))
-    dues = _dues({row.id for row in (*meetings, *minutes)} | {row.meeting_id for row in minutes})
-    found = [item for row in meetings for item in _of_meeting(actor, row, dues)]
-    found += [item for row in minutes for item in _of_minutes(actor, row, dues)]
-    return tuple(sorted(found, key=lambda one: (one.due_on or date.max, one.title)))
+    yield from _of_meetings(actor)
+    yield from _of_minutes(actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,155 +73,153 @@ def upcoming_meetings(actor: Actor, *, most: int) -> tuple[UpcomingMeeting, ...]
     )
 
 
+def _held(actor: Actor, hosted: type[Meeting | Minutes]) -> Held:
+    """policy.holds as a condition: host roles count only at the host."""
+
+    def held(role: str) -> Condition | None:
+        under = actor.agreements_with(role)
+        if not under:
+            return None
+        at_host = [hosted.host_id == actor.institution_id] if role in HOST_ROLES else []
+        return sa.and_(hosted.agreement_id.in_(under), *at_host)
+
+    return held
+
+
+def _onward(workflow: Workflow, aside: frozenset[str]) -> Iterator[Transition]:
+    """The row that leads on from each state of the usual way."""
+    found = (workflow.onward(state, aside=aside) for state in workflow.states)
+    return (one for one in found if one is not None)
+
+
 # --------------------------------------------------------------------------- meetings
 
 
-def _meetings(actor: Actor) -> sa.Select[Any]:
-    """Meetings that still ask something of someone."""
-    own = Attendance.institution_id == actor.institution_id
-    has_minutes = sa.exists().where(Minutes.meeting_id == Meeting.id)
+def _of_meetings(actor: Actor) -> Iterator[Waiting]:
+    on_the_day = Due.because(day_of(Meeting.starts_at), _ON_THE_DAY)
+    close = Due.because(Meeting.items_until_on, _ITEMS_CLOSE).or_else(on_the_day)
+    own_answer = Attendance.institution_id == actor.institution_id
+    answered = sa.exists().where(Attendance.meeting_id == Meeting.id, own_answer)
     items = sa.exists().where(AgendaItem.meeting_id == Meeting.id)
-    columns: tuple[Any, ...] = (
-        Meeting.id,
-        Meeting.agreement_id,
-        Meeting.host_id,
-        Meeting.state,
-        Meeting.title,
-        Meeting.starts_at,
-        Meeting.items_until_on,
-        sa.exists().where(Attendance.meeting_id == Meeting.id, own).label("has_answered"),
-        items.where(AgendaItem.state == ITEM.initial).label("has_proposed"),
-        items.where(AgendaItem.position > 0).label("has_agenda"),
-        items.where(AgendaItem.proposer_id == actor.institution_id).label("has_own_item"),
+    own_item = items.where(AgendaItem.proposer_id == actor.institution_id)
+    is_open = Meeting.state.in_(MEETING.sources("approve_agenda"))
+    steps = Steps(
+        workflow=MEETING,
+        state=Meeting.state,
+        held=_held(actor, Meeting),
+        rows=sa.select(Meeting.id),
+        url="/meetings/{id}",
+        subject_id=Meeting.id,
+        title=Meeting.title,
     )
-    return sa.select(*columns).where(
-        Meeting.agreement_id.in_(actor.agreement_ids),
-        Meeting.cancelled_at.is_(None),
-        sa.or_(Meeting.concluded_at.is_(None), ~has_minutes),
+    yield from steps.waiting("confirm", "answer", ~answered, page="/confirm", due=on_the_day)
+    for group, condition in (("answer", ~own_item), ("follow", own_item)):
+        yield from steps.waiting(
+            "propose_item", group, is_open, condition, page="/propose-item", due=close
+        )
+    proposed = items.where(AgendaItem.state == ITEM.initial)
+    yield from steps.waiting("add_item", "review", proposed, kind=_JUDGE_ITEMS, due=close)
+    drafted = sa.exists().where(Minutes.meeting_id == Meeting.id)
+    draft_due = due_of(Meeting.id, "minutes_draft")
+    yield from steps.waiting("draft_minutes", "do", ~drafted, page="/draft-minutes", due=draft_due)
+    on_agenda = items.where(AgendaItem.position > 0)
+    yield from _next_of_meetings(
+        steps, on_agenda, due_of(Meeting.id, "hold_by").or_else(on_the_day)
     )
 
 
-def _of_meeting(actor: Actor, row: Any, dues: Dues) -> Iterator[WorkItem]:
-    actions = policy.allowed(actor, MEETING, row.state, row, holds)
-    on_the_day = _Due(row.starts_at.astimezone(SHANGHAI).date(), str(_ON_THE_DAY))
-    close = _Due(row.items_until_on, str(_ITEMS_CLOSE)) if row.items_until_on else on_the_day
-    if "confirm" in actions and not row.has_answered:
-        yield _meeting_item(row, MEETING.actions["confirm"], "answer", on_the_day, "confirm")
-    if "propose_item" in actions and row.state in MEETING.sources("approve_agenda"):
-        group = "follow" if row.has_own_item else "answer"
-        yield _meeting_item(row, MEETING.actions["propose_item"], group, close, "propose-item")
-    if "add_item" in actions and row.has_proposed:
-        yield _meeting_item(row, _JUDGE_ITEMS, "review", close)
-    if "draft_minutes" in actions:
-        due = dues.get((row.id, "minutes_draft"), _NONE)
-        yield _meeting_item(row, MEETING.actions["draft_minutes"], "do", due, "draft-minutes")
-    yield from _next_of_meeting(row, actions, dues.get((row.id, "hold_by"), on_the_day))
-
-
-def _next_of_meeting(row: Any, actions: tuple[str, ...], due: _Due) -> Iterator[WorkItem]:
-    onward = MEETING.onward(row.state, aside=MEETING_ASIDE)
-    if onward is None or onward.action not in actions:
-        return
-    is_convener = "convener" in onward.roles
-    if is_convener and not row.has_agenda:
-        return
-    too_early = onward.action == "hold" and due.on is not None and clock.today() < due.on
-    group = "review" if is_convener else "follow" if too_early else "do"
-    yield _meeting_item(row, MEETING.actions[onward.action], group, due)
-
-
-def _meeting_item(row: Any, kind: Text, group: str, due: _Due, form: str = "") -> WorkItem:
-    url = f"/meetings/{row.id}/{form}" if form else f"/meetings/{row.id}"
-    return WorkItem(kind, row.title, url, group, row.id, due.on, due.basis)
+def _next_of_meetings(steps: Steps, on_agenda: Condition, due: Due) -> Iterator[Waiting]:
+    too_early = due.on > clock.today()
+    for onward in _onward(MEETING, MEETING_ASIDE):
+        here = Meeting.state == onward.source
+        if "convener" in onward.roles:
+            yield from steps.waiting(onward.action, "review", here, on_agenda, due=due)
+        elif onward.action == "hold":
+            yield from steps.waiting(onward.action, "do", here, ~too_early, due=due)
+            yield from steps.waiting(onward.action, "follow", here, too_early, due=due)
+        else:
+            yield from steps.waiting(onward.action, "do", here, due=due)
 
 
 # --------------------------------------------------------------------------- minutes
 
 
-def _minutes(actor: Actor) -> sa.Select[Any]:
-    """Minutes on their way, and issued ones for which a change is proposed or the archive waits."""
+def _of_minutes(actor: Actor) -> Iterator[Waiting]:
     own = actor.institution_id
+    steps = Steps(
+        workflow=MINUTES,
+        state=Minutes.state,
+        held=_held(actor, Minutes),
+        rows=sa.select(Minutes.id),
+        url="/minutes/{id}",
+        subject_id=Minutes.id,
+        title=Minutes.title,
+    )
+    comments_due, issue_due = (
+        due_of(Minutes.id, "comments"),
+        due_of(Minutes.meeting_id, "minutes_issue"),
+    )
     comments = sa.exists().where(
         MinutesComment.minutes_id == Minutes.id, MinutesComment.round == Minutes.round
     )
-    signed = sa.exists().where(
-        Countersign.minutes_id == Minutes.id,
-        Countersign.institution_id == own,
-        Countersign.voided_at.is_(None),
-    )
-    consented = sa.exists().where(
-        ChangeConsent.change_id == MinutesChange.id, ChangeConsent.institution_id == own
-    )
-    change = sa.and_(MinutesChange.minutes_id == Minutes.id, MinutesChange.closed_at.is_(None))
+    # The host's secretariat wrote the text; the others are asked about it.
+    is_asked = Minutes.host_id != own, ~comments.where(MinutesComment.institution_id == own)
+    yield from steps.waiting("comment", "answer", *is_asked, due=comments_due)
+    yield from steps.waiting("countersign", "answer", *_signs(actor), due=issue_due)
+    yield from steps.waiting("consent", "answer", _is_asked_to_consent(actor))
     unanswered = comments.where(
         MinutesComment.answer.is_(None), MinutesComment.kind != "acceptance"
     )
-    columns: tuple[Any, ...] = (
-        Minutes.id,
-        Minutes.agreement_id,
-        Minutes.meeting_id,
-        Minutes.host_id,
-        Minutes.state,
-        Minutes.title,
-        Minutes.drafted_by_id,
-        comments.where(MinutesComment.institution_id == own).label("has_commented"),
-        unanswered.label("has_unanswered"),
-        signed.label("has_signed"),
-        MinutesChange.id.label("change_id"),
-        consented.label("has_consented"),
-    )
-    return (
-        sa.select(*columns)
-        .outerjoin(MinutesChange, change)
-        .where(
-            Minutes.agreement_id.in_(actor.agreement_ids),
-            Minutes.state.in_([one for one in MINUTES.states if MINUTES.possible(one)]),
-        )
-    )
+    yield from steps.waiting("resolve", "review", unanswered, due=comments_due)
+    yield from _next_of_minutes(actor, steps, comments_due, issue_due)
 
 
-def _of_minutes(actor: Actor, row: Any, dues: Dues) -> Iterator[WorkItem]:
-    actions = policy.allowed(actor, MINUTES, row.state, row, holds)
-    comments_due = dues.get((row.id, "comments"), _NONE)
-    issue_due = dues.get((row.meeting_id, "minutes_issue"), _NONE)
-    # The host's secretariat wrote the text; the others are asked about it.
-    is_asked = actor.institution_id != row.host_id and not row.has_commented
-    if "comment" in actions and is_asked:
-        yield _minutes_item(row, MINUTES.actions["comment"], "answer", comments_due)
-    if "countersign" in actions and not row.has_signed and actor.id != row.drafted_by_id:
-        yield _minutes_item(row, MINUTES.actions["countersign"], "answer", issue_due)
-    if "consent" in actions and row.change_id is not None and not row.has_consented:
-        yield _minutes_item(row, MINUTES.actions["consent"], "answer", _NONE)
-    if "resolve" in actions and row.has_unanswered:
-        yield _minutes_item(row, MINUTES.actions["resolve"], "review", comments_due)
-    yield from _next_of_minutes(actor, row, actions, (comments_due, issue_due))
+def _signs(actor: Actor) -> Iterator[Condition]:
+    signed = sa.exists().where(
+        Countersign.minutes_id == Minutes.id,
+        Countersign.institution_id == actor.institution_id,
+        Countersign.voided_at.is_(None),
+    )
+    yield ~signed
+    yield Minutes.drafted_by_id.is_distinct_from(actor.id)
+
+
+def _is_asked_to_consent(actor: Actor) -> Condition:
+    consented = sa.exists().where(
+        ChangeConsent.change_id == MinutesChange.id,
+        ChangeConsent.institution_id == actor.institution_id,
+    )
+    return sa.exists().where(
+        MinutesChange.minutes_id == Minutes.id, MinutesChange.closed_at.is_(None), ~consented
+    )
 
 
 def _next_of_minutes(
-    actor: Actor, row: Any, actions: tuple[str, ...], due: tuple[_Due, _Due]
-) -> Iterator[WorkItem]:
+    actor: Actor, steps: Steps, comments_due: Due, issue_due: Due
+) -> Iterator[Waiting]:
     """The secretariat's and archivist's next step; while others are to act, it is followed."""
-    onward = MINUTES.onward(row.state, aside=MINUTES_ASIDE)
-    if onward is None:
-        return
-    label, (comments_due, issue_due) = MINUTES.actions[onward.action], due
-    if onward.action == "close" and "close" in actions:
-        is_over = comments_due.on is not None and clock.today() > comments_due.on
-        yield _minutes_item(row, label, "do" if is_over else "follow", comments_due)
-    elif onward.action in actions and onward.action != "countersign":
-        yield _minutes_item(row, label, "do", issue_due)
-    elif onward.action == "countersign" and holds(actor, _SECRETARIAT, row):
-        yield _minutes_item(row, MINUTES.states[row.state], "follow", issue_due)
+    is_over = sa.func.coalesce(comments_due.on < clock.today(), sa.false())
+    for onward in _onward(MINUTES, MINUTES_ASIDE):
+        here = Minutes.state == onward.source
+        if onward.action == "close":
+            yield from steps.waiting("close", "do", here, is_over, due=comments_due)
+            yield from steps.waiting("close", "follow", here, ~is_over, due=comments_due)
+        elif onward.action == "countersign":
+            yield from _followed(actor, steps, here, issue_due)
+        else:
+            yield from steps.waiting(onward.action, "do", here, due=issue_due)
 
 
-def _minutes_item(row: Any, kind: Text, group: str, due: _Due) -> WorkItem:
-    return WorkItem(kind, row.title, f"/minutes/{row.id}", group, row.id, due.on, due.basis)
-
-
-def _dues(subject_ids: set[UUID]) -> Dues:
-    """Open deadlines by subject and kind."""
-    columns = (Deadline.subject_id, Deadline.kind, Deadline.due_on, Deadline.basis)
-    query = sa.select(*columns).where(
-        Deadline.subject_id.in_(subject_ids), Deadline.met_on.is_(None)
-    )
-    return {(row[0], row[1]): _Due(row[2], row[3]) for row in session().execute(query)}
+def _followed(actor: Actor, steps: Steps, here: Any, due: Due) -> Iterator[Waiting]:
+    """The host's secretariat watches the signing."""
+    is_secretariat = _held(actor, Minutes)("secretariat")
+    if is_secretariat is not None:
+        yield Waiting(
+            kind=MINUTES.states["signing"],
+            group="follow",
+            url=steps.url,
+            rows=steps.rows.where(here, is_secretariat),
+            subject_id=steps.subject_id,
+            title=steps.title,
+            due=due,
+        )

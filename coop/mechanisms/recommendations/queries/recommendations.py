@@ -79,13 +79,6 @@ def list_recommendations(
     return Page(tuple(_summary(actor, *row) for row in page.items), page.next)
 
 
-def running(actor: Actor) -> tuple[RecommendationSummaryView, ...]:
-    """Every visible recommendation on which somebody has something to do, oldest first."""
-    live = [state for state in RECOMMENDATION.states if RECOMMENDATION.possible(state)]
-    found = _found(actor, CourtRecommendation.state.in_(live))
-    return tuple(_summary(actor, *row) for row in found)
-
-
 def awaiting_reply() -> tuple[UUID, ...]:
     """What the reminding job looks at, oldest first."""
     query = sa.select(CourtRecommendation.id).where(
@@ -113,11 +106,7 @@ def _filter(name: str, value: UUID | str) -> sa.ColumnElement[bool]:
 
 def _select(actor: Actor) -> sa.Select[Any]:
     clock_of = sa.and_(Deadline.subject_id == CourtRecommendation.id, Deadline.kind == REPLY)
-    return (
-        sa.select(*_ROWS)
-        .outerjoin(Deadline, clock_of)
-        .where(visible_to(actor))
-    )
+    return sa.select(*_ROWS).outerjoin(Deadline, clock_of).where(visible_to(actor))
 
 
 def _found(

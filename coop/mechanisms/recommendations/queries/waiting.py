@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coop.core.actor import Actor
-from coop.core.worklist import WorkItem
-from coop.mechanisms.recommendations.queries.recommendations import running
-from coop.mechanisms.recommendations.queries.views import RecommendationSummaryView
-from coop.mechanisms.recommendations.workflow import RECOMMENDATION
+import sqlalchemy as sa
 
-# The next step, the most pressing first, and the pile it belongs to.
+from coop.core.actor import Actor
+from coop.core.worklist import Condition, Held, Steps, Waiting
+from coop.mechanisms.recommendations.models import CourtRecommendation
+from coop.mechanisms.recommendations.policy import posts_of
+from coop.mechanisms.recommendations.workflow import RECOMMENDATION, REPLY
+from coop.registry.conditions import due_of
+
+# The court's next steps and the piles they belong to; the reply is the recipient's.
 _STEPS = {
-    "reply": "answer",
     "sign": "review",
     "communicate": "do",
     "deliberate": "do",
@@ -21,22 +23,34 @@ _STEPS = {
 }
 
 
-def waiting(actor: Actor) -> tuple[WorkItem, ...]:
-    """Oldest first; a reply with its due day."""
-    return tuple(item for view in running(actor) for item in _of(view))
-
-
-def _of(view: RecommendationSummaryView) -> Iterator[WorkItem]:
-    action = next((one for one in _STEPS if one in view.allowed_actions), None)
-    if action is None:
-        return
-    is_reply = action == "reply"
-    yield WorkItem(
-        kind=RECOMMENDATION.actions[action],
-        title=view.title,
-        url=f"/court-recommendations/{view.id}",
-        group=_STEPS[action],
-        subject_id=view.id,
-        due_on=view.reply_due_on if is_reply else None,
-        basis=view.reply_basis if is_reply else None,
+def waiting(actor: Actor) -> Iterator[Waiting]:
+    steps = Steps(
+        workflow=RECOMMENDATION,
+        state=CourtRecommendation.state,
+        held=_held(actor),
+        rows=sa.select(CourtRecommendation.id),
+        url="/court-recommendations/{id}",
+        subject_id=CourtRecommendation.id,
+        title=CourtRecommendation.title,
     )
+    yield from steps.waiting("reply", "answer", due=due_of(CourtRecommendation.id, REPLY))
+    for action, group in _STEPS.items():
+        yield from steps.waiting(action, group)
+
+
+def _held(actor: Actor) -> Held:
+    """policy.holds as a condition."""
+    own = actor.institution_id
+    is_own = CourtRecommendation.court_id == own
+    parts: dict[str, Condition] = {
+        "recipient": CourtRecommendation.recipient_id == own,
+        "court_registrar": sa.and_(is_own, CourtRecommendation.recipient_id.is_(None)),
+    }
+
+    def held(role: str) -> Condition | None:
+        under = actor.agreements_with(*posts_of(role))
+        if not under:
+            return None
+        return sa.and_(CourtRecommendation.agreement_id.in_(under), parts.get(role, is_own))
+
+    return held

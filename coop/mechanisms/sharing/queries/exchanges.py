@@ -150,12 +150,6 @@ _CORRECTION_COLUMNS: tuple[Any, ...] = (
 )
 
 
-def open_corrections(actor: Actor) -> tuple[CorrectionRequestView, ...]:
-    query = _corrections(actor).where(CorrectionRequest.resolved_at.is_(None))
-    rows = session().execute(query.order_by(CorrectionRequest.id))
-    return tuple(_correction_view(actor, row) for row in rows)
-
-
 def _corrections(actor: Actor) -> sa.Select[Any]:
     return (
         sa.select(*_CORRECTION_COLUMNS)
@@ -213,11 +207,6 @@ _ONWARD_COLUMNS: tuple[Any, ...] = (
     OnwardRequest.decided_at,
     OnwardRequest.note,
 )
-
-
-def open_onward_requests(actor: Actor) -> tuple[OnwardRequestView, ...]:
-    query = _onward(actor).where(OnwardRequest.decided_at.is_(None)).order_by(OnwardRequest.id)
-    return tuple(_onward_view(actor, row) for row in session().execute(query))
 
 
 def _onward(actor: Actor) -> sa.Select[Any]:

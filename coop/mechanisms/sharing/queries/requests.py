@@ -72,13 +72,6 @@ def list_share_requests(
     return Page(_views(actor, page.items), page.next)
 
 
-def open_requests(actor: Actor) -> tuple[ShareRequestView, ...]:
-    """Every visible request that somebody may still act on, oldest first."""
-    live = [state for state in SHARE_REQUEST.states if SHARE_REQUEST.possible(state)]
-    query = _requests(actor).where(ShareRequest.state.in_(live))
-    return _views(actor, session().execute(query.order_by(ShareRequest.id)).all())
-
-
 def ended_grants() -> tuple[UUID, ...]:
     """Requests in use whose last day has passed, oldest first: what the job expires."""
     query = sa.select(ShareRequest.id).where(

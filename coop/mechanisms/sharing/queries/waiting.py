@@ -3,137 +3,180 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.db import session
 from coop.core.language import Text
-from coop.core.worklist import WorkItem
+from coop.core.worklist import Condition, Due, Held, Steps, Waiting
 from coop.documents.models import Receipt
-from coop.mechanisms.sharing.models import Share, ShareRecipient
-from coop.mechanisms.sharing.policy import is_officer
-from coop.mechanisms.sharing.queries.exchanges import open_corrections, open_onward_requests
-from coop.mechanisms.sharing.queries.requests import open_requests
-from coop.mechanisms.sharing.queries.views import ShareDueView, ShareRequestView
+from coop.mechanisms.sharing.models import (
+    CatalogRevision,
+    CorrectionRequest,
+    OnwardRequest,
+    Share,
+    ShareRecipient,
+    ShareRequest,
+)
+from coop.mechanisms.sharing.policy import OFFICERS
 from coop.mechanisms.sharing.workflow import (
     CORRECTION_REQUEST,
     DELIVERY,
+    ONWARD_REQUEST,
     REPLY,
+    RESOLUTION,
     SHARE,
     SHARE_REQUEST,
 )
+from coop.registry.conditions import due_of, hosted_by
 
-# The next step of a request, the most pressing first, and the pile it belongs to.
-_STEPS = {
-    "consent": "review",
-    "submit": "do",
-    "supplement": "answer",
-    "extend": "review",
-    "endorse": "review",
-    "approve": "answer",
-    "propose": "answer",
-    "decide": "review",
-    "deliver": "do",
-    "rectify": "do",
-    "confirm_disposal": "do",
-}
-_ANSWERED = {"deliver": DELIVERY}
+_SIGN_BY = Text("签收期限", "To be signed for by then")
 _DECIDE_ONWARD = Text("答复转送申请", "Answer whether it may be passed on")
 _URGE = Text("共享信息逾期未签收", "Not signed for in time")
 
 
-def waiting_sharing(actor: Actor) -> tuple[WorkItem, ...]:
+def waiting(actor: Actor) -> Iterator[Waiting]:
     """Next steps of requests, doubts and questions to answer, disposals owed, late receipts."""
-    found = [item for view in open_requests(actor) for item in _of_request(view)]
-    found += _of_exchanges(actor)
-    if any(is_officer(actor, one) for one in actor.agreement_ids):
-        found += [*_to_dispose(actor), *_late(actor)]
-    return tuple(sorted(found, key=lambda one: (one.due_on or date.max, one.title)))
+    yield from _of_requests(actor)
+    yield from _of_exchanges(actor)
+    yield from _of_shares(actor)
 
 
-def _of_request(view: ShareRequestView) -> Iterator[WorkItem]:
-    may = set(view.allowed_actions)
-    if view.delivered_at is not None:
-        may.discard("deliver")
-    if view.endorsed_at is not None or (view.granted_until_on and "endorse" not in may):
-        may.discard("propose")
-    action = next((one for one in _STEPS if one in may), None)
-    if action is None:
-        return
-    due = _due_of(view, action)
-    yield WorkItem(
-        kind=SHARE_REQUEST.actions[action],
-        title=view.entry_name,
-        url=f"/share-requests/{view.id}",
-        group=_STEPS[action],
-        subject_id=view.id,
-        due_on=due.due_on if due else None,
-        basis=due.basis if due else None,
+def _held(actor: Actor, agreement_id: Any, parts: dict[str, Condition]) -> Held:
+    """policy.holds as a condition. parts: role without "_signer" -> whether that part is ours."""
+
+    def held(role: str) -> Condition | None:
+        part = role.removesuffix("_signer")
+        posts = OFFICERS if part in parts else (role,)
+        under = actor.agreements_with(*(("signer",) if part != role else posts))
+        if not under:
+            return None
+        is_ours = parts[part] if part in parts else hosted_by(agreement_id, actor.institution_id)
+        return sa.and_(agreement_id.in_(under), is_ours)
+
+    return held
+
+
+# --------------------------------------------------------------------------- requests
+
+
+def _of_requests(actor: Actor) -> Iterator[Waiting]:
+    own = actor.institution_id
+    parts = {
+        "provider": ShareRequest.provider_id == own,
+        "requester": ShareRequest.requester_id == own,
+    }
+    reply = due_of(ShareRequest.id, REPLY)
+    steps = Steps(
+        workflow=SHARE_REQUEST,
+        state=ShareRequest.state,
+        held=_held(actor, ShareRequest.agreement_id, parts),
+        rows=sa.select(ShareRequest.id).join(
+            CatalogRevision, CatalogRevision.id == ShareRequest.revision_id
+        ),
+        url="/share-requests/{id}",
+        subject_id=ShareRequest.id,
+        title=CatalogRevision.name,
+        due=reply,
+    )
+    for action, group, *conditions in _requested():
+        yield from steps.waiting(action, group, *conditions)
+    undelivered = ShareRequest.delivered_at.is_(None)
+    yield from steps.waiting("deliver", "do", undelivered, due=due_of(ShareRequest.id, DELIVERY))
+
+
+def _requested() -> Iterator[tuple[Any, ...]]:
+    """(action, group, what it needs beside the state)."""
+    is_set = ShareRequest.granted_until_on.is_not(None)
+    endorsed = ShareRequest.endorsed_at.is_not(None)
+    yield "consent", "review", ShareRequest.consented_at.is_(None)
+    yield "submit", "do", ShareRequest.consented_at.is_not(None)
+    yield "supplement", "answer"
+    asked = ShareRequest.extension_days.is_not(None), ShareRequest.extension_granted.is_(None)
+    yield "extend", "review", *asked
+    yield "propose", "answer", ~is_set
+    yield "endorse", "review", is_set, ~endorsed
+    yield "approve", "answer", endorsed
+    yield "decide", "review"
+    yield "rectify", "do"
+    yield "confirm_disposal", "do"
+
+
+# --------------------------------------------------------------------------- shares
+
+
+def _of_exchanges(actor: Actor) -> Iterator[Waiting]:
+    provider = {"provider": Share.provider_id == actor.institution_id}
+    doubts = Steps(
+        workflow=CORRECTION_REQUEST,
+        state=CorrectionRequest.state,
+        held=_held(actor, Share.agreement_id, provider),
+        rows=sa.select(Share.id).join(CorrectionRequest, CorrectionRequest.share_id == Share.id),
+        url="/shares/{id}",
+        subject_id=Share.id,
+        title=Share.title,
+        due=due_of(CorrectionRequest.id, RESOLUTION),
+    )
+    yield from doubts.waiting("resolve", "answer")
+    onward = Steps(
+        workflow=ONWARD_REQUEST,
+        state=OnwardRequest.state,
+        held=_held(actor, Share.agreement_id, provider),
+        rows=sa.select(Share.id).join(OnwardRequest, OnwardRequest.share_id == Share.id),
+        url="/shares/{id}",
+        subject_id=Share.id,
+        title=Share.title,
+    )
+    yield from onward.waiting("grant", "answer", kind=_DECIDE_ONWARD)
+
+
+def _of_shares(actor: Actor) -> Iterator[Waiting]:
+    under = actor.agreements_with(*OFFICERS)
+    if under:
+        yield _to_dispose(under, actor.institution_id)
+        yield _late(under, actor.institution_id)
+
+
+def _to_dispose(under: frozenset[UUID], own: UUID | None) -> Waiting:
+    received = sa.exists().where(
+        ShareRecipient.share_id == Share.id,
+        ShareRecipient.institution_id == own,
+        ShareRecipient.disposed_at.is_(None),
+    )
+    return Waiting(
+        kind=SHARE.actions["confirm_disposal"],
+        group="do",
+        url="/shares/{id}",
+        rows=sa.select(Share.id).where(
+            Share.agreement_id.in_(under), Share.recalled_at.is_not(None), received
+        ),
+        subject_id=Share.id,
+        title=Share.title,
     )
 
 
-def _due_of(view: ShareRequestView, action: str) -> ShareDueView | None:
-    kind = _ANSWERED.get(action, REPLY)
-    return next((one for one in view.due if one.kind == kind and one.met_on is None), None)
-
-
-def _of_exchanges(actor: Actor) -> Iterator[WorkItem]:
-    for doubt in open_corrections(actor):
-        if "resolve" in doubt.allowed_actions:
-            title, due_on = doubt.share_title, doubt.due_on
-            words = CORRECTION_REQUEST.actions["resolve"]
-            yield _item((words, "answer"), title, doubt.share_id, due_on)
-    for asked in open_onward_requests(actor):
-        if "grant" in asked.allowed_actions:
-            yield _item((_DECIDE_ONWARD, "answer"), asked.share_title, asked.share_id, None)
-
-
-def _to_dispose(actor: Actor) -> Iterator[WorkItem]:
-    query = (
-        sa.select(Share.id, Share.title)
-        .join(ShareRecipient, ShareRecipient.share_id == Share.id)
-        .where(
-            Share.agreement_id.in_(actor.agreement_ids),
-            Share.recalled_at.is_not(None),
-            ShareRecipient.institution_id == actor.institution_id,
-            ShareRecipient.disposed_at.is_(None),
-        )
-    )
-    for row in session().execute(query.order_by(Share.id)):
-        yield _item((SHARE.actions["confirm_disposal"], "do"), row.title, row.id, None)
-
-
-def _late(actor: Actor) -> Iterator[WorkItem]:
+def _late(under: frozenset[UUID], own: UUID | None) -> Waiting:
     """The provider's shares that a recipient has not signed for in time."""
-    query = (
-        sa.select(Share.id, Share.title, sa.func.min(Receipt.due_on).label("due_on"))
-        .join(Receipt, Receipt.subject_id == Share.id)
-        .where(
-            Share.agreement_id.in_(actor.agreement_ids),
-            Share.provider_id == actor.institution_id,
-            Share.recalled_at.is_(None),
-            Receipt.signed_at.is_(None),
-            Receipt.due_on < clock.today(),
-        )
-        .group_by(Share.id, Share.title)
-        .order_by(Share.id)
+    late = sa.and_(
+        Receipt.subject_id == Share.id,
+        Receipt.signed_at.is_(None),
+        Receipt.due_on < clock.today(),
     )
-    for row in session().execute(query):
-        yield _item((_URGE, "follow"), row.title, row.id, row.due_on)
-
-
-def _item(what: tuple[Text, str], title: str, share_id: Any, due_on: date | None) -> WorkItem:
-    """what: the words and the pile."""
-    words, group = what
-    return WorkItem(
-        kind=words,
-        title=title,
-        url=f"/shares/{share_id}",
-        group=group,
-        subject_id=share_id,
-        due_on=due_on,
+    first = sa.select(sa.func.min(Receipt.due_on)).where(late).scalar_subquery()
+    return Waiting(
+        kind=_URGE,
+        group="follow",
+        url="/shares/{id}",
+        rows=sa.select(Share.id).where(
+            Share.agreement_id.in_(under),
+            Share.provider_id == own,
+            Share.recalled_at.is_(None),
+            sa.exists().where(late),
+        ),
+        subject_id=Share.id,
+        title=Share.title,
+        due=Due.because(first, _SIGN_BY),
     )
