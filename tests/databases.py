@@ -102,19 +102,18 @@ class PostgresDatabase:
         self._on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
 
-_TABLES = """
-    SELECT schemaname AS folder, tablename AS name, schemaname || '.' || tablename AS kept_as
-    FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'standing')
-"""
 # One kept copy for each table that holds rows, and where every sequence stands.
-_KEEP_STANDING = f"""
+_KEEP_STANDING = """
 CREATE SCHEMA standing;
+CREATE VIEW standing.tables AS
+    SELECT schemaname AS folder, tablename AS name, schemaname || '.' || tablename AS kept_as
+    FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'standing');
 CREATE TABLE standing.sequences AS
     SELECT schemaname, sequencename, start_value, last_value FROM pg_sequences;
 DO $$
 DECLARE one record; holds_rows boolean;
 BEGIN
-    FOR one IN {_TABLES} LOOP
+    FOR one IN SELECT * FROM standing.tables LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I)', one.folder, one.name) INTO holds_rows;
         IF holds_rows THEN
             EXECUTE format('CREATE TABLE standing.%I AS TABLE %I.%I',
@@ -123,12 +122,12 @@ BEGIN
     END LOOP;
 END $$
 """
-_DEFINE_PUT_BACK = f"""
+_DEFINE_PUT_BACK = """
 CREATE FUNCTION standing.put_back() RETURNS void LANGUAGE plpgsql
 SET session_replication_role = replica AS $$
 DECLARE one record; holds_rows boolean;
 BEGIN
-    FOR one IN {_TABLES} LOOP
+    FOR one IN SELECT * FROM standing.tables LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I)', one.folder, one.name) INTO holds_rows;
         IF holds_rows THEN
             EXECUTE format('DELETE FROM %I.%I', one.folder, one.name);

@@ -30,6 +30,16 @@ _WORDS = """(html, written) => {
   }
   return words.join("\\n");
 }"""
+# Every element in its place: what the checker's rules look at, without texts and ids.
+_KINDS = """() => {
+  const named = (one) => one.tagName + "." + one.className + "[" + one.getAttributeNames() + "]";
+  const kinds = new Set();
+  for (const one of document.querySelectorAll("*")) {
+    const above = one.parentElement;
+    kinds.add((above ? named(above) : "") + " > " + named(one));
+  }
+  return [...kinds];
+}"""
 _FETCH = """async (lang) => {
   const url = new URL(location.href);
   url.searchParams.set("lang", lang);
@@ -52,15 +62,26 @@ class Look:
     def __init__(self) -> None:
         self.problems: list[str] = []
         self.seen: set[str] = set()
+        self._kinds: set[str] = set()
 
     def at(self, page: Any) -> None:
         path = re.sub(r"[0-9a-f-]{36}", "…", page.url.split("/", 3)[3])
         self.seen.add(path)
+        if self._shows_something_new(page):
+            self._accessible(page, path)
+            self._fits(page, path)
+        self._languages(page, path)
+
+    def _shows_something_new(self, page: Any) -> bool:
+        """Whether any element stands where none of its kind was looked at: looking takes long."""
+        kinds = set(page.evaluate(_KINDS)) - self._kinds
+        self._kinds |= kinds
+        return bool(kinds)
+
+    def _accessible(self, page: Any, path: str) -> None:
         for one in Axe().run(page, options=_RULES).response["violations"]:
             nodes = [node["html"][:120] for node in one["nodes"][:2]]
             self.problems.append(f"/{path}: {one['id']} {nodes}")
-        self._fits(page, path)
-        self._languages(page, path)
 
     def _fits(self, page: Any, path: str) -> None:
         """On a desk and on a phone a page scrolls one way only."""
