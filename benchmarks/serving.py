@@ -60,10 +60,27 @@ def one_worker() -> Iterator[tuple[int, int]]:
     bind = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "-k", "gthread"]
     quiet = ["--log-level", "warning", "--no-control-socket", "--pythonpath", str(ROOT)]
     argv = [sys.executable, "-m", "gunicorn", *bind, *quiet, "benchmarks.serving:served()"]
+    with _serving(argv, port, "/cpu") as pid:
+        yield port, pid
+
+
+@contextmanager
+def one_worker_of_production() -> Iterator[tuple[int, int]]:
+    """Within the block `coop serve` runs with one worker; its port and the worker's process id."""
+    port = _free_port()
+    start = [sys.executable, "-c", "from coop.cli import main; main()", "serve"]
+    argv = [*start, "--port", str(port), "--workers", "1"]
+    with _serving(argv, port, "/healthz") as pid:
+        yield port, pid
+
+
+@contextmanager
+def _serving(argv: list[str], port: int, ready: str) -> Iterator[int]:
+    """The process id of the one worker, once it answers."""
     arbiter = subprocess.Popen(argv, cwd=ROOT)
     try:
-        _wait_for(port)
-        yield port, next(pid for pid in processes() if parent_of(pid) == arbiter.pid)
+        _wait_for(port, ready)
+        yield next(pid for pid in children_of(arbiter.pid) if not is_press(pid))
     finally:
         arbiter.terminate()
         arbiter.wait()
@@ -75,12 +92,12 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def _wait_for(port: int, path: str) -> None:
     """The arbiter listens before its worker is ready, so an answer is waited for."""
     until = time.monotonic() + _START_SECONDS
     while time.monotonic() < until:
         try:
-            Client(port, "").get("/cpu")
+            Client(port, "").get(path)
         except OSError:
             time.sleep(0.1)
         else:
@@ -129,6 +146,15 @@ def _stat(pid: int) -> list[str]:
 def parent_of(pid: int) -> int:
     fields = _stat(pid)
     return int(fields[1]) if fields else 0
+
+
+def children_of(pid: int) -> list[int]:
+    return [one for one in processes() if parent_of(one) == pid]
+
+
+def is_press(pid: int) -> bool:
+    """Whether this process draws documents for the web workers."""
+    return b"coop.typesetting.press" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def cpu_of(pid: int) -> float:

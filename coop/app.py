@@ -24,7 +24,6 @@ from coop.exchange import addresses
 from coop.registry import accounts, clients, viewers
 from coop.settings import Settings
 from coop.typesetting.glyphs import unprintable
-from coop.typesetting.site_fonts import site_fonts
 from coop.wings import APIS, BARE_BLUEPRINTS, PAGES
 
 TITLE = "coop"
@@ -42,6 +41,8 @@ def create_app(settings: Settings) -> Flask:
     sealed.use_keys(settings.data_keys)
     characters.coverage[:] = [unprintable]
     if settings.font_dir is not None:
+        from coop.typesetting.site_fonts import site_fonts  # noqa: PLC0415  # opens every face
+
         faces.use(site_fonts(settings.font_dir, cache=_font_cache()))
     addresses.use(
         plain_http=settings.webhook_plain_http,

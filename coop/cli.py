@@ -17,17 +17,12 @@ from coop.core.actor import SYSTEM
 from coop.core.db import driver_url
 from coop.core.errors import CoopError, Invalid
 from coop.core.openapi import OPENAPI_FILE, document
-from coop.demo import files as demo_files
-from coop.demo import run as demo_run
-from coop.demo import seed as demo_seed
 from coop.documents import faces
 from coop.registry import accounts, agreements, clients, directory
 from coop.serving import serve_development, serve_production
 from coop.settings import BadSettings, Settings
 from coop.settings import read as read_settings
-from coop.typesetting import minutes_file
-from coop.typesetting.site_fonts import describe
-from coop.typesetting.vendored import vendored_fonts
+from coop.typesetting import press
 from coop.typesetting.yaml_lines import FileRefused
 
 
@@ -59,6 +54,7 @@ def serve(dev: bool, host: str, port: int, workers: int) -> None:  # noqa: FBT00
     if dev:
         serve_development(app, host, port)
     else:
+        press.start()
         serve_production(app, host, port, workers)
 
 
@@ -97,16 +93,21 @@ def reseal() -> None:
 @cli.group(invoke_without_command=True)
 @click.option("--out", type=click.Path(path_type=Path), help="where the papers go")
 @click.option("--database", "database_url", help="an empty database; default: a temporary SQLite")
-@click.option("--data", type=click.Path(path_type=Path), default=demo_files.PACKAGED)
+@click.option("--data", type=click.Path(path_type=Path), help="default: the packaged files")
 @click.pass_context
-def demo(context: click.Context, out: Path | None, database_url: str | None, data: Path) -> None:
+def demo(
+    context: click.Context, out: Path | None, database_url: str | None, data: Path | None
+) -> None:
     """Take one meeting from plan to issued minutes; `demo seed` fills a database to look around."""
     if context.invoked_subcommand is not None:
         return
     if out is None:
         raise click.UsageError("--out DIR is needed")
+    from coop.demo import files  # noqa: PLC0415  # what serves never needs it
+    from coop.demo import run as demo_run  # noqa: PLC0415
+
     try:
-        demo_run.run(out, data, database_url, create_app, click.echo)
+        demo_run.run(out, data or files.PACKAGED, database_url, create_app, click.echo)
     except FileRefused as refused:
         raise click.ClickException(str(refused)) from refused
     except OSError as missing:
@@ -120,6 +121,8 @@ def demo(context: click.Context, out: Path | None, database_url: str | None, dat
 @demo.command()
 def seed() -> None:
     """Fill an empty database with the demonstration; a filled one keeps its data."""
+    from coop.demo import seed as demo_seed  # noqa: PLC0415  # what serves never needs it
+
     with _app().app_context():
         demo_seed.seed(click.echo)
 
@@ -198,6 +201,8 @@ def minutes() -> None:
 @click.option("--agreement", type=click.Path(path_type=Path), help="file with the parties' names")
 def render(file: Path, output: Path, agreement: Path | None) -> None:
     """Print a meeting file as minutes."""
+    from coop.typesetting import minutes_file  # noqa: PLC0415  # what serves never needs it
+
     try:
         output.write_bytes(minutes_file.render_file(file, agreement=agreement).data)
     except (FileRefused, OSError) as refused:
@@ -225,6 +230,9 @@ def verify(anchor: str | None) -> None:
 @cli.command()
 def fonts() -> None:
     """The faces that documents are printed with."""
+    from coop.typesetting.site_fonts import describe  # noqa: PLC0415  # opens fonts
+    from coop.typesetting.vendored import vendored_fonts  # noqa: PLC0415
+
     _app()
     for one in describe(faces.chosen() or vendored_fonts()):
         click.echo(f"{one.role:12} {one.family}  {one.note}")

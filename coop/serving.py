@@ -12,7 +12,7 @@ _THREADS = 4
 
 
 class _Production(BaseApplication):
-    """gunicorn with threads; loaded before the fork so that faces and schemas are shared."""
+    """gunicorn with threads; loaded before the fork so that schemas are shared."""
 
     def __init__(self, app: Flask, options: dict[str, Any]) -> None:
         self._app, self._options = app, options

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from coop.typesetting.faces import FontSet
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coop.typesetting.faces import FontSet
 
 _chosen: list[FontSet | None] = [None]
 

@@ -12,6 +12,7 @@ events.py     what an institution is told about its own webhooks
 models.py     webhooks, deliveries, the log of attempts
 policy.py     who may: institution_admin, or a system with webhooks:write, of the same institution
 addresses.py  where callbacks may go
+attempts.py   one attempt to send: what goes out, what came of it
 sending.py    one signed request, outside any transaction
 stream.py     the stream of events; queries.py webhooks and deliveries
 service/      webhooks.py: set up, pause, rotate …   deliveries.py: dispatch, outcome, resend

@@ -13,8 +13,6 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from requests_hardened.ip_filter import InvalidIPAddress, get_ip_address
-
 from coop.core.errors import Invalid, invalid
 from coop.core.language import Text
 
@@ -91,6 +89,11 @@ def _check_literal(host: str) -> None:
     literal = _literal(host)
     if literal is None:
         return
+    from requests_hardened.ip_filter import (  # noqa: PLC0415  # loads what only workers send with
+        InvalidIPAddress,
+        get_ip_address,
+    )
+
     try:
         get_ip_address(literal, 443, allow_loopback=False)
     except InvalidIPAddress as refused:

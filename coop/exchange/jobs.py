@@ -6,8 +6,7 @@ from uuid import UUID
 
 from coop.core.events import DISPATCH_JOB
 from coop.core.jobs import handler
-from coop.exchange import sending
-from coop.exchange.sending import Outgoing
+from coop.exchange.attempts import Outgoing
 from coop.exchange.service import deliveries
 
 
@@ -23,4 +22,6 @@ def deliver_webhook(delivery_id: UUID, attempt: int) -> int | None:
     prepared = deliveries.prepare_attempt(delivery_id, attempt)
     if not isinstance(prepared, Outgoing):
         return prepared
+    from coop.exchange import sending  # noqa: PLC0415  # web workers register this job, never run it
+
     return deliveries.record_outcome(prepared, sending.send(prepared))

@@ -46,7 +46,7 @@ class Webhook(Model):
 class WebhookDelivery(Model):
     """One event, or a test, for one webhook; its id is the `webhook-id` of every attempt.
 
-    body: the exact bytes sent and signed. last_error: a code of sending.ERRORS.
+    body: the exact bytes sent and signed. last_error: a code of attempts.ERRORS.
     attempts: of the present round; a resend starts a new one.
     """
 

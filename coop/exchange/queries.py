@@ -19,8 +19,8 @@ from coop.core.paging import Page, page_of
 from coop.core.views import View
 from coop.core.worklist import Waiting
 from coop.exchange import policy
+from coop.exchange.attempts import ERRORS
 from coop.exchange.models import DeliveryAttempt, Webhook, WebhookDelivery
-from coop.exchange.sending import ERRORS
 from coop.exchange.workflow import DEAD, DELIVERY, FAILING, OPEN, REMOVED, WEBHOOK
 
 _TO_SHOW = "webhook_to_show"

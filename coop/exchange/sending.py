@@ -6,11 +6,9 @@ import logging
 import threading
 import time
 from contextvars import copy_context
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 from queue import Empty, SimpleQueue
 from typing import Any, cast
-from uuid import UUID
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -20,8 +18,8 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from standardwebhooks.webhooks import Webhook as Signer
 
 from coop.core import clock
-from coop.core.language import Text
 from coop.exchange import addresses
+from coop.exchange.attempts import Outcome, Outgoing
 
 # It warns of every non-public address, approved or not; what was refused is in the log of attempts.
 logging.getLogger("requests_hardened.ip_filter").setLevel(logging.ERROR)
@@ -29,48 +27,6 @@ logging.getLogger("requests_hardened.ip_filter").setLevel(logging.ERROR)
 _CONNECT_SECONDS, _READ_SECONDS = 4, 10
 # All together: name resolution has no time-out of its own, and a receiver may answer byte by byte.
 _MOST_SECONDS = 20
-_GONE = 410
-
-# Codes, not the libraries' words: those tell which internal addresses exist behind a name.
-ERRORS: dict[str, Text] = {
-    "address_not_approved": Text(
-        "地址不在允许范围内", "The address is outside the approved ranges"
-    ),
-    "https_only": Text("只接受 https", "Only https is accepted"),
-    "certificate": Text("证书无效", "The certificate is not valid"),
-    "timeout": Text("超时未答复", "No answer in time"),
-    "connection": Text("无法连接", "No connection"),
-    "request": Text("地址无法使用", "The address can't be used"),
-    "status": Text("接收方答复了错误状态", "The receiver answered with an error status"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """What one attempt sends. secrets: every one that is valid now, the current one first."""
-
-    delivery_id: UUID
-    attempt: int
-    url: str
-    body: bytes
-    secrets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an attempt: a status, or the reason why there is none."""
-
-    status: int | None
-    error: str | None
-    duration_ms: int
-
-    @property
-    def is_delivered(self) -> bool:
-        return self.error is None
-
-    @property
-    def is_gone(self) -> bool:
-        return self.status == _GONE
 
 
 class ApprovedAddressAdapter(IPFilterAdapter):

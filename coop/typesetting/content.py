@@ -1,4 +1,4 @@
-"""What a document says, free of layout: the input of render.py."""
+"""What a document says, free of layout, and the file made of it: what render.py takes and gives."""
 
 from __future__ import annotations
 
@@ -153,3 +153,16 @@ def _is_heading(line: str) -> bool:
 def chinese_date(day: date) -> str:
     """2026年1月5日: no leading zeros (7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+Content = MinutesContent | LetterContent | RecommendationContent
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPdf:
+    """A finished file. fonts: sha256 of every face used; another face gives other bytes."""
+
+    data: bytes
+    sha256: str
+    pages: int
+    fonts: dict[str, str]

@@ -9,27 +9,13 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from coop.typesetting import reportlab_repairs
 from coop.typesetting.errors import UnprintableCharacter
-
-ROLES = ("fangsong", "xbs", "hei", "kai", "song")
-FALLBACKS = ("song_light", "fangsong", "rare")
-"""Vendored faces asked in this order when the role's face lacks a character."""
-
-
-@dataclass(frozen=True, slots=True)
-class FaceFile:
-    """Where a face lies; key: its role, or `site_` and its role for a face of the site."""
-
-    key: str
-    path: Path
-    collection_index: int = 0
+from coop.typesetting.font_files import ROLES, FaceFile
 
 
 class Face:

@@ -10,7 +10,7 @@ import bisect
 import functools
 import json
 
-from coop.typesetting.vendored import FOLDER
+from coop.typesetting.font_files import FOLDER
 
 LAYOUT_CHARACTERS = frozenset("\n\r\t\u2060")
 """Never drawn: line ends, tabs and the word joiner."""

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import threading
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from coop.typesetting.archival import Metadata, new_canvas
-from coop.typesetting.content import LetterContent, MinutesContent, RecommendationContent
-from coop.typesetting.faces import FontSet
-from coop.typesetting.layouts import Layout, letter_layout, minutes_layout
-from coop.typesetting.pen import Pen
-from coop.typesetting.recommendations import TITLE, recommendation_layout
-from coop.typesetting.vendored import vendored_fonts
+from coop.typesetting import press
+from coop.typesetting.content import (
+    Content,
+    LetterContent,
+    MinutesContent,
+    RecommendationContent,
+    RenderedPdf,
+)
 
-# ReportLab reads a face's file through one shared position while it embeds a subset.
-_SAVING = threading.Lock()
+if TYPE_CHECKING:
+    from coop.typesetting.faces import FontSet
 
-
-@dataclass(frozen=True, slots=True)
-class RenderedPdf:
-    """A finished file. fonts: sha256 of every face used; another face gives other bytes."""
-
-    data: bytes
-    sha256: str
-    pages: int
-    fonts: dict[str, str]
+__all__ = ["RenderedPdf", "letter_pdf", "minutes_pdf", "recommendation_pdf"]
 
 
 def minutes_pdf(content: MinutesContent, fonts: FontSet | None = None) -> RenderedPdf:
@@ -34,11 +24,7 @@ def minutes_pdf(content: MinutesContent, fonts: FontSet | None = None) -> Render
 
     Raises UnprintableCharacter when no face has a character.
     """
-    fonts = fonts or vendored_fonts()
-    metadata = Metadata(
-        content.title.replace("\n", ""), content.print_org, content.formed_on, content.content_hash
-    )
-    return _rendered(minutes_layout(content, fonts), metadata, fonts)
+    return _drawn(content, fonts)
 
 
 def letter_pdf(content: LetterContent, fonts: FontSet | None = None) -> RenderedPdf:
@@ -46,11 +32,7 @@ def letter_pdf(content: LetterContent, fonts: FontSet | None = None) -> Rendered
 
     Raises UnprintableCharacter when no face has a character.
     """
-    fonts = fonts or vendored_fonts()
-    metadata = Metadata(
-        content.title.replace("\n", ""), content.mark, content.formed_on, content.content_hash
-    )
-    return _rendered(letter_layout(content, fonts), metadata, fonts)
+    return _drawn(content, fonts)
 
 
 def recommendation_pdf(content: RecommendationContent, fonts: FontSet | None = None) -> RenderedPdf:
@@ -58,18 +40,13 @@ def recommendation_pdf(content: RecommendationContent, fonts: FontSet | None = N
 
     Raises UnprintableCharacter when no face has a character.
     """
-    fonts = fonts or vendored_fonts()
-    metadata = Metadata(TITLE, content.court, content.formed_on, None)
-    return _rendered(recommendation_layout(content, fonts), metadata, fonts)
+    return _drawn(content, fonts)
 
 
-def _rendered(layout: Layout, metadata: Metadata, fonts: FontSet) -> RenderedPdf:
-    buffer = io.BytesIO()
-    with _SAVING:
-        canvas = new_canvas(buffer, metadata, fonts.face("fangsong").name)
-        pen = Pen(canvas)
-        layout.draw(pen)
-        canvas.save()
-    data = buffer.getvalue()
-    sha256 = hashlib.sha256(data).hexdigest()
-    return RenderedPdf(data, sha256, len(layout.pages), dict(sorted(pen.faces.items())))
+def _drawn(content: Content, fonts: FontSet | None) -> RenderedPdf:
+    printed = press.printed(content) if fonts is None else None
+    if printed is not None:
+        return printed
+    from coop.typesetting import drawing  # noqa: PLC0415  # beside a press it is never needed
+
+    return drawing.draw(content, fonts)

@@ -19,7 +19,8 @@ from fontTools.ttLib import TTCollection, TTFont, TTLibError
 from reportlab.pdfbase.ttfonts import TTFError
 
 from coop.typesetting.errors import FontRefused
-from coop.typesetting.faces import ROLES, Face, FaceFile, FontSet
+from coop.typesetting.faces import Face, FontSet
+from coop.typesetting.font_files import ROLES, FaceFile
 from coop.typesetting.outlines import truetype_copy
 from coop.typesetting.vendored import chain, manifest
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import functools
 import json
-from pathlib import Path
 from typing import Any
 
-from coop.typesetting.faces import FALLBACKS, ROLES, FaceFile, FontSet
-
-FOLDER = Path(__file__).parent / "fonts"
+from coop.typesetting.faces import FontSet
+from coop.typesetting.font_files import FALLBACKS, FOLDER, ROLES, FaceFile
 
 
 def vendored_file(role: str) -> FaceFile:

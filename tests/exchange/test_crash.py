@@ -5,8 +5,8 @@ from __future__ import annotations
 from pytest_httpserver import HTTPServer
 
 from coop.exchange import jobs, sending
+from coop.exchange.attempts import Outgoing
 from coop.exchange.models import WebhookDelivery
-from coop.exchange.sending import Outgoing
 from coop.exchange.service import deliveries
 from coop.exchange.service.deliveries import DELAYS
 from tests.exchange.made import (

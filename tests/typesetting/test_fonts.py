@@ -14,10 +14,11 @@ from fontTools.ttLib import TTCollection, TTFont
 
 from coop.typesetting.content import Paragraph
 from coop.typesetting.errors import FontRefused
-from coop.typesetting.faces import ROLES, FontSet
+from coop.typesetting.faces import FontSet
+from coop.typesetting.font_files import FOLDER, ROLES
 from coop.typesetting.render import minutes_pdf
 from coop.typesetting.site_fonts import describe, site_fonts
-from coop.typesetting.vendored import FOLDER, manifest, vendored_file
+from coop.typesetting.vendored import manifest, vendored_file
 from tests.typesetting import grid
 from tests.typesetting.samples import minutes
 from tests.typesetting.test_text_layer import copied

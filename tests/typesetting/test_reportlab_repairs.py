@@ -16,7 +16,8 @@ from reportlab.pdfbase import pdfdoc
 
 from coop.typesetting import reportlab_repairs
 from coop.typesetting.content import Paragraph
-from coop.typesetting.faces import Face, FaceFile
+from coop.typesetting.faces import Face
+from coop.typesetting.font_files import FaceFile
 from coop.typesetting.render import minutes_pdf
 from coop.typesetting.vendored import vendored_file, vendored_fonts
 from tests.typesetting.samples import minutes

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from coop.typesetting.content import AttendanceLine, Paragraph
 from coop.typesetting.errors import UnprintableCharacter
-from coop.typesetting.faces import ROLES, FontSet
+from coop.typesetting.faces import FontSet
+from coop.typesetting.font_files import ROLES
 from coop.typesetting.glyphs import is_printable, unprintable
 from coop.typesetting.render import minutes_pdf
 from coop.typesetting.vendored import vendored_fonts

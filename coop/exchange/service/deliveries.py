@@ -17,9 +17,9 @@ from coop.core.events import EventRow
 from coop.core.language import Text
 from coop.core.views import dumps
 from coop.exchange import policy
+from coop.exchange.attempts import Outcome, Outgoing
 from coop.exchange.events import WebhookFailing, WebhookStopped
 from coop.exchange.models import DeliveryAttempt, Webhook, WebhookDelivery
-from coop.exchange.sending import Outcome, Outgoing
 from coop.exchange.stream import EventView, events_as_told
 from coop.exchange.workflow import DELIVERY, OPEN, SENDING, WEBHOOK
 

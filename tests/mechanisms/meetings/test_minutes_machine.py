@@ -13,11 +13,12 @@ from hypothesis.stateful import initialize, invariant, rule, run_state_machine_a
 
 from coop.core import clock
 from coop.core.db import session
-from coop.core.errors import IllegalTransition
+from coop.core.errors import CoopError, IllegalTransition
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Minutes
 from coop.mechanisms.meetings.service import changes, minutes, signing
+from coop.mechanisms.meetings.service.signing import SignaturesMissing
 from coop.mechanisms.meetings.workflow import MINUTES
 from tests.mechanisms.meetings import make
 from tests.mechanisms.meetings.machine import ActionMachine, Who
@@ -133,6 +134,14 @@ class MinutesMachine(ActionMachine):
         kind = ("correct", "revoke", "repeal")[self.turn % 3]
         facts = {"kind": kind, "reason": "有误", "body": f"一、第{self.turn}稿"}
         return changes.propose_change, {**facts, "repeal_from_on": date(2026, 12, 1)}
+
+    def _explain(self, refusal: CoopError, who: Who, action: str, *, stale: bool) -> None:
+        """Who issues too early is told which institutions have yet to sign."""
+        if isinstance(refusal, SignaturesMissing):
+            assert (action, self.state, stale) == ("issue", "signing", False)
+            assert action in self.rights[who]
+        else:
+            super()._explain(refusal, who, action, stale=stale)
 
     def offered(self, actor: Any) -> tuple[str, ...]:
         return tuple(queries.get_minutes(actor, self.subject_id).allowed_actions)

@@ -1,0 +1,55 @@
+"""Content drawn with a set of faces: the bytes of a PDF/A-2u file, in this process."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import threading
+
+from coop.typesetting.archival import Metadata, new_canvas
+from coop.typesetting.content import (
+    Content,
+    LetterContent,
+    MinutesContent,
+    RecommendationContent,
+    RenderedPdf,
+)
+from coop.typesetting.faces import FontSet
+from coop.typesetting.layouts import Layout, letter_layout, minutes_layout
+from coop.typesetting.pen import Pen
+from coop.typesetting.recommendations import TITLE, recommendation_layout
+from coop.typesetting.vendored import vendored_fonts
+
+# ReportLab reads a face's file through one shared position while it embeds a subset.
+_SAVING = threading.Lock()
+
+
+def draw(content: Content, fonts: FontSet | None) -> RenderedPdf:
+    """The finished file. Raises UnprintableCharacter when no face has a character."""
+    fonts = fonts or vendored_fonts()
+    match content:
+        case MinutesContent():
+            return _rendered(minutes_layout(content, fonts), _titled(content), fonts)
+        case LetterContent():
+            return _rendered(letter_layout(content, fonts), _titled(content), fonts)
+        case RecommendationContent():
+            metadata = Metadata(TITLE, content.court, content.formed_on, None)
+            return _rendered(recommendation_layout(content, fonts), metadata, fonts)
+
+
+def _titled(content: MinutesContent | LetterContent) -> Metadata:
+    title = content.title.replace("\n", "")
+    issuer = content.mark if isinstance(content, LetterContent) else content.print_org
+    return Metadata(title, issuer, content.formed_on, content.content_hash)
+
+
+def _rendered(layout: Layout, metadata: Metadata, fonts: FontSet) -> RenderedPdf:
+    buffer = io.BytesIO()
+    with _SAVING:
+        canvas = new_canvas(buffer, metadata, fonts.face("fangsong").name)
+        pen = Pen(canvas)
+        layout.draw(pen)
+        canvas.save()
+    data = buffer.getvalue()
+    sha256 = hashlib.sha256(data).hexdigest()
+    return RenderedPdf(data, sha256, len(layout.pages), dict(sorted(pen.faces.items())))
