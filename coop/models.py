@@ -8,6 +8,7 @@ from coop.mechanisms.consultations import models as consultations
 from coop.mechanisms.meetings import models as meetings
 from coop.mechanisms.recommendations import models as recommendations
 from coop.mechanisms.referrals import models as referrals
+from coop.mechanisms.research import models as research
 from coop.mechanisms.sharing import models as sharing
 from coop.registry import models as registry
 from coop.supervision import models as supervision
@@ -25,6 +26,7 @@ WINGS = (
     meetings,
     sharing,
     consultations,
+    research,
     referrals,
     recommendations,
 )

@@ -20,6 +20,9 @@ from coop.mechanisms.meetings.pages import pages as meetings_pages
 from coop.mechanisms.recommendations import jobs as recommendations_jobs
 from coop.mechanisms.recommendations.api import api as recommendations_api
 from coop.mechanisms.recommendations.pages import pages as recommendations_pages
+from coop.mechanisms.research import jobs as research_jobs
+from coop.mechanisms.research.api import api as research_api
+from coop.mechanisms.research.pages import pages as research_pages
 from coop.mechanisms.sharing import jobs as sharing_jobs
 from coop.mechanisms.sharing.api import api as sharing_api
 from coop.mechanisms.sharing.pages import pages as sharing_pages
@@ -41,6 +44,7 @@ APIS: tuple[ApiBlueprint, ...] = (
     supervision_api,
     consultations_api,
     recommendations_api,
+    research_api,
     desk_api,
 )
 PAGES: tuple[PageBlueprint, ...] = (
@@ -53,6 +57,7 @@ PAGES: tuple[PageBlueprint, ...] = (
     supervision_pages,
     consultations_pages,
     recommendations_pages,
+    research_pages,
 )
 BARE_BLUEPRINTS: tuple[Blueprint, ...] = (health, oauth)
 # Imported so that their handlers and schedules are registered.
@@ -63,6 +68,7 @@ JOBS = (
     supervision_jobs,
     consultations_jobs,
     recommendations_jobs,
+    research_jobs,
 )
 # Imported so that the contract tells them although no door of the registry makes them happen.
 EVENTS = (registry_events,)

@@ -24,6 +24,7 @@ from coop.exchange import queries as exchange
 from coop.mechanisms.consultations.queries import waiting as consultations
 from coop.mechanisms.meetings.queries import waiting as meetings
 from coop.mechanisms.recommendations.queries import waiting as recommendations
+from coop.mechanisms.research.queries import waiting as research
 from coop.mechanisms.sharing.queries import waiting as sharing
 from coop.supervision import worklists as supervision
 
@@ -40,6 +41,7 @@ _SOURCES: tuple[Callable[[Actor], Iterator[Waiting]], ...] = (
     meetings.waiting,
     consultations.waiting,
     sharing.waiting,
+    research.waiting,
     recommendations.waiting,
     supervision.waiting,
     exchange.waiting,

@@ -13,6 +13,7 @@ ROLE_NAMES = {
     "provider": Text("数据提供部门", "data provider"),
     "requester": Text("数据需求部门", "data requester"),
     "reviewer": Text("审核人", "reviewer"),
+    "research_lead": Text("课题负责人", "research leader"),
     "institution_admin": Text("单位管理员", "institution administrator"),
     "court_clerk": Text("诉调对接", "court clerk"),
     "mediator": Text("调解员", "mediator"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -133,6 +134,23 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
     """Paragraphs of a plain text, one a line; blank lines and indents typed by hand are dropped."""
     lines = (line.strip(" \t\r\u3000") for line in text.splitlines())
     return tuple(Paragraph(_kind_of(line), line) for line in lines if line)
+
+
+_NUMERALS = "一二三四五六七八九十"
+
+
+def headed(*sections: tuple[str, Sequence[Block]]) -> tuple[Block, ...]:
+    """Sections numbered 一、二、三、; empty ones are left out."""
+    found: list[Block] = []
+    filled = [one for one in sections if one[1]]
+    for number, (title, blocks) in zip(_NUMERALS, filled, strict=False):
+        found += [Paragraph("h1", f"{number}、{title}"), *blocks]
+    return tuple(found)
+
+
+def written(text: str) -> list[Paragraph]:
+    """What officers wrote, a paragraph a line, none taken for a heading."""
+    return [Paragraph("text", line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def _kind_of(line: str) -> ParagraphKind:

@@ -95,7 +95,8 @@ ASIDE = frozenset({"terminated"})
 # Approved and not yet accepted: what runs against a day.
 UNDER_WAY = frozenset({"approved", "running", "submitted"})
 FINISHED = frozenset({"accepted", "applied"})
-LIVE = UNDER_WAY | FINISHED | {"proposed"}
+# Accepted, and nothing is known to have become of it.
+UNUSED = frozenset({"accepted"})
 
 ENTRY_KINDS = {
     "problem": Text("问题清单", "problem"),

@@ -23,6 +23,7 @@ ROLES = (
     "provider",
     "requester",
     "reviewer",
+    "research_lead",
     "institution_admin",
     "court_clerk",
     "mediator",

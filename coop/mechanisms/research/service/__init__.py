@@ -1,0 +1,1 @@
+"""Commands of joint research, one module per noun; loading.py: how each begins and ends."""
