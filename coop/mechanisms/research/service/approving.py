@@ -143,9 +143,9 @@ def _approve(
     """Number it, tell everyone by 立项通知, and fix leader and day."""
     before, today = project.state, clock.today()
     checks.check_still_ahead(project)
+    ordinal = _next_ordinal(project.agreement_id, today.year)
     project.state, project.approval, project.approved_at = state, approval, clock.now()
-    project.approved_by_name = named(actor)
-    project.year, project.ordinal = today.year, _next_ordinal(project.agreement_id, today.year)
+    project.approved_by_name, project.year, project.ordinal = named(actor), today.year, ordinal
     session().flush()
     standing = standing_of(project)
     document = printing.file_notice(project, standing)
