@@ -1264,7 +1264,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "role IN ('liaison', 'secretariat', 'convener', 'signer', 'handler', 'archivist', 'auditor', 'provider', 'requester', 'reviewer', 'institution_admin', 'court_clerk', 'mediator', 'body')",
+            "role IN ('liaison', 'secretariat', 'convener', 'signer', 'handler', 'archivist', 'auditor', 'provider', 'requester', 'reviewer', 'research_lead', 'institution_admin', 'court_clerk', 'mediator', 'body')",
             name=op.f("ck_post_role_known"),
         ),
         sa.CheckConstraint(
@@ -2216,6 +2216,122 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("attendance_id", "item_id", name=op.f("pk_recusal")),
     )
     op.create_table(
+        "research_project",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=False),
+        sa.Column("leader_id", sa.Uuid(), nullable=False),
+        sa.Column("leader_name", sa.String(length=60), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("background", sa.Text(), nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("classification", sa.String(length=20), nullable=False),
+        sa.Column("midterm_on", sa.Date(), nullable=False),
+        sa.Column("planned_due_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("external_ref", sa.String(length=100), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("ordinal", sa.Integer(), nullable=True),
+        sa.Column("item_id", sa.Uuid(), nullable=True),
+        sa.Column("approval", sa.String(length=20), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by_name", sa.String(length=60), nullable=True),
+        sa.Column("notice_document_id", sa.Uuid(), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("report_version", sa.Integer(), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("report_document_id", sa.Uuid(), nullable=True),
+        sa.Column("terminated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("midterm_reminded_on", sa.Date(), nullable=True),
+        sa.Column("report_reminded_on", sa.Date(), nullable=True),
+        sa.Column("follow_up_reminded_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'terminated') = (terminated_at IS NOT NULL)",
+            name=op.f("ck_research_project_terminated_at_iff_terminated"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('accepted', 'applied')) = (accepted_at IS NOT NULL)",
+            name=op.f("ck_research_project_accepted_at_iff_accepted"),
+        ),
+        sa.CheckConstraint(
+            "approval IS NULL OR approval IN ('convener', 'joint_meeting')",
+            name=op.f("ck_research_project_approval_known"),
+        ),
+        sa.CheckConstraint(
+            "classification IN ('public', 'internal', 'work_secret')",
+            name=op.f("ck_research_project_classification_known"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'submitted' OR report_version > 0",
+            name=op.f("ck_research_project_report_when_submitted"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'approved', 'running', 'submitted', 'accepted', 'applied', 'terminated')",
+            name=op.f("ck_research_project_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'terminated') OR approved_at IS NOT NULL",
+            name=op.f("ck_research_project_approved_at_set"),
+        ),
+        sa.CheckConstraint(
+            "(approved_at IS NULL) = (approval IS NULL)",
+            name=op.f("ck_research_project_approval_told"),
+        ),
+        sa.CheckConstraint(
+            "(approved_at IS NULL) = (ordinal IS NULL)",
+            name=op.f("ck_research_project_numbered_if_approved"),
+        ),
+        sa.CheckConstraint(
+            "due_on >= planned_due_on", name=op.f("ck_research_project_only_extended")
+        ),
+        sa.CheckConstraint(
+            "midterm_on < planned_due_on", name=op.f("ck_research_project_midterm_before_due")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_research_project_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["agenda_item.id"], name=op.f("fk_research_project_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["institution.id"], name=op.f("fk_research_project_lead_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["leader_id"], ["person.id"], name=op.f("fk_research_project_leader_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_document_id"],
+            ["official_document.id"],
+            name=op.f("fk_research_project_notice_document_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_document_id"],
+            ["official_document.id"],
+            name=op.f("fk_research_project_report_document_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_research_project")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "year",
+            "ordinal",
+            name=op.f("uq_research_project_agreement_id_year_ordinal"),
+        ),
+        sa.UniqueConstraint(
+            "lead_id", "external_ref", name=op.f("uq_research_project_lead_id_external_ref")
+        ),
+    )
+    with op.batch_alter_table("research_project", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_research_project_agreement_id", ["agreement_id", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_research_project_due_on"), ["due_on"], unique=False)
+
+    op.create_table(
         "resolution",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("meeting_id", sa.Uuid(), nullable=False),
@@ -2590,6 +2706,90 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "field_visit",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("arranged_by_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("visit_on", sa.Date(), nullable=False),
+        sa.Column("participants", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'cancelled') = (reason IS NOT NULL)", name=op.f("ck_field_visit_reason_given")
+        ),
+        sa.CheckConstraint(
+            "(state = 'recorded') = (findings <> '')",
+            name=op.f("ck_field_visit_findings_iff_recorded"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'recorded') = (recorded_at IS NOT NULL)",
+            name=op.f("ck_field_visit_recorded_at"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'recorded', 'cancelled')", name=op.f("ck_field_visit_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["arranged_by_id"], ["institution.id"], name=op.f("fk_field_visit_arranged_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_field_visit_project_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_field_visit")),
+    )
+    with op.batch_alter_table("field_visit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_field_visit_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "midterm_review",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("progress", sa.Text(), nullable=False),
+        sa.Column("next_steps", sa.Text(), nullable=False),
+        sa.Column("reported_by", sa.String(length=200), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=False),
+        sa.Column("verdict", sa.String(length=20), nullable=True),
+        sa.Column("comments", sa.Text(), nullable=False),
+        sa.Column("reviewer_name", sa.String(length=60), nullable=True),
+        sa.Column("reviewer_institution_id", sa.Uuid(), nullable=True),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "verdict IS NULL OR verdict IN ('on_course', 'rectify')",
+            name=op.f("ck_midterm_review_verdict_known"),
+        ),
+        sa.CheckConstraint(
+            "(verdict IS NULL) = (reviewed_at IS NULL)", name=op.f("ck_midterm_review_reviewed_at")
+        ),
+        sa.CheckConstraint(
+            "(verdict IS NULL) = (reviewer_name IS NULL)",
+            name=op.f("ck_midterm_review_reviewer_named"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_midterm_review_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_midterm_review_project_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reviewer_institution_id"],
+            ["institution.id"],
+            name=op.f("fk_midterm_review_reviewer_institution_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_midterm_review")),
+        sa.UniqueConstraint(
+            "project_id", "number", name=op.f("uq_midterm_review_project_id_number")
+        ),
+    )
+    op.create_table(
         "onward_request",
         sa.Column("share_id", sa.Uuid(), nullable=False),
         sa.Column("institution_id", sa.Uuid(), nullable=False),
@@ -2682,6 +2882,231 @@ def upgrade() -> None:
             batch_op.f("ix_opinion_institution_id"), ["institution_id"], unique=False
         )
 
+    op.create_table(
+        "research_change",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("asked_by", sa.String(length=200), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("old_leader_name", sa.String(length=60), nullable=False),
+        sa.Column("new_leader_id", sa.Uuid(), nullable=True),
+        sa.Column("new_leader_name", sa.String(length=60), nullable=True),
+        sa.Column("old_due_on", sa.Date(), nullable=False),
+        sa.Column("new_due_on", sa.Date(), nullable=True),
+        sa.Column("granted", sa.Boolean(), nullable=True),
+        sa.Column("decided_by", sa.String(length=200), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'extension') = (new_due_on IS NOT NULL)",
+            name=op.f("ck_research_change_day_named"),
+        ),
+        sa.CheckConstraint(
+            "(kind = 'leader') = (new_leader_id IS NOT NULL)",
+            name=op.f("ck_research_change_leader_named"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('leader', 'extension')", name=op.f("ck_research_change_kind_known")
+        ),
+        sa.CheckConstraint(
+            "(granted IS NULL) = (decided_at IS NULL)",
+            name=op.f("ck_research_change_decided_at_iff_decided"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["new_leader_id"], ["person.id"], name=op.f("fk_research_change_new_leader_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_research_change_project_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_research_change")),
+    )
+    with op.batch_alter_table("research_change", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_research_change_project_id"), ["project_id"], unique=False
+        )
+
+    op.create_table(
+        "research_follow_up",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("finding", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "finding IN ('effective', 'in_progress', 'not_used')",
+            name=op.f("ck_research_follow_up_finding_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_research_follow_up_project_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_research_follow_up")),
+    )
+    with op.batch_alter_table("research_follow_up", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_research_follow_up_project_id"), ["project_id"], unique=False
+        )
+
+    op.create_table(
+        "research_member",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("duty", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_research_member_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_research_member_project_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_research_member")),
+    )
+    with op.batch_alter_table("research_member", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_research_member_project_id"), ["project_id"], unique=False
+        )
+
+    op.create_table(
+        "research_outcome",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("adopter_id", sa.Uuid(), nullable=False),
+        sa.Column("adopted_on", sa.Date(), nullable=False),
+        sa.Column("reference", sa.String(length=200), nullable=False),
+        sa.Column("effect", sa.Text(), nullable=False),
+        sa.Column("entered_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('policy', 'recommendation', 'case', 'training')",
+            name=op.f("ck_research_outcome_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["adopter_id"], ["institution.id"], name=op.f("fk_research_outcome_adopter_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_research_outcome_project_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_research_outcome")),
+    )
+    with op.batch_alter_table("research_outcome", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_research_outcome_project_id"), ["project_id"], unique=False
+        )
+
+    op.create_table(
+        "research_party",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_research_party_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_research_party_project_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_research_party")),
+        sa.UniqueConstraint(
+            "project_id", "institution_id", name=op.f("uq_research_party_project_id_institution_id")
+        ),
+    )
+    with op.batch_alter_table("research_party", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_research_party_institution_id"), ["institution_id"], unique=False
+        )
+
+    op.create_table(
+        "research_report",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("abstract", sa.Text(), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("recommendations", sa.Text(), nullable=False),
+        sa.Column("submitted_by", sa.String(length=200), nullable=False),
+        sa.Column("submitted_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=True),
+        sa.Column("media_type", sa.String(length=100), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(content IS NULL) = (filename IS NULL) AND (content IS NULL) = (sha256 IS NULL)",
+            name=op.f("ck_research_report_file_whole"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_research_report_project_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_research_report")),
+        sa.UniqueConstraint(
+            "project_id", "number", name=op.f("uq_research_report_project_id_number")
+        ),
+    )
+    op.create_table(
+        "research_reviewer",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_research_reviewer_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_research_reviewer_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_research_reviewer_project_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_research_reviewer")),
+        sa.UniqueConstraint(
+            "project_id", "person_id", name=op.f("uq_research_reviewer_project_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("research_reviewer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_research_reviewer_person_id"), ["person_id"], unique=False
+        )
+
+    op.create_table(
+        "research_stage",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("reached_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "reached_on IS NOT NULL OR note = ''", name=op.f("ck_research_stage_noted_when_reached")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_research_stage_project_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_research_stage")),
+        sa.UniqueConstraint(
+            "project_id", "number", name=op.f("uq_research_stage_project_id_number")
+        ),
+    )
     op.create_table(
         "resolution_stance",
         sa.Column("resolution_id", sa.Uuid(), nullable=False),
@@ -2800,6 +3225,80 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_consultation_file_text_id"), ["text_id"], unique=False)
 
     op.create_table(
+        "issue_entry",
+        sa.Column("project_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("answers_id", sa.Uuid(), nullable=True),
+        sa.Column("visit_id", sa.Uuid(), nullable=True),
+        sa.Column("entered_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind <> 'measure' OR answers_id IS NOT NULL",
+            name=op.f("ck_issue_entry_measure_answers"),
+        ),
+        sa.CheckConstraint(
+            "kind <> 'problem' OR answers_id IS NULL",
+            name=op.f("ck_issue_entry_problems_answer_none"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('problem', 'measure', 'result')", name=op.f("ck_issue_entry_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answers_id"], ["issue_entry.id"], name=op.f("fk_issue_entry_answers_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["institution.id"], name=op.f("fk_issue_entry_owner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["research_project.id"], name=op.f("fk_issue_entry_project_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["visit_id"], ["field_visit.id"], name=op.f("fk_issue_entry_visit_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_entry")),
+        sa.UniqueConstraint(
+            "project_id", "kind", "number", name=op.f("uq_issue_entry_project_id_kind_number")
+        ),
+    )
+    op.create_table(
+        "research_review",
+        sa.Column("report_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("reviewer_name", sa.String(length=60), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("verdict", sa.String(length=20), nullable=False),
+        sa.Column("comments", sa.Text(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "verdict <> 'return' OR comments <> ''",
+            name=op.f("ck_research_review_return_has_reason"),
+        ),
+        sa.CheckConstraint(
+            "verdict IN ('accept', 'return')", name=op.f("ck_research_review_verdict_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_research_review_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_research_review_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["research_report.id"], name=op.f("fk_research_review_report_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_research_review")),
+        sa.UniqueConstraint(
+            "report_id", "person_id", name=op.f("uq_research_review_report_id_person_id")
+        ),
+    )
+    op.create_table(
         "share_access",
         sa.Column("share_id", sa.Uuid(), nullable=False),
         sa.Column("file_id", sa.Uuid(), nullable=True),
@@ -2829,6 +3328,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_share_access_share_id"))
 
     op.drop_table("share_access")
+    op.drop_table("research_review")
+    op.drop_table("issue_entry")
     with op.batch_alter_table("consultation_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_file_text_id"))
 
@@ -2843,6 +3344,32 @@ def downgrade() -> None:
     op.drop_table("share_recipient")
     op.drop_table("share_file")
     op.drop_table("resolution_stance")
+    op.drop_table("research_stage")
+    with op.batch_alter_table("research_reviewer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_research_reviewer_person_id"))
+
+    op.drop_table("research_reviewer")
+    op.drop_table("research_report")
+    with op.batch_alter_table("research_party", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_research_party_institution_id"))
+
+    op.drop_table("research_party")
+    with op.batch_alter_table("research_outcome", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_research_outcome_project_id"))
+
+    op.drop_table("research_outcome")
+    with op.batch_alter_table("research_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_research_member_project_id"))
+
+    op.drop_table("research_member")
+    with op.batch_alter_table("research_follow_up", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_research_follow_up_project_id"))
+
+    op.drop_table("research_follow_up")
+    with op.batch_alter_table("research_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_research_change_project_id"))
+
+    op.drop_table("research_change")
     with op.batch_alter_table("opinion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opinion_institution_id"))
 
@@ -2851,6 +3378,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_onward_request_share_id"))
 
     op.drop_table("onward_request")
+    op.drop_table("midterm_review")
+    with op.batch_alter_table("field_visit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_field_visit_project_id"))
+
+    op.drop_table("field_visit")
     with op.batch_alter_table("correction_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_correction_request_share_id"))
 
@@ -2903,6 +3435,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_resolution_item_id"))
 
     op.drop_table("resolution")
+    with op.batch_alter_table("research_project", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_research_project_due_on"))
+        batch_op.drop_index("ix_research_project_agreement_id")
+
+    op.drop_table("research_project")
     op.drop_table("recusal")
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_paper_item_id"))
