@@ -1,4 +1,4 @@
-"""Every state table of coop, found by importing the modules named workflow."""
+"""Every state table of coop, found by importing the modules named workflow or roster."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def workflows() -> tuple[Workflow, ...]:
     """In the order of their names, which are unique."""
     found: dict[str, Workflow] = {}
     for file in python_files("coop"):
-        if file.stem != "workflow" or file.parent.name == "core":
+        if file.stem not in {"workflow", "roster"} or file.parent.name == "core":
             continue
         module = importlib.import_module(name_of(file).removesuffix(".py").replace("/", "."))
         for value in vars(module).values():

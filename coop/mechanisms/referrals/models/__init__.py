@@ -1,5 +1,5 @@
 """Tables of referrals."""
 
-from coop.mechanisms.referrals.models.bodies import MediationBody, Mediator
+from coop.mechanisms.referrals.models.bodies import MediationBody, Mediator, MediatorConflict
 
-__all__ = ["MediationBody", "Mediator"]
+__all__ = ["MediationBody", "Mediator", "MediatorConflict"]

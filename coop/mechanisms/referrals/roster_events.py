@@ -1,0 +1,31 @@
+"""What partners are told about the registers of bodies and mediators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from coop.core.events import DomainEvent
+from coop.core.language import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediationBodyEvent(DomainEvent):
+    """The roster changed. roster_status: listed, suspended or removed."""
+
+    type: ClassVar[str] = "mediation_body.changed"
+    told: ClassVar[Text] = Text("调解组织名册有变化", "The roster of mediation bodies changed")
+    action: str
+    roster_status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediatorEvent(DomainEvent):
+    """A mediator's entry changed; told to the body and to its court."""
+
+    type: ClassVar[str] = "mediator.changed"
+    told: ClassVar[Text] = Text("调解员名册有变化", "The roster of mediators changed")
+    body_id: UUID
+    action: str
+    state: str
