@@ -339,14 +339,26 @@ def upgrade() -> None:
     )
     op.create_table(
         "mediation_body",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("court_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("founded_on", sa.Date(), nullable=True),
         sa.Column("licence_no", sa.String(length=60), nullable=True),
         sa.Column("licence_valid_to", sa.Date(), nullable=True),
+        sa.Column("certificate_no", sa.String(length=60), nullable=True),
+        sa.Column("causes", sa.JSON(), nullable=False),
+        sa.Column("seat", sa.String(length=200), nullable=False),
+        sa.Column("contact", sa.String(length=100), nullable=False),
         sa.Column("roster_status", sa.String(length=20), nullable=False),
+        sa.Column("roster_reason", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(roster_status = 'listed') = (roster_reason = '')",
+            name=op.f("ck_mediation_body_reason_unless_listed"),
+        ),
         sa.CheckConstraint(
             "kind IN ('people', 'trade', 'commercial', 'administrative', 'lawyer', 'invited')",
             name=op.f("ck_mediation_body_kind_known"),
@@ -355,12 +367,27 @@ def upgrade() -> None:
             "roster_status IN ('listed', 'suspended', 'removed')",
             name=op.f("ck_mediation_body_roster_status_known"),
         ),
+        sa.CheckConstraint(
+            "licence_valid_to IS NULL OR licence_no IS NOT NULL",
+            name=op.f("ck_mediation_body_validity_of_a_licence"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_mediation_body_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["court_id"], ["institution.id"], name=op.f("fk_mediation_body_court_id")
+        ),
         sa.ForeignKeyConstraint(
             ["institution_id"], ["institution.id"], name=op.f("fk_mediation_body_institution_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mediation_body")),
         sa.UniqueConstraint("institution_id", name=op.f("uq_mediation_body_institution_id")),
     )
+    with op.batch_alter_table("mediation_body", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mediation_body_agreement_id"), ["agreement_id"], unique=False
+        )
+
     op.create_table(
         "official_document",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
@@ -1097,10 +1124,18 @@ def upgrade() -> None:
         sa.Column("body_id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("certificate_no", sa.String(length=60), nullable=True),
+        sa.Column("certificate_valid_to", sa.Date(), nullable=True),
+        sa.Column("specialties", sa.JSON(), nullable=False),
+        sa.Column("most_open", sa.Integer(), nullable=True),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "certificate_valid_to IS NULL OR certificate_no IS NOT NULL",
+            name=op.f("ck_mediator_validity_of_a_certificate"),
+        ),
+        sa.CheckConstraint("most_open >= 1", name=op.f("ck_mediator_takes_some")),
         sa.ForeignKeyConstraint(
             ["body_id"], ["mediation_body.id"], name=op.f("fk_mediator_body_id")
         ),
@@ -1700,6 +1735,28 @@ def upgrade() -> None:
             ["account_id"], ["account.id"], name=op.f("fk_form_draft_account_id")
         ),
         sa.PrimaryKeyConstraint("account_id", "path", name=op.f("pk_form_draft")),
+    )
+    op.create_table(
+        "mediator_conflict",
+        sa.Column("mediator_id", sa.Uuid(), nullable=False),
+        sa.Column("party_name", sa.String(length=100), nullable=False),
+        sa.Column("relation", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "relation IN ('relative', 'interest', 'other')",
+            name=op.f("ck_mediator_conflict_relation_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mediator_id"], ["mediator.id"], name=op.f("fk_mediator_conflict_mediator_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mediator_conflict")),
+        sa.UniqueConstraint(
+            "mediator_id", "party_name", name=op.f("uq_mediator_conflict_mediator_id_party_name")
+        ),
     )
     op.create_table(
         "minutes",
@@ -3489,6 +3546,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_minutes_agreement_id"))
 
     op.drop_table("minutes")
+    op.drop_table("mediator_conflict")
     op.drop_table("form_draft")
     with op.batch_alter_table("delivery_attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_attempt_delivery_id"))
@@ -3614,6 +3672,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_official_document_agreement_id"))
 
     op.drop_table("official_document")
+    with op.batch_alter_table("mediation_body", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mediation_body_agreement_id"))
+
     op.drop_table("mediation_body")
     op.drop_table("former_name")
     op.drop_table("event_position")
