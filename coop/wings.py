@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from coop.activities.pages import pages as activities_pages
 from coop.core.api import ApiBlueprint
 from coop.core.health import health
 from coop.core.pages import PageBlueprint
@@ -17,6 +18,8 @@ from coop.mechanisms.consultations.api import api as consultations_api
 from coop.mechanisms.consultations.pages import pages as consultations_pages
 from coop.mechanisms.meetings.api import api as meetings_api
 from coop.mechanisms.meetings.pages import pages as meetings_pages
+from coop.mechanisms.party_building.api import api as party_building_api
+from coop.mechanisms.party_building.pages import pages as party_building_pages
 from coop.mechanisms.recommendations import jobs as recommendations_jobs
 from coop.mechanisms.recommendations.api import api as recommendations_api
 from coop.mechanisms.recommendations.pages import pages as recommendations_pages
@@ -39,6 +42,7 @@ APIS: tuple[ApiBlueprint, ...] = (
     registry_api,
     meetings_api,
     sharing_api,
+    party_building_api,
     documents_api,
     exchange_api,
     supervision_api,
@@ -50,8 +54,10 @@ APIS: tuple[ApiBlueprint, ...] = (
 PAGES: tuple[PageBlueprint, ...] = (
     desk_pages,
     registry_pages,
+    activities_pages,
     meetings_pages,
     sharing_pages,
+    party_building_pages,
     documents_pages,
     exchange_pages,
     supervision_pages,

@@ -23,6 +23,7 @@ from coop.documents import receipts
 from coop.exchange import queries as exchange
 from coop.mechanisms.consultations.queries import waiting as consultations
 from coop.mechanisms.meetings.queries import waiting as meetings
+from coop.mechanisms.party_building.queries import waiting as party_building
 from coop.mechanisms.recommendations.queries import waiting as recommendations
 from coop.mechanisms.research.queries import waiting as research
 from coop.mechanisms.sharing.queries import waiting as sharing
@@ -43,6 +44,7 @@ _SOURCES: tuple[Callable[[Actor], Iterator[Waiting]], ...] = (
     sharing.waiting,
     research.waiting,
     recommendations.waiting,
+    party_building.waiting,
     supervision.waiting,
     exchange.waiting,
 )

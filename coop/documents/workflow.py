@@ -17,6 +17,8 @@ KINDS = {
     "supervision_order": Text("督办单", "Supervision order"),
     "report": Text("报告", "Report"),
     "certificate": Text("证书", "Certificate"),
+    "pact": Text("协议书", "Pact"),
+    "plan": Text("计划", "Plan"),
     "legal_form": Text("法律文书", "Legal form"),
 }
 

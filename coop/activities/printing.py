@@ -1,0 +1,106 @@
+"""Papers of joint activities as letters, filed for the institutions named in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from coop.core import clock
+from coop.documents import faces
+from coop.documents.models import OfficialDocument
+from coop.documents.service import Filing, file_document
+from coop.registry import directory
+from coop.typesetting.content import (
+    Attachment,
+    Block,
+    LetterContent,
+    Paragraph,
+    Table,
+    chinese_date,
+    paragraphs_of,
+)
+from coop.typesetting.render import letter_pdf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """What is filed. issuer_id: under whose name; signed_ids: whose names stand below the text.
+
+    circle: who alone may know of it; the others of the circle are addressed.
+    """
+
+    agreement_id: UUID
+    kind: str
+    issuer_id: UUID
+    issue_no: str
+    title: str
+    blocks: Sequence[Block]
+    circle: Sequence[UUID]
+    source_kind: str
+    source_id: UUID
+    signed_ids: Sequence[UUID] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+def file_paper(paper: Paper) -> OfficialDocument:
+    today = clock.today()
+    issuer = directory.party(paper.agreement_id, paper.issuer_id)
+    names = {one: directory.party(paper.agreement_id, one).name for one in paper.circle}
+    signed = paper.signed_ids or (paper.issuer_id,)
+    content = LetterContent(
+        mark=issuer.name,
+        number=None,
+        formed_on=today,
+        title=paper.title,
+        addressees=tuple(name for one, name in names.items() if one not in signed),
+        paragraphs=tuple(paper.blocks),
+        signatures=tuple(names[one] for one in signed),
+        attachments=paper.attachments,
+    )
+    pdf = letter_pdf(content, faces.chosen())
+    return file_document(
+        Filing(
+            agreement_id=paper.agreement_id,
+            kind=paper.kind,
+            issuer_id=paper.issuer_id,
+            issue_no=paper.issue_no,
+            title=paper.title,
+            formation_on=today,
+            print_org=f"{issuer.short_name}办公室",
+            printed_on=today,
+            content=pdf.data,
+            sha256=pdf.sha256,
+            fonts=pdf.fonts,
+            pages=pdf.pages,
+            source_kind=paper.source_kind,
+            source_id=paper.source_id,
+            circle=tuple(paper.circle),
+        )
+    )
+
+
+def line(text: str) -> Paragraph:
+    return Paragraph("text", text)
+
+
+def headed(*parts: tuple[str, Sequence[Block]]) -> list[Block]:
+    """一、二、三 … each heading with its blocks."""
+    found: list[Block] = []
+    for number, (heading, blocks) in zip("一二三四五六七八九", parts, strict=False):
+        found += [Paragraph("h1", f"{number}、{heading}"), *blocks]
+    return found
+
+
+def written(text: str) -> list[Block]:
+    """Paragraphs that an officer wrote."""
+    return list(paragraphs_of(text))
+
+
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], *widths: float) -> Table:
+    return Table(head, tuple(rows), widths)
+
+
+def said(day: date | None) -> str:
+    return chinese_date(day) if day else ""

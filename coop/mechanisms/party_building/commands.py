@@ -1,0 +1,296 @@
+"""What both doors offer: branches, the own roster, pairs, plans, activities and their pictures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coop.activities import policy as joint_policy
+from coop.activities import queries as joint
+from coop.activities import schemas as shared
+from coop.activities.commands import picture_resource
+from coop.core import doors
+from coop.core.doors import Act, File, Resource
+from coop.core.language import Text
+from coop.documents.schemas import ArchiveDocument
+from coop.mechanisms.party_building import schemas
+from coop.mechanisms.party_building.policy import ACTIVITIES
+from coop.mechanisms.party_building.queries import activities as activity_reads
+from coop.mechanisms.party_building.queries import branches as branch_reads
+from coop.mechanisms.party_building.queries import plans as plan_reads
+from coop.mechanisms.party_building.queries.views import (
+    BranchMemberView,
+    BranchPairView,
+    BranchView,
+    JointPlanView,
+    PartyActivityView,
+)
+from coop.mechanisms.party_building.service import activities, attendance, branches, pairs, plans
+from coop.mechanisms.party_building.workflow import BRANCH_PAIR, JOINT_PLAN, PARTY_ACTIVITY
+
+SCOPE = "party_building"
+_MEMBER_FIELDS = ("party_status", "party_duty", "joined_party_on")
+_PAIR_FIELDS = ("title", "purpose", "from_on", "to_on")
+_ACTIVITY_FIELDS = (
+    "title", "form", "host_branch_id", "plan_item_id", "starts_at", "ends_at", "place", "programme",
+)  # fmt: skip
+
+
+def _now(*names: str) -> Any:
+    """A form that starts with what the object holds."""
+    return lambda view: {name: getattr(view, name) for name in names}
+
+
+def _pair_now(view: BranchPairView) -> dict[str, object]:
+    said: dict[str, object] = {name: getattr(view, name) for name in _PAIR_FIELDS}
+    return {**said, "branch_ids": [one.branch_id for one in view.branches]}
+
+
+def _plan_now(view: JointPlanView) -> dict[str, object]:
+    names = ("form", "topic", "branch_id", "due_on")
+    return {"items": [{name: getattr(one, name) for name in names} for one in view.items]}
+
+
+BRANCH = doors.register(
+    Resource(
+        name="branch",
+        plural="branches",
+        scope=SCOPE,
+        label=Text("党支部", "Party branches"),
+        view=BranchView,
+        get=branch_reads.get_branch,
+        list=branch_reads.list_branches,
+        filters=schemas.BranchFilters,
+        home=lambda view: f"/branches/{view.id}",
+        create=Act(
+            "add_branch",
+            branches.add_branch,
+            Text("登记党支部", "Add a branch"),
+            schema=schemas.AddBranch,
+            offered_to=joint_policy.is_officer,
+        ),
+        edit=Act(
+            "edit",
+            branches.edit_branch,
+            Text("修改", "Edit"),
+            schema=schemas.EditBranch,
+            prefill=_now("name", "secretary"),
+        ),
+        acts=(
+            Act(
+                "add_member",
+                branches.add_branch_member,
+                Text("登记名册人员", "Add to the roster"),
+                schema=schemas.AddBranchMember,
+                adds=True,
+                answers="branch_member",
+                hint=Text(
+                    "名册仅供本单位使用，其他单位不可见。",
+                    "For your institution only; nobody else sees it.",
+                ),
+            ),
+        ),
+    )
+)
+MEMBER = doors.register(
+    Resource(
+        name="branch_member",
+        plural="branch-members",
+        scope=SCOPE,
+        label=Text("本单位名册", "The own roster"),
+        view=BranchMemberView,
+        get=branch_reads.get_branch_member,
+        home=lambda view: f"/branches/{view.branch_id}",
+        edit=Act(
+            "edit",
+            branches.edit_branch_member,
+            Text("修改名册信息", "Edit the roster"),
+            schema=schemas.EditBranchMember,
+            prefill=_now(*_MEMBER_FIELDS),
+        ),
+    )
+)
+PAIR = doors.register(
+    Resource(
+        name="branch_pair",
+        plural="branch-pairs",
+        scope=SCOPE,
+        label=Text("支部结对", "Paired branches"),
+        view=BranchPairView,
+        get=branch_reads.get_branch_pair,
+        list=branch_reads.list_branch_pairs,
+        filters=schemas.BranchPairFilters,
+        home=lambda view: f"/branch-pairs/{view.id}",
+        create=Act(
+            "propose_branch_pair",
+            pairs.propose_branch_pair,
+            Text("提议结对", "Propose a pairing"),
+            schema=schemas.ProposeBranchPair,
+            draft=True,
+            offered_to=joint_policy.is_officer,
+            hint=Text(
+                "各单位签发人同意后生效，形成共建协议。",
+                "In force once the head of each institution agreed; the pact is then filed.",
+            ),
+        ),
+        edit=Act(
+            "edit",
+            pairs.edit_branch_pair,
+            BRANCH_PAIR.actions["edit"],
+            schema=schemas.EditBranchPair,
+            prefill=_pair_now,
+        ),
+        acts=(
+            Act(
+                "agree",
+                pairs.agree_to_branch_pair,
+                BRANCH_PAIR.actions["agree"],
+                tone="primary",
+            ),
+            Act("withdraw", pairs.withdraw_branch_pair, BRANCH_PAIR.actions["withdraw"]),
+            Act(
+                "end",
+                pairs.end_branch_pair,
+                BRANCH_PAIR.actions["end"],
+                schema=schemas.ReasonGiven,
+                tone="danger",
+            ),
+        ),
+    )
+)
+PLAN = doors.register(
+    Resource(
+        name="joint_plan",
+        plural="joint-plans",
+        scope=SCOPE,
+        label=Text("年度计划", "Plans of the year"),
+        view=JointPlanView,
+        get=plan_reads.get_joint_plan,
+        list=plan_reads.list_joint_plans,
+        filters=schemas.JointPlanFilters,
+        home=lambda view: f"/joint-plans/{view.id}",
+        create=Act(
+            "draft_joint_plan",
+            plans.draft_joint_plan,
+            Text("拟定年度计划", "Draft a year's plan"),
+            schema=schemas.DraftJointPlan,
+            draft=True,
+            offered_to=joint_policy.is_officer,
+        ),
+        edit=Act(
+            "edit",
+            plans.edit_joint_plan,
+            JOINT_PLAN.actions["edit"],
+            schema=schemas.EditJointPlan,
+            prefill=_plan_now,
+        ),
+        acts=(
+            Act("agree", plans.agree_to_joint_plan, JOINT_PLAN.actions["agree"], tone="primary"),
+            Act(
+                "revise",
+                plans.revise_joint_plan,
+                JOINT_PLAN.actions["revise"],
+                schema=schemas.ReasonGiven,
+                hint=Text(
+                    "回到拟定状态，修改后须各方重新同意。",
+                    "Back to draft; every party agrees again after the change.",
+                ),
+            ),
+        ),
+    )
+)
+
+
+def _act(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:
+    return Act(name, command, PARTY_ACTIVITY.actions[name], schema=schema, **more)
+
+
+ACTIVITY = doors.register(
+    Resource(
+        name="party_activity",
+        plural="party-activities",
+        scope=SCOPE,
+        label=Text("共建活动", "Party-building activities"),
+        view=PartyActivityView,
+        get=activity_reads.get_party_activity,
+        list=activity_reads.list_party_activities,
+        filters=schemas.PartyActivityFilters,
+        home=lambda view: f"/party-activities/{view.id}",
+        create=Act(
+            "plan_party_activity",
+            activities.plan_party_activity,
+            Text("拟定共建活动", "Plan an activity"),
+            schema=schemas.PlanPartyActivity,
+            draft=True,
+            offered_to=joint_policy.is_officer,
+            hint=Text(
+                "本单位负责人批准后，通知发各结对单位确认。",
+                "Your head approves it; the notice then goes to the others to confirm.",
+            ),
+        ),
+        edit=_act(
+            "edit",
+            activities.edit_party_activity,
+            schemas.EditPartyActivity,
+            prefill=_now(*_ACTIVITY_FIELDS),
+        ),
+        acts=(
+            _act(
+                "approve",
+                activities.approve_party_activity,
+                tone="primary",
+                hint=Text("批准后发出活动通知。", "The notice goes out."),
+            ),
+            _act("confirm", activities.confirm_party_activity, tone="primary"),
+            _act("sign_up", attendance.sign_up, schemas.SignUp),
+            _act("sign_in", attendance.sign_in, schemas.SignIn),
+            _act(
+                "hold",
+                activities.hold_party_activity,
+                tone="primary",
+                hint=Text(
+                    "两个以上单位有人签到后登记。", "Once people of two institutions signed in."
+                ),
+            ),
+            _act(
+                "add_picture",
+                activities.add_party_activity_picture,
+                shared.AddPicture,
+                adds=True,
+            ),
+            _act(
+                "report",
+                activities.report_party_activity,
+                shared.ReportActivity,
+                tone="primary",
+                draft=True,
+            ),
+            _act("archive", activities.archive_party_activity, ArchiveDocument, tone="primary"),
+            _act("cancel", activities.cancel_party_activity, shared.CancelActivity, tone="danger"),
+        ),
+        files=(
+            File(
+                "bundle.zip",
+                lambda actor, activity_id: joint.bundle_file(ACTIVITIES, actor, activity_id),
+                Text("归档包", "The archive bundle"),
+                "application/zip",
+            ),
+        ),
+    )
+)
+PICTURE = doors.register(
+    picture_resource(
+        ACTIVITIES, activities.mark_party_activity_picture, scope=SCOPE, home="party-activities"
+    )
+)
+
+doors.name_actions(
+    {
+        "branch.add": Text("登记党支部", "Branch added"),
+        "branch.edit": Text("修改党支部信息", "Branch changed"),
+        "branch_member.add": Text("登记名册人员", "Added to the roster"),
+        "branch_pair.propose": Text("提议结对", "Pairing proposed"),
+        "joint_plan.draft": Text("拟定年度计划", "Plan drafted"),
+        "party_activity.plan": Text("拟定活动", "Activity planned"),
+        "party_activity.mark_picture": Text("变更照片标识", "Picture marked"),
+    }
+)

@@ -1,0 +1,1 @@
+"""Reads of party building: views, statistics, and what waits for one person."""

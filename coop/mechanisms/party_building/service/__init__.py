@@ -1,0 +1,1 @@
+"""The commands of party building, one module per noun."""

@@ -1,0 +1,224 @@
+"""Activities from plan to archive; the steps shared with publicity are in coop/activities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.activities import archiving
+from coop.activities import service as joint
+from coop.activities.workflow import PARTICIPANT
+from coop.core.actor import Actor
+from coop.core.db import command, session
+from coop.core.errors import RuleViolation, invalid
+from coop.core.language import SHANGHAI, Text
+from coop.mechanisms.party_building import printing
+from coop.mechanisms.party_building.models import (
+    ActivityAttendee,
+    Branch,
+    BranchPair,
+    JointPlan,
+    PairedBranch,
+    PartyActivity,
+    PartyActivityPicture,
+    PlanItem,
+)
+from coop.mechanisms.party_building.policy import ACTIVITIES, institutions_of
+from coop.mechanisms.party_building.service.pairs import is_current
+from coop.mechanisms.party_building.service.plans import PairNotCurrent, load_pair, require_paired
+from coop.registry import directory
+
+
+class NotJoint(RuleViolation):
+    code = "one_institution_only"
+    text = Text(
+        "联合活动须有两个以上单位人员签到；尚无人签到：{names}。",
+        "People of two institutions must have signed in; nobody has from: {names}.",
+    )
+
+
+@command
+def plan_party_activity(
+    actor: Actor, *, pair_id: UUID, host_branch_id: UUID, **said: Any
+) -> PartyActivity:
+    """By an officer of the host branch's institution; every other one of the pair is to confirm.
+
+    said: title, form, starts_at, ends_at, place, programme, plan_item_id.
+    """
+    pair = load_pair(actor, pair_id)
+    require_paired(actor, pair, Text("拟定共建活动", "Plan an activity"))
+    activity = PartyActivity(
+        agreement_id=pair.agreement_id,
+        pair_id=pair.id,
+        lead_id=joint.own_party(actor),
+        planned_by_id=actor.id,
+    )
+    _write(activity, pair, {**said, "host_branch_id": host_branch_id})
+    session().add(activity)
+    session().flush()
+    others = institutions_of(pair.id) - {activity.lead_id}
+    joint.name_parts(ACTIVITIES, activity, dict.fromkeys(others, PARTICIPANT))
+    joint.record(ACTIVITIES, actor, activity, "plan")
+    return activity
+
+
+@command
+def edit_party_activity(
+    actor: Actor, activity_id: UUID, *, expected_version: int, **said: Any
+) -> PartyActivity:
+    activity = joint.admit(ACTIVITIES, actor, activity_id, "edit", expected_version)
+    _write(activity, session().get_one(BranchPair, activity.pair_id), said)
+    activity.planned_by_id = actor.id
+    joint.record(ACTIVITIES, actor, activity, "edit", fields=sorted(said))
+    return activity
+
+
+@command
+def approve_party_activity(
+    actor: Actor, activity_id: UUID, *, expected_version: int
+) -> PartyActivity:
+    """The notice 活动通知 goes to the others, to be signed for before the day."""
+    activity = joint.admit(ACTIVITIES, actor, activity_id, "approve", expected_version)
+    moved = joint.approve(ACTIVITIES, actor, activity)
+    notice = printing.file_notice(activity, sorted(institutions_of(activity.pair_id)))
+    joint.send_notice(ACTIVITIES, activity, notice.id, day_of(activity.starts_at))
+    joint.record(ACTIVITIES, actor, activity, "approve", state=moved)
+    return activity
+
+
+@command
+def confirm_party_activity(
+    actor: Actor, activity_id: UUID, *, expected_version: int
+) -> PartyActivity:
+    activity = joint.admit(ACTIVITIES, actor, activity_id, "confirm", expected_version)
+    moved = joint.confirm(ACTIVITIES, actor, activity)
+    joint.record(ACTIVITIES, actor, activity, "confirm", state=moved)
+    return activity
+
+
+@command
+def hold_party_activity(actor: Actor, activity_id: UUID, *, expected_version: int) -> PartyActivity:
+    """Once people of two institutions at least have signed in."""
+    activity = joint.admit(ACTIVITIES, actor, activity_id, "hold", expected_version)
+    _require_joint(activity)
+    moved = joint.hold(ACTIVITIES, activity, day_of(activity.starts_at))
+    joint.record(ACTIVITIES, actor, activity, "hold", state=moved)
+    return activity
+
+
+@command
+def report_party_activity(
+    actor: Actor, activity_id: UUID, *, summary: str, expected_version: int
+) -> PartyActivity:
+    """The record 活动记录 is filed, with who signed in."""
+    activity = joint.admit(ACTIVITIES, actor, activity_id, "report", expected_version)
+    document = printing.file_record(activity, summary, sorted(institutions_of(activity.pair_id)))
+    moved = joint.report(ACTIVITIES, actor, activity, summary, document.id)
+    joint.record(ACTIVITIES, actor, activity, "report", state=moved)
+    return activity
+
+
+@command
+def archive_party_activity(
+    actor: Actor, activity_id: UUID, *, retention: str, expected_version: int
+) -> PartyActivity:
+    activity = joint.admit(ACTIVITIES, actor, activity_id, "archive", expected_version)
+    before = activity.state
+    attended = printing.attendance_facts(activity)
+    packed = archiving.archive(ACTIVITIES, actor, activity, retention, attended)
+    moved = (before, activity.state)
+    joint.record(ACTIVITIES, actor, activity, "archive", state=moved, sha256=packed.sha256)
+    return activity
+
+
+@command
+def cancel_party_activity(
+    actor: Actor, activity_id: UUID, *, reason: str, expected_version: int
+) -> PartyActivity:
+    activity = joint.admit(ACTIVITIES, actor, activity_id, "cancel", expected_version)
+    moved = joint.cancel(ACTIVITIES, activity, reason)
+    joint.record(ACTIVITIES, actor, activity, "cancel", reason=reason, state=moved)
+    return activity
+
+
+@command
+def add_party_activity_picture(
+    actor: Actor, activity_id: UUID, *, file: Mapping[str, str], **said: Any
+) -> PartyActivity:
+    """said: caption, taken_on, classification, consent."""
+    activity = joint.admit(ACTIVITIES, actor, activity_id, "add_picture", None)
+    made = joint.add_picture(ACTIVITIES, actor, activity, file, **said)
+    facts = {"sha256": made.sha256, "consent": made.consent}
+    joint.record(ACTIVITIES, actor, activity, "add_picture", **facts)
+    return activity
+
+
+@command
+def mark_party_activity_picture(
+    actor: Actor, picture_id: UUID, *, expected_version: int, **said: Any
+) -> PartyActivityPicture:
+    picture, activity = joint.mark_picture(ACTIVITIES, actor, picture_id, expected_version, **said)
+    marks = {name: said[name] for name in ("classification", "consent") if name in said}
+    joint.record(ACTIVITIES, actor, activity, "mark_picture", picture=picture.id, **marks)
+    return session().get_one(PartyActivityPicture, picture.id)
+
+
+def day_of(instant: datetime) -> date:
+    return instant.astimezone(SHANGHAI).date()
+
+
+def _write(activity: PartyActivity, pair: BranchPair, said: dict[str, Any]) -> None:
+    for name, value in said.items():
+        setattr(activity, name, value)
+    if activity.ends_at <= activity.starts_at:
+        words = Text("结束时间应晚于开始时间。", "It has to end after it starts.")
+        raise invalid("ends_at", "ends_before_start", words)
+    if not is_current(pair, day_of(activity.starts_at)):
+        raise PairNotCurrent(day=day_of(activity.starts_at))
+    _check_host(activity)
+    _check_item(activity)
+
+
+def _check_host(activity: PartyActivity) -> None:
+    own = sa.select(Branch.id).join(PairedBranch, PairedBranch.branch_id == Branch.id)
+    own = own.where(
+        PairedBranch.pair_id == activity.pair_id,
+        Branch.id == activity.host_branch_id,
+        Branch.institution_id == activity.lead_id,
+    )
+    with session().no_autoflush:
+        found = session().scalar(own)
+    if found is None:
+        words = Text(
+            "主办支部应为本单位参加结对的党支部。", "The host is a branch of your own in the pair."
+        )
+        raise invalid("host_branch_id", "not_paired", words)
+
+
+def _check_item(activity: PartyActivity) -> None:
+    if activity.plan_item_id is None:
+        return
+    with session().no_autoflush:
+        pair_id = session().scalar(
+            sa.select(JointPlan.pair_id)
+            .join(PlanItem, PlanItem.plan_id == JointPlan.id)
+            .where(PlanItem.id == activity.plan_item_id)
+        )
+    if pair_id != activity.pair_id:
+        words = Text("不是该结对年度计划的项目。", "It is no item of this pair's plan.")
+        raise invalid("plan_item_id", "not_in_plan", words)
+
+
+def _require_joint(activity: PartyActivity) -> None:
+    present = sa.select(ActivityAttendee.institution_id).where(
+        ActivityAttendee.activity_id == activity.id, ActivityAttendee.signed_in_at.is_not(None)
+    )
+    there = set(session().scalars(present))
+    if len(there) < 2:
+        names = directory.short_names(activity.agreement_id)
+        missing = sorted(institutions_of(activity.pair_id) - there)
+        raise NotJoint(names="、".join(names[one] for one in missing))

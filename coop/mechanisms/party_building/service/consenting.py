@@ -1,0 +1,140 @@
+"""How commands on pairs and plans begin and end, and how every institution agrees to them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.activities.service import own_party
+from coop.core import audit, clock, events, policy
+from coop.core.actor import Actor
+from coop.core.audit import Subject
+from coop.core.db import check_version, lock, session, touch
+from coop.core.errors import NotFound, RuleViolation
+from coop.core.language import Text
+from coop.mechanisms.party_building.events import BranchPairEvent, JointPlanEvent
+from coop.mechanisms.party_building.models import BranchConsent, BranchPair, JointPlan
+from coop.mechanisms.party_building.policy import (
+    holds,
+    institutions_of,
+    pair_standing,
+    plan_standing,
+    visible_pairs,
+    visible_plans,
+)
+from coop.mechanisms.party_building.workflow import BRANCH_PAIR, JOINT_PLAN
+
+
+class AgreedBefore(RuleViolation):
+    code = "agreed_before"
+    text = Text("本单位已同意现在的内容。", "Your institution has agreed to it as it stands.")
+
+
+def admit_pair(actor: Actor, pair_id: UUID, action: str, version: int | None) -> BranchPair:
+    """The locked pair: visible, permitted, current, in a fitting state; else refused so."""
+    pair = lock(BranchPair, pair_id)
+    _require(sa.select(BranchPair.id).where(BranchPair.id == pair_id, visible_pairs(actor)))
+    policy.require(actor, BRANCH_PAIR, action, pair_standing(pair), holds)
+    check_version(pair, version)
+    BRANCH_PAIR.next(pair.state, action)
+    return pair
+
+
+def admit_plan(actor: Actor, plan_id: UUID, action: str, version: int | None) -> JointPlan:
+    """As admit_pair, for a plan."""
+    plan = lock(JointPlan, plan_id)
+    _require(sa.select(JointPlan.id).where(JointPlan.id == plan_id, visible_plans(actor)))
+    policy.require(actor, JOINT_PLAN, action, plan_standing(plan), holds)
+    check_version(plan, version)
+    JOINT_PLAN.next(plan.state, action)
+    return plan
+
+
+def agree(actor: Actor, subject: BranchPair | JointPlan, drafted_by_id: UUID | None) -> bool:
+    """The actor's institution agrees, by its head in person. Answers whether all have now.
+
+    Raises OfficerRequired, DrafterMayNotDecide, AgreedBefore.
+    """
+    policy.require_head(actor, drafted_by_id)
+    own = own_party(actor)
+    agreed = agreed_by(subject)
+    if own in agreed:
+        raise AgreedBefore
+    session().add(
+        BranchConsent(
+            **_about(subject),
+            institution_id=own,
+            agreed_at=clock.now(),
+            agreed_by=actor.on_behalf_of or actor.name,
+        )
+    )
+    session().flush()
+    touch(subject)
+    return agreed | {own} >= _institutions(subject)
+
+
+def void(subject: BranchPair | JointPlan) -> None:
+    """What was agreed to is no longer what stands there."""
+    session().execute(sa.delete(BranchConsent).where(_consents(subject)))
+
+
+def agreed_by(subject: BranchPair | JointPlan) -> frozenset[UUID]:
+    found = sa.select(BranchConsent.institution_id).where(_consents(subject))
+    return frozenset(session().scalars(found))
+
+
+def record_pair(
+    actor: Actor, pair: BranchPair, action: str, *, reason: str | None = None, **changes: Any
+) -> None:
+    _record(actor, BranchPairEvent, (pair, "branch_pair", action), reason, changes)
+
+
+def record_plan(
+    actor: Actor, plan: JointPlan, action: str, *, reason: str | None = None, **changes: Any
+) -> None:
+    _record(actor, JointPlanEvent, (plan, "joint_plan", action), reason, changes)
+
+
+def _record(
+    actor: Actor,
+    event: type[BranchPairEvent | JointPlanEvent],
+    about: tuple[BranchPair | JointPlan, str, str],
+    reason: str | None,
+    changes: dict[str, Any],
+) -> None:
+    """about: the object, its kind, the action. Told to the institutions in it."""
+    subject, kind, action = about
+    logged = Subject(kind, subject.id, subject.agreement_id)
+    audit.record(actor, f"{kind}.{action}", logged, reason=reason, **changes)
+    session().flush()
+    events.record(
+        event(
+            agreement_id=subject.agreement_id,
+            subject_id=subject.id,
+            audience=tuple(sorted(_institutions(subject))),
+            action=action,
+            state=subject.state,
+        )
+    )
+
+
+def _institutions(subject: BranchPair | JointPlan) -> frozenset[UUID]:
+    return institutions_of(subject.id if isinstance(subject, BranchPair) else subject.pair_id)
+
+
+def _about(subject: BranchPair | JointPlan) -> dict[str, UUID]:
+    name = "pair_id" if isinstance(subject, BranchPair) else "plan_id"
+    return {name: subject.id}
+
+
+def _consents(subject: BranchPair | JointPlan) -> sa.ColumnElement[bool]:
+    ((name, subject_id),) = _about(subject).items()
+    column: sa.ColumnElement[Any] = getattr(BranchConsent, name)
+    return column == subject_id
+
+
+def _require(found: sa.Select[Any]) -> None:
+    if session().scalar(found) is None:
+        raise NotFound
