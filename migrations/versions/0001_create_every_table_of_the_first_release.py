@@ -24,6 +24,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
     )
     op.create_table(
+        "archive_bundle",
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_archive_bundle_sha256_length")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_archive_bundle")),
+        sa.UniqueConstraint("subject_id", name=op.f("uq_archive_bundle_subject_id")),
+    )
+    op.create_table(
         "audit_entry",
         sa.Column(
             "seq",
@@ -196,6 +209,29 @@ def upgrade() -> None:
             batch_op.f("ix_api_client_institution_id"), ["institution_id"], unique=False
         )
 
+    op.create_table(
+        "branch",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("secretary", sa.String(length=60), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_branch_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_branch_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_branch")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "institution_id",
+            "name",
+            name=op.f("uq_branch_agreement_id_institution_id_name"),
+        ),
+    )
     op.create_table(
         "calendar_day",
         sa.Column("agreement_id", sa.Uuid(), nullable=True),
@@ -435,7 +471,7 @@ def upgrade() -> None:
             name=op.f("ck_official_document_disclosure_known"),
         ),
         sa.CheckConstraint(
-            "kind IN ('minutes', 'notice', 'letter', 'opinion', 'court_recommendation', 'risk_alert', 'bulletin', 'work_tip', 'supervision_order', 'report', 'certificate', 'legal_form')",
+            "kind IN ('minutes', 'notice', 'letter', 'opinion', 'court_recommendation', 'risk_alert', 'bulletin', 'work_tip', 'supervision_order', 'report', 'certificate', 'pact', 'plan', 'legal_form')",
             name=op.f("ck_official_document_kind_known"),
         ),
         sa.CheckConstraint(
@@ -799,6 +835,76 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", name=op.f("uq_account_person_id")),
         sa.UniqueConstraint("username", name=op.f("uq_account_username")),
     )
+    op.create_table(
+        "branch_member",
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("party_status", sa.String(length=20), nullable=False),
+        sa.Column("party_duty", sa.String(length=100), nullable=False),
+        sa.Column("joined_party_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "party_status IN ('full', 'probationary', 'applicant', 'none')",
+            name=op.f("ck_branch_member_party_status_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_branch_member_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_branch_member_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_branch_member")),
+        sa.UniqueConstraint("branch_id", "name", name=op.f("uq_branch_member_branch_id_name")),
+    )
+    op.create_table(
+        "branch_pair",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("agreed_on", sa.Date(), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'ended') = (ended_on IS NOT NULL) AND (ended_on IS NULL) = (end_reason = '')",
+            name=op.f("ck_branch_pair_ended_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('active', 'ended')) = (document_id IS NOT NULL)",
+            name=op.f("ck_branch_pair_pact_iff_agreed"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'active', 'ended', 'withdrawn')",
+            name=op.f("ck_branch_pair_state_known"),
+        ),
+        sa.CheckConstraint("from_on <= to_on", name=op.f("ck_branch_pair_period_in_order")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_branch_pair_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_branch_pair_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["institution.id"], name=op.f("fk_branch_pair_lead_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_branch_pair")),
+    )
+    with op.batch_alter_table("branch_pair", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_branch_pair_agreement_id"), ["agreement_id"], unique=False
+        )
+
     op.create_table(
         "bulletin",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
@@ -1737,6 +1843,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "path", name=op.f("pk_form_draft")),
     )
     op.create_table(
+        "joint_plan",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("pair_id", sa.Uuid(), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("drafted_by_id", sa.Uuid(), nullable=True),
+        sa.Column("adopted_on", sa.Date(), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'adopted') = (adopted_on IS NOT NULL)",
+            name=op.f("ck_joint_plan_adopted_on_iff_adopted"),
+        ),
+        sa.CheckConstraint("state IN ('draft', 'adopted')", name=op.f("ck_joint_plan_state_known")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_joint_plan_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_joint_plan_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["institution.id"], name=op.f("fk_joint_plan_lead_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pair_id"], ["branch_pair.id"], name=op.f("fk_joint_plan_pair_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_joint_plan")),
+        sa.UniqueConstraint("pair_id", "year", name=op.f("uq_joint_plan_pair_id_year")),
+    )
+    with op.batch_alter_table("joint_plan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_joint_plan_agreement_id"), ["agreement_id"], unique=False
+        )
+
+    op.create_table(
         "mediator_conflict",
         sa.Column("mediator_id", sa.Uuid(), nullable=False),
         sa.Column("party_name", sa.String(length=100), nullable=False),
@@ -1814,6 +1958,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("minutes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_minutes_agreement_id"), ["agreement_id"], unique=False)
+
+    op.create_table(
+        "paired_branch",
+        sa.Column("pair_id", sa.Uuid(), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_paired_branch_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_paired_branch_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pair_id"],
+            ["branch_pair.id"],
+            name=op.f("fk_paired_branch_pair_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paired_branch")),
+        sa.UniqueConstraint(
+            "pair_id", "branch_id", name=op.f("uq_paired_branch_pair_id_branch_id")
+        ),
+    )
+    with op.batch_alter_table("paired_branch", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_paired_branch_institution_id"), ["institution_id"], unique=False
+        )
 
     op.create_table(
         "recommendation_copy",
@@ -2039,6 +2213,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_web_session_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "branch_consent",
+        sa.Column("pair_id", sa.Uuid(), nullable=True),
+        sa.Column("plan_id", sa.Uuid(), nullable=True),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("agreed_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(pair_id IS NULL) <> (plan_id IS NULL)", name=op.f("ck_branch_consent_one_subject")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_branch_consent_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pair_id"], ["branch_pair.id"], name=op.f("fk_branch_consent_pair_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_id"], ["joint_plan.id"], name=op.f("fk_branch_consent_plan_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_branch_consent")),
+        sa.UniqueConstraint(
+            "pair_id", "institution_id", name=op.f("uq_branch_consent_pair_id_institution_id")
+        ),
+        sa.UniqueConstraint(
+            "plan_id", "institution_id", name=op.f("uq_branch_consent_plan_id_institution_id")
+        ),
+    )
+    op.create_table(
         "consultation",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("initiator_id", sa.Uuid(), nullable=False),
@@ -2257,6 +2461,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_paper_item_id"), ["item_id"], unique=False)
+
+    op.create_table(
+        "plan_item",
+        sa.Column("plan_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(length=20), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("branch_id", sa.Uuid(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "form IN ('joint_study', 'theme_day', 'reading', 'lecture', 'three_meetings', 'red_education', 'volunteering', 'discussion')",
+            name=op.f("ck_plan_item_form_known"),
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_plan_item_branch_id")),
+        sa.ForeignKeyConstraint(["plan_id"], ["joint_plan.id"], name=op.f("fk_plan_item_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_item")),
+    )
+    with op.batch_alter_table("plan_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_item_plan_id"), ["plan_id"], unique=False)
 
     op.create_table(
         "recusal",
@@ -2940,6 +3166,116 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "party_activity",
+        sa.Column("pair_id", sa.Uuid(), nullable=False),
+        sa.Column("plan_item_id", sa.Uuid(), nullable=True),
+        sa.Column("host_branch_id", sa.Uuid(), nullable=False),
+        sa.Column("form", sa.String(length=20), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("ordinal", sa.Integer(), nullable=True),
+        sa.Column("planned_by_id", sa.Uuid(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by", sa.String(length=200), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("reported_by", sa.String(length=200), nullable=False),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.Column("cancel_reason", sa.Text(), nullable=False),
+        sa.Column("retention", sa.String(length=20), nullable=True),
+        sa.Column("archived_on", sa.Date(), nullable=True),
+        sa.Column("notice_id", sa.Uuid(), nullable=True),
+        sa.Column("record_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'archived') = (archived_on IS NOT NULL) AND (archived_on IS NULL) = (retention IS NULL)",
+            name=op.f("ck_party_activity_archived_with_retention"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'cancelled') = (cancelled_on IS NOT NULL) AND (cancelled_on IS NULL) = (cancel_reason = '')",
+            name=op.f("ck_party_activity_cancelled_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('held', 'reported', 'archived')) = (held_on IS NOT NULL)",
+            name=op.f("ck_party_activity_held_on_iff_held"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('reported', 'archived')) = (reported_on IS NOT NULL) AND (reported_on IS NULL) = (record_id IS NULL) AND (reported_on IS NULL) = (summary = '')",
+            name=op.f("ck_party_activity_reported_on_iff_reported"),
+        ),
+        sa.CheckConstraint(
+            "form IN ('joint_study', 'theme_day', 'reading', 'lecture', 'three_meetings', 'red_education', 'volunteering', 'discussion')",
+            name=op.f("ck_party_activity_form_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'approved', 'confirmed', 'held', 'reported', 'archived', 'cancelled')",
+            name=op.f("ck_party_activity_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'cancelled') OR approved_at IS NOT NULL",
+            name=op.f("ck_party_activity_approved_first"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('confirmed', 'held', 'reported', 'archived') OR confirmed_at IS NOT NULL",
+            name=op.f("ck_party_activity_confirmed_first"),
+        ),
+        sa.CheckConstraint(
+            "(approved_at IS NULL) = (ordinal IS NULL) AND (ordinal IS NULL) = (year IS NULL)",
+            name=op.f("ck_party_activity_numbered_iff_approved"),
+        ),
+        sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_party_activity_hours_in_order")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_party_activity_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["host_branch_id"], ["branch.id"], name=op.f("fk_party_activity_host_branch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["lead_id"], ["institution.id"], name=op.f("fk_party_activity_lead_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["official_document.id"], name=op.f("fk_party_activity_notice_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pair_id"], ["branch_pair.id"], name=op.f("fk_party_activity_pair_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["plan_item_id"], ["plan_item.id"], name=op.f("fk_party_activity_plan_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["official_document.id"], name=op.f("fk_party_activity_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_activity")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "year",
+            "ordinal",
+            name=op.f("uq_party_activity_agreement_id_year_ordinal"),
+        ),
+    )
+    with op.batch_alter_table("party_activity", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_party_activity_agreement_id"), ["agreement_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_party_activity_lead_id"), ["lead_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_party_activity_pair_id"), ["pair_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_party_activity_plan_item_id"), ["plan_item_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_party_activity_state"), ["state"], unique=False)
+
+    op.create_table(
         "research_change",
         sa.Column("project_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -3262,6 +3598,45 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_usage_record_share_id"), ["share_id"], unique=False)
 
     op.create_table(
+        "activity_attendee",
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("title", sa.String(length=100), nullable=False),
+        sa.Column("capacity", sa.String(length=20), nullable=False),
+        sa.Column("signed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("signed_in_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(signed_in_at IS NULL) = (signed_in_by = '')",
+            name=op.f("ck_activity_attendee_signed_in_by_somebody"),
+        ),
+        sa.CheckConstraint(
+            "capacity IN ('chair', 'present', 'observer', 'recorder')",
+            name=op.f("ck_activity_attendee_capacity_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["party_activity.id"], name=op.f("fk_activity_attendee_activity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_activity_attendee_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity_attendee")),
+        sa.UniqueConstraint(
+            "activity_id",
+            "institution_id",
+            "name",
+            name=op.f("uq_activity_attendee_activity_id_institution_id_name"),
+        ),
+    )
+    with op.batch_alter_table("activity_attendee", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_activity_attendee_activity_id"), ["activity_id"], unique=False
+        )
+
+    op.create_table(
         "consultation_file",
         sa.Column("text_id", sa.Uuid(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
@@ -3322,6 +3697,97 @@ def upgrade() -> None:
             "project_id", "kind", "number", name=op.f("uq_issue_entry_project_id_kind_number")
         ),
     )
+    op.create_table(
+        "party_activity_part",
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "role IN ('lead', 'co_host', 'participant')",
+            name=op.f("ck_party_activity_part_role_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["party_activity.id"], name=op.f("fk_party_activity_part_activity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institution.id"],
+            name=op.f("fk_party_activity_part_institution_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_activity_part")),
+        sa.UniqueConstraint(
+            "activity_id",
+            "institution_id",
+            name=op.f("uq_party_activity_part_activity_id_institution_id"),
+        ),
+    )
+    with op.batch_alter_table("party_activity_part", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_party_activity_part_activity_id"), ["activity_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_party_activity_part_institution_id"), ["institution_id"], unique=False
+        )
+
+    op.create_table(
+        "party_activity_picture",
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("caption", sa.String(length=200), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("classification", sa.String(length=20), nullable=False),
+        sa.Column("consent", sa.String(length=20), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("has_location", sa.Boolean(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("added_by", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "classification IN ('public', 'internal', 'work_secret')",
+            name=op.f("ck_party_activity_picture_classification_known"),
+        ),
+        sa.CheckConstraint(
+            "consent IN ('not_needed', 'given', 'missing')",
+            name=op.f("ck_party_activity_picture_consent_known"),
+        ),
+        sa.CheckConstraint(
+            "length(sha256) = 64", name=op.f("ck_party_activity_picture_sha256_length")
+        ),
+        sa.CheckConstraint(
+            "width > 0 AND height > 0", name=op.f("ck_party_activity_picture_has_size")
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"],
+            ["party_activity.id"],
+            name=op.f("fk_party_activity_picture_activity_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"],
+            ["institution.id"],
+            name=op.f("fk_party_activity_picture_institution_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_party_activity_picture")),
+        sa.UniqueConstraint(
+            "activity_id", "sha256", name=op.f("uq_party_activity_picture_activity_id_sha256")
+        ),
+    )
+    with op.batch_alter_table("party_activity_picture", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_party_activity_picture_activity_id"), ["activity_id"], unique=False
+        )
+
     op.create_table(
         "research_review",
         sa.Column("report_id", sa.Uuid(), nullable=False),
@@ -3386,11 +3852,24 @@ def downgrade() -> None:
 
     op.drop_table("share_access")
     op.drop_table("research_review")
+    with op.batch_alter_table("party_activity_picture", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_party_activity_picture_activity_id"))
+
+    op.drop_table("party_activity_picture")
+    with op.batch_alter_table("party_activity_part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_party_activity_part_institution_id"))
+        batch_op.drop_index(batch_op.f("ix_party_activity_part_activity_id"))
+
+    op.drop_table("party_activity_part")
     op.drop_table("issue_entry")
     with op.batch_alter_table("consultation_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_file_text_id"))
 
     op.drop_table("consultation_file")
+    with op.batch_alter_table("activity_attendee", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_activity_attendee_activity_id"))
+
+    op.drop_table("activity_attendee")
     with op.batch_alter_table("usage_record", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_usage_record_share_id"))
 
@@ -3427,6 +3906,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_research_change_project_id"))
 
     op.drop_table("research_change")
+    with op.batch_alter_table("party_activity", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_party_activity_state"))
+        batch_op.drop_index(batch_op.f("ix_party_activity_plan_item_id"))
+        batch_op.drop_index(batch_op.f("ix_party_activity_pair_id"))
+        batch_op.drop_index(batch_op.f("ix_party_activity_lead_id"))
+        batch_op.drop_index(batch_op.f("ix_party_activity_agreement_id"))
+
+    op.drop_table("party_activity")
     with op.batch_alter_table("opinion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opinion_institution_id"))
 
@@ -3498,6 +3985,10 @@ def downgrade() -> None:
 
     op.drop_table("research_project")
     op.drop_table("recusal")
+    with op.batch_alter_table("plan_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_item_plan_id"))
+
+    op.drop_table("plan_item")
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_paper_item_id"))
 
@@ -3528,6 +4019,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_consultation_agreement_id")
 
     op.drop_table("consultation")
+    op.drop_table("branch_consent")
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_web_session_account_id"))
 
@@ -3542,11 +4034,19 @@ def downgrade() -> None:
 
     op.drop_table("share_request")
     op.drop_table("recommendation_copy")
+    with op.batch_alter_table("paired_branch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paired_branch_institution_id"))
+
+    op.drop_table("paired_branch")
     with op.batch_alter_table("minutes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_minutes_agreement_id"))
 
     op.drop_table("minutes")
     op.drop_table("mediator_conflict")
+    with op.batch_alter_table("joint_plan", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_joint_plan_agreement_id"))
+
+    op.drop_table("joint_plan")
     op.drop_table("form_draft")
     with op.batch_alter_table("delivery_attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_attempt_delivery_id"))
@@ -3633,6 +4133,11 @@ def downgrade() -> None:
     op.drop_table("clause")
     op.drop_table("catalog_revision")
     op.drop_table("bulletin")
+    with op.batch_alter_table("branch_pair", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_branch_pair_agreement_id"))
+
+    op.drop_table("branch_pair")
+    op.drop_table("branch_member")
     op.drop_table("account")
     with op.batch_alter_table("access_token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_access_token_api_client_id"))
@@ -3699,6 +4204,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_calendar_day_on_day"))
 
     op.drop_table("calendar_day")
+    op.drop_table("branch")
     with op.batch_alter_table("api_client", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_api_client_institution_id"))
 
@@ -3729,4 +4235,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_entry_agreement_id"))
 
     op.drop_table("audit_entry")
+    op.drop_table("archive_bundle")
     op.drop_table("agreement")
