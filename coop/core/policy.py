@@ -30,12 +30,27 @@ class DrafterMayNotDecide(Forbidden):
     text = Text("起草人不能审批自己起草的内容。", "Who drafted it may not approve it.")
 
 
+class DrafterMayNotSign(Forbidden):
+    code = "drafter_may_not_sign"
+    text = Text("起草人不能签发自己起草的文稿。", "The drafter may not sign the own draft.")
+
+
 def require_head(actor: Actor, drafted_by_id: UUID | None) -> None:
     """A head decides in person, and not on the own draft."""
-    if actor.kind == CLIENT and not actor.on_behalf_of:
-        raise OfficerRequired(action="decide")
+    require_person(actor)
     if actor.kind != CLIENT and actor.id is not None and actor.id == drafted_by_id:
         raise DrafterMayNotDecide(action="decide")
+
+
+def require_person(actor: Actor) -> None:
+    """System clients may only pass on what a named officer decided."""
+    if actor.kind == CLIENT and not actor.on_behalf_of:
+        raise OfficerRequired(action="decide")
+
+
+def require_other_than_drafter(actor: Actor, drafted_by_id: UUID | None) -> None:
+    if actor.id is not None and actor.id == drafted_by_id and actor.kind != CLIENT:
+        raise DrafterMayNotSign(action="sign")
 
 
 def permits(

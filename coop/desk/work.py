@@ -20,6 +20,7 @@ from coop.core.language import Text
 from coop.core.paging import Page, page_of
 from coop.core.worklist import Waiting
 from coop.documents import receipts
+from coop.documents.queries import waiting as letters
 from coop.exchange import queries as exchange
 from coop.mechanisms.consultations.queries import waiting as consultations
 from coop.mechanisms.meetings.queries import waiting as meetings
@@ -39,6 +40,7 @@ GROUPS = {
 }
 _SOURCES: tuple[Callable[[Actor], Iterator[Waiting]], ...] = (
     receipts.waiting,
+    letters.waiting,
     meetings.waiting,
     consultations.waiting,
     sharing.waiting,

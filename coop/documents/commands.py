@@ -2,28 +2,94 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import Any
 
-from coop.core import clock, doors
-from coop.core.actor import Actor
+from coop.core import doors
 from coop.core.doors import Act, File, Resource
 from coop.core.language import Text
-from coop.documents import numbers, queries, receipts, schemas, service
+from coop.documents import letters, numbers, queries, receipts, schemas, service
+from coop.documents.policy import is_host_secretariat
 from coop.documents.workflow import DOCUMENT, NUMBER, RECEIPT
-from coop.registry import directory
 
 
-def _is_host_secretariat(actor: Actor, agreement_id: UUID | None) -> bool:
-    if agreement_id is None or not actor.has("secretariat", agreement_id):
-        return False
-    today = clock.today()
-    hosting = [
-        one.institution_id
-        for one in directory.terms(agreement_id)
-        if one.from_on <= today <= one.to_on
-    ]
-    return actor.institution_id in hosting
+def _letter(view: Any) -> dict[str, object]:
+    marks = ("title", "urgency", "classification", "disclosure")
+    shown = {name: getattr(view, name) for name in marks}
+    return {
+        **shown,
+        "cc": list(view.cc),
+        "addressee_ids": list(view.letter.addressee_ids),
+        "other_addressees": list(view.letter.other_addressees),
+        "body": view.letter.body,
+        "note": view.letter.note,
+    }
 
+
+def _series(view: Any) -> dict[str, object]:
+    return {"series": letters.letter_series(view.agreement_id, view.issuer_id)}
+
+
+_LETTERS = (
+    Act(
+        "review",
+        letters.review_document,
+        DOCUMENT.actions["review"],
+        schema=schemas.ReviewDocument,
+        hint=Text(
+            "核对内容、格式和依据后送签发人签发。", "Check text, form and basis; then it is signed."
+        ),
+        tone="primary",
+        done=Text("已核稿，待签发。", "Reviewed; it waits for the signature."),
+    ),
+    Act(
+        "sign",
+        letters.sign_document,
+        DOCUMENT.actions["sign"],
+        schema=schemas.SignDocument,
+        hint=Text(
+            "签发之日为成文日期，签发后文稿不再改动；拟稿人不能签发。",
+            "The day becomes the formation date and the text is fixed; not by its drafter.",
+        ),
+        tone="primary",
+        done=Text("已签发，待编号印发。", "Signed; it waits for its number."),
+    ),
+    Act(
+        "return",
+        letters.return_document,
+        DOCUMENT.actions["return"],
+        schema=schemas.ReturnDocument,
+        done=Text("已退回修改。", "Sent back."),
+    ),
+    Act(
+        "register_and_issue",
+        letters.register_and_issue,
+        DOCUMENT.actions["register_and_issue"],
+        schema=schemas.RegisterAndIssue,
+        prefill=_series,
+        hint=Text(
+            "编发文号、印制定稿并送主送单位签收。",
+            "It is numbered, printed and handed to its addressees.",
+        ),
+        tone="primary",
+        done=Text("已编号印发。", "Numbered and issued."),
+    ),
+    Act(
+        "repeal",
+        letters.repeal_letter,
+        DOCUMENT.actions["repeal"],
+        schema=schemas.RepealLetter,
+        tone="danger",
+        done=Text("已废止。", "Repealed."),
+    ),
+    Act(
+        "revoke",
+        letters.revoke_letter,
+        DOCUMENT.actions["revoke"],
+        schema=schemas.RevokeLetter,
+        tone="danger",
+        done=Text("已撤销。", "Revoked."),
+    ),
+)
 
 DOCUMENT_RESOURCE = doors.register(
     Resource(
@@ -33,11 +99,34 @@ DOCUMENT_RESOURCE = doors.register(
         is_kept=True,
         label=Text("公文", "Documents"),
         view=queries.DocumentView,
+        list_view=queries.DocumentSummaryView,
         get=queries.get_document,
         list=queries.list_documents,
         filters=schemas.DocumentFilters,
         home=lambda view: f"/documents/{view.id}",
+        create=Act(
+            "draft_letter",
+            letters.draft_letter,
+            Text("拟写函件", "Write a letter"),
+            schema=schemas.DraftLetter,
+            draft=True,
+            offered_to=is_host_secretariat,
+            hint=Text(
+                "以轮值单位名义发出：拟稿、核稿、签发后编号印发。",
+                "In the host's name: drafted, reviewed, signed, then numbered and issued.",
+            ),
+            done=Text("草稿已保存。", "The draft is kept."),
+        ),
+        edit=Act(
+            "edit",
+            letters.edit_letter,
+            DOCUMENT.actions["edit"],
+            schema=schemas.EditLetter,
+            prefill=_letter,
+            draft=True,
+        ),
         acts=(
+            *_LETTERS,
             Act(
                 "archive",
                 service.archive_document,
@@ -78,7 +167,7 @@ NUMBER_RESOURCE = doors.register(
             numbers.import_number,
             NUMBER.actions["import_number"],
             schema=schemas.ImportNumber,
-            offered_to=_is_host_secretariat,
+            offered_to=is_host_secretariat,
             done=Text("文号已登记。", "The number is registered."),
         ),
         acts=(
@@ -109,7 +198,7 @@ RESERVATION_RESOURCE = doors.register(
             numbers.reserve_number,
             NUMBER.actions["reserve_number"],
             schema=schemas.ReserveNumber,
-            offered_to=_is_host_secretariat,
+            offered_to=is_host_secretariat,
             hint=Text(
                 "取本年度下一个文号，留给尚在线下办理的公文。",
                 "Takes this year's next number for a document still handled on paper.",

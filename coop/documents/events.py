@@ -12,6 +12,27 @@ from coop.core.language import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDrafted(DomainEvent):
+    type: ClassVar[str] = "document.drafted"
+    told: ClassVar[Text] = Text(
+        "函件草稿已写或已修改，仅拟稿单位可见。",
+        "A letter was drafted or changed; only its own institution sees it.",
+    )
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentMoved(DomainEvent):
+    type: ClassVar[str] = "document.moved"
+    told: ClassVar[Text] = Text(
+        "函件经核稿、退回或签发，仅拟稿单位可见。",
+        "A letter was reviewed, sent back or signed; only its own institution sees it.",
+    )
+    action: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentIssued(DomainEvent):
     type: ClassVar[str] = "document.issued"
     told: ClassVar[Text] = Text(

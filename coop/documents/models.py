@@ -10,15 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.core.db import Base, Model, one_of
 from coop.documents.secrecy import CLASSIFICATIONS, URGENCIES
-from coop.documents.workflow import DISCLOSURES, DOCUMENT, KINDS, RETENTIONS
+from coop.documents.workflow import DISCLOSURES, DOCUMENT, KINDS, RETENTIONS, STEPS
 
 ENTRY_STATES = ("reserved", "used", "void")
 
 
 class OfficialDocument(Model):
-    """A document as issued. Its bytes never change; a correction is the next edition of the number.
+    """A document from its draft on. Once issued its bytes never change; a correction is the next
+    edition of the number.
 
-    fonts: role -> sha256 of the embedded face. cc: 抄送. source: the object it came from.
+    formation_on: 成文日期, the day of the sign-off; until then the day of the draft. fonts: role -> sha256 of the embedded face. cc: 抄送. source: the object it came from.
     reason: why it was revoked or repealed.
     """
 
@@ -33,7 +34,17 @@ class OfficialDocument(Model):
             "retention IS NULL OR retention IN ('" + "', '".join(RETENTIONS) + "')",
             name="retention_known",
         ),
-        sa.CheckConstraint("number IS NOT NULL OR issue_no IS NOT NULL", name="number_or_issue_no"),
+        sa.CheckConstraint(
+            "(state IN ('draft', 'reviewed', 'signed')) = (issued_at IS NULL)",
+            name="issued_at_once_issued",
+        ),
+        sa.CheckConstraint(
+            "(issued_at IS NULL AND number IS NULL AND issue_no IS NULL AND content IS NULL)"
+            " OR (issued_at IS NOT NULL AND (number IS NOT NULL OR issue_no IS NOT NULL)"
+            " AND content IS NOT NULL AND sha256 IS NOT NULL AND pages IS NOT NULL"
+            " AND printed_on IS NOT NULL)",
+            name="numbered_and_printed_when_issued",
+        ),
         sa.CheckConstraint("(state = 'archived') = (archived_at IS NOT NULL)", name="archived_at"),
         sa.CheckConstraint(
             "(archived_at IS NULL) = (retention IS NULL)", name="retention_iff_archived"
@@ -64,13 +75,13 @@ class OfficialDocument(Model):
     copies: Mapped[int | None]
     cc: Mapped[list[str]] = mapped_column(sa.JSON)
     print_org: Mapped[str] = mapped_column(sa.String(100))
-    printed_on: Mapped[date]
-    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
-    sha256: Mapped[str] = mapped_column(sa.String(64), index=True)
-    fonts: Mapped[dict[str, str]] = mapped_column(sa.JSON)
-    pages: Mapped[int]
-    state: Mapped[str] = mapped_column(sa.String(20), default="issued")
-    issued_at: Mapped[datetime]
+    printed_on: Mapped[date | None]
+    content: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)
+    sha256: Mapped[str | None] = mapped_column(sa.String(64), index=True)
+    fonts: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
+    pages: Mapped[int | None]
+    state: Mapped[str] = mapped_column(sa.String(20), default=DOCUMENT.initial)
+    issued_at: Mapped[datetime | None]
     revoked_on: Mapped[date | None]
     repealed_on: Mapped[date | None]
     reason: Mapped[str | None] = mapped_column(sa.Text)
@@ -82,6 +93,44 @@ class OfficialDocument(Model):
         sa.ForeignKey("official_document.id"), unique=True
     )
     edition: Mapped[int] = mapped_column(default=1)
+
+
+class LetterText(Base):
+    """What a free letter 函 says. drafted_by_id: who wrote it last, and may not sign it.
+
+    addressee_ids: parties, which sign for it; other_addressees: organs outside the agreement.
+    note: 附注, such as whom to call.
+    """
+
+    __tablename__ = "letter_text"
+    document_id: Mapped[UUID] = mapped_column(
+        sa.ForeignKey("official_document.id"), primary_key=True
+    )
+    addressee_ids: Mapped[list[str]] = mapped_column(sa.JSON)
+    other_addressees: Mapped[list[str]] = mapped_column(sa.JSON)
+    body: Mapped[str] = mapped_column(sa.Text)
+    note: Mapped[str] = mapped_column(sa.String(200), default="")
+    drafted_by_id: Mapped[UUID | None]
+
+
+class DocumentStep(Model):
+    """办理过程: one step that somebody took on a document's way, in the order of `position`.
+
+    action: "draft", or one of the state table. by_name: "" where the mechanism's own log tells it.
+    """
+
+    __tablename__ = "document_step"
+    __table_args__ = (
+        one_of("action", STEPS),
+        sa.UniqueConstraint("document_id", "position"),
+    )
+    document_id: Mapped[UUID] = mapped_column(sa.ForeignKey("official_document.id"))
+    position: Mapped[int]
+    action: Mapped[str] = mapped_column(sa.String(20))
+    by_name: Mapped[str] = mapped_column(sa.String(200))
+    by_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(sa.Text, default="")
 
 
 class NumberSeries(Base):

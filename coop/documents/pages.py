@@ -12,8 +12,13 @@ from coop.core.errors import NotFound
 from coop.core.language import Text
 from coop.core.pages import Column, PageBlueprint
 from coop.documents import commands, receipts
+from coop.documents.workflow import ASIDE, DOCUMENT
+from coop.registry.words import ROLE_NAMES
 
 _TONES = {
+    "draft": "neutral",
+    "reviewed": "info",
+    "signed": "info",
     "issued": "good",
     "revoked": "bad",
     "repealed": "warn",
@@ -21,8 +26,8 @@ _TONES = {
     "reserved": "info",
     "used": "good",
     "void": "bad",
-    "signed": "good",
 }
+_RECEIPT_TONES = {"waiting": "info", "signed": "good"}
 
 
 def state_tag(view: Any) -> dict[str, object]:
@@ -31,15 +36,39 @@ def state_tag(view: Any) -> dict[str, object]:
         return {"tag": Text("逾期未签收", "Overdue"), "tone": "bad"}
     if getattr(view, "corrected_by_id", None):
         return {"tag": Text("已被更正", "Corrected"), "tone": "warn"}
-    return {"tag": view.state_label, "tone": _TONES.get(view.state, "info")}
+    tones = _RECEIPT_TONES if isinstance(view, receipts.ReceiptView) else _TONES
+    return {"tag": view.state_label, "tone": tones.get(view.state, "info")}
 
 
 def _of_document(actor: Actor, view: Any) -> dict[str, object]:
+    is_waiting = view.issued_at is None
     return {
         "state_tag": state_tag(view),
+        "course": DOCUMENT.course(view.state, aside=ASIDE) if is_waiting else (),
+        "next_step": _next_step(view) if is_waiting else None,
+        "way": _way(view),
         "receipts": _rows(receipts.receipts_of(view.id, actor=actor)),
         "source_url": _page_of(actor, view.source_kind, view.source_id),
     }
+
+
+def _next_step(view: Any) -> Text | None:
+    """What the usual way asks for next, and of whom."""
+    onward = DOCUMENT.onward(view.state, aside=ASIDE)
+    if onward is None:
+        return None
+    roles = [ROLE_NAMES[role] for role in sorted(onward.roles)]
+    told = Text("下一步：{action}（{who}{roles}）", "Next: {action} ({roles} of {who})")
+    named = {"who": view.issuer_name, "roles": roles}
+    return told.with_facts(action=DOCUMENT.actions[onward.action], **named)
+
+
+def _way(view: Any) -> list[dict[str, object]]:
+    everyone = Text("各成员单位签发人", "Every party's signer")
+    told = [one for one in view.steps if one.by_name or one.action != "publish"]
+    return [
+        {"cells": [one.action_label, one.by_name or everyone, one.at, one.note]} for one in told
+    ]
 
 
 def _rows(views: tuple[receipts.ReceiptView, ...]) -> list[dict[str, object]]:

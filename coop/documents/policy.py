@@ -23,10 +23,30 @@ class Seat:
     institution_id: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose document it is. is_letter: its course runs here and not in a mechanism."""
+
+    seat: Seat
+    is_letter: bool
+
+
+def handles(actor: Actor, role: str, desk: Desk) -> bool:
+    """Drafting to repealing is for free letters; archiving for every document of the issuer."""
+    return (desk.is_letter or role == "archivist") and holds(actor, role, desk.seat)
+
+
 def holds(actor: Actor, role: str, seat: Seat) -> bool:
     if seat.institution_id is None or actor.institution_id != seat.institution_id:
         return False
     return actor.has(role, seat.agreement_id)
+
+
+def is_host_secretariat(actor: Actor, agreement_id: UUID | None) -> bool:
+    """The secretariat of the institution that hosts today."""
+    if agreement_id is None or not actor.has("secretariat", agreement_id):
+        return False
+    return actor.institution_id == directory.present_host(agreement_id)
 
 
 def seen_by(

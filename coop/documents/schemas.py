@@ -6,11 +6,18 @@ import re
 from typing import Any
 
 from coop.core.actor import Actor
-from coop.core.fields import Choice, Line, LongText, Ref, Schema
+from coop.core.fields import Choice, Day, Line, LongText, Many, Ref, Schema, Whole
 from coop.core.language import Text
 from coop.core.messages import refuse
 from coop.documents import secrecy
-from coop.documents.workflow import DOCUMENT, KINDS, NUMBER, RECEIPT, RETENTIONS
+from coop.documents.workflow import (
+    DISCLOSURES,
+    DOCUMENT,
+    KINDS,
+    NUMBER,
+    RECEIPT,
+    RETENTIONS,
+)
 from coop.registry import directory
 
 
@@ -84,6 +91,110 @@ def _by_id(label: Text) -> Ref:
 
 def _reason(hint: Text) -> LongText:
     return LongText(Text("理由", "Reason"), limit=500, hint=hint, required=True, printable=False)
+
+
+def _others(actor: Actor, subject: Any) -> list[tuple[Any, str]]:
+    """The other parties of the letter's agreement, or of the actor's while there is none."""
+    known = [subject.agreement_id] if subject is not None else sorted(actor.agreement_ids)
+    parties = (one for agreement in known for one in directory.parties(agreement))
+    return list(
+        {
+            one.institution_id: one.short_name
+            for one in parties
+            if one.institution_id != actor.institution_id
+        }.items()
+    )
+
+
+def _letter_title(**kwargs: Any) -> Line:
+    return Line(
+        Text("标题", "Title"),
+        hint=Text(
+            "如“关于商请支持金融纠纷数据统计工作的函”。", "For example: On support for statistics."
+        ),
+        **kwargs,
+    )
+
+
+def _letter_body(**kwargs: Any) -> LongText:
+    return LongText(
+        Text("正文", "Text"),
+        hint=Text(
+            "每段一行；层次序号依次为“一、”“（一）”“1.”“（1）”。",
+            "One paragraph a line; levels are numbered 一、 （一） 1. （1）.",
+        ),
+        **kwargs,
+    )
+
+
+class EditLetter(Schema):
+    """What may be changed in a draft."""
+
+    title = _letter_title()
+    addressee_ids = Many(
+        Text("主送成员单位", "Addressees among the parties"),
+        Ref(Text("单位", "Party"), offered=_others),
+        distinct=True,
+        hint=Text("印发后由这些单位签收。", "They sign for it once it is issued."),
+    )
+    other_addressees = Many(
+        Text("主送其他单位", "Other addressees"),
+        Line(Text("单位", "Organ"), limit=60),
+        most=20,
+        hint=Text("协议外单位，每行一个。", "Organs outside the agreement, one a line."),
+    )
+    body = _letter_body()
+    note = Line(
+        Text("附注", "Note"),
+        limit=100,
+        hint=Text("如“联系人：张某，电话：…”。", "Such as whom to call."),
+    )
+    urgency = urgency_field()
+    classification = classification_field()
+    disclosure = Choice(Text("公开属性", "Disclosure"), DISCLOSURES)
+    cc = Many(Text("抄送", "Copied to"), Line(Text("单位", "Organ"), limit=60), most=30)
+
+
+class DraftLetter(EditLetter):
+    agreement_id = agreement_field(required=True)
+    title = _letter_title(required=True)
+    body = _letter_body(required=True)
+
+
+class ReviewDocument(Schema):
+    note = Line(Text("核稿意见", "Remark"), limit=200, printable=False)
+
+
+class SignDocument(Schema):
+    note = Line(Text("签发意见", "Remark"), limit=200, printable=False)
+
+
+class ReturnDocument(Schema):
+    reason = _reason(Text("写明需要修改之处。", "What is to be changed."))
+
+
+class RegisterAndIssue(Schema):
+    series = Line(
+        Text("机关代字", "Series"),
+        limit=12,
+        printable=False,
+        hint=Text(
+            "不填的用本单位函件的机关代字；序号由系统在印发时连续编发。",
+            "Blank for your own series of letters; the serial is given now, without gaps.",
+        ),
+    )
+    copies = Whole(Text("印数", "Copies"), least=1, most=9999, allow_none=True)
+
+
+class RevokeLetter(Schema):
+    reason = _reason(Text("撤销的公文自始无效。", "A revoked letter is void from the start."))
+
+
+class RepealLetter(Schema):
+    reason = _reason(Text("废止的公文自废止之日起失效。", "It is void from that day on."))
+    on = Day(
+        Text("废止日期", "From"), allow_none=True, hint=Text("不填为今天。", "Today if blank.")
+    )
 
 
 class ArchiveDocument(Schema):

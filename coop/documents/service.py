@@ -16,16 +16,17 @@ from coop.core.db import check_version, command, lock, session, step
 from coop.core.errors import NotFound, invalid
 from coop.core.language import Text
 from coop.core.policy import require
-from coop.documents import numbers, secrecy
+from coop.documents import handling, numbers, secrecy
 from coop.documents.events import (
     DocumentArchived,
     DocumentIssued,
     DocumentRepealed,
     DocumentRevoked,
 )
+from coop.documents.handling import Taken
 from coop.documents.models import NumberEntry, OfficialDocument
-from coop.documents.policy import Seat, audience_of, draw_circle, holds, sees
-from coop.documents.workflow import DOCUMENT, RETENTIONS
+from coop.documents.policy import Desk, Seat, audience_of, draw_circle, handles, sees
+from coop.documents.workflow import DOCUMENT, LETTER, RETENTIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,8 @@ class Filing:
     content, sha256, fonts, pages: as rendered. source: the object it came from.
     corrects_id: the edition that this one takes the place of, under the same number.
     circle: the institutions that alone may know of it; every party where none is given.
+    steps: who drafted, signed and issued it (handling.py); blank where only the mechanism's log
+    tells.
     """
 
     agreement_id: UUID
@@ -61,6 +64,7 @@ class Filing:
     cc: tuple[str, ...] = ()
     corrects_id: UUID | None = None
     circle: tuple[UUID, ...] = ()
+    steps: tuple[Taken, ...] = ()
 
 
 @step
@@ -75,34 +79,47 @@ def file_document(filing: Filing) -> OfficialDocument:
     _check_content(filing)
     edition = _edition(filing)
     entry = _entry(filing)
-    document = OfficialDocument(**_values(filing), issued_at=clock.now(), edition=edition)
+    steps = filing.steps or (Taken("publish", "", clock.now()),)
+    document = OfficialDocument(
+        **_values(filing),
+        state=handling.state_after(steps),
+        issued_at=clock.now(),
+        edition=edition,
+    )
     session().add(document)
     session().flush()
+    handling.log(document, *steps)
     draw_circle(document.id, filing.circle)
     if entry is not None:
         entry.document_id = document.id
+    tell_issued(document)
+    return document
+
+
+def tell_issued(document: OfficialDocument) -> None:
     events.record(
         DocumentIssued(
             kind=document.kind,
             number=document.number,
             issue_no=document.issue_no,
             edition=document.edition,
-            sha256=document.sha256,
+            sha256=document.sha256 or "",
             source_kind=document.source_kind,
             source_id=document.source_id,
             **_about(document),
         )
     )
-    return document
 
 
 @step
-def revoke_document(document: OfficialDocument, on: date, reason: str) -> OfficialDocument:
+def revoke_document(
+    document: OfficialDocument, on: date, reason: str, *, by: Actor | None = None
+) -> OfficialDocument:
     """撤销: void from the start (公文处理工作条例 art. 33). The caller has the signatures."""
     after = DOCUMENT.next(document.state, "revoke")
     _check_day(document, on)
     document.state, document.revoked_on, document.reason = after, on, reason
-    session().flush()
+    _log_end(document, "revoke", reason, by)
     events.record(
         DocumentRevoked(number=document.number, revoked_on=on, reason=reason, **_about(document))
     )
@@ -110,12 +127,14 @@ def revoke_document(document: OfficialDocument, on: date, reason: str) -> Offici
 
 
 @step
-def repeal_document(document: OfficialDocument, on: date, reason: str) -> OfficialDocument:
+def repeal_document(
+    document: OfficialDocument, on: date, reason: str, *, by: Actor | None = None
+) -> OfficialDocument:
     """废止: void from that day on (公文处理工作条例 art. 33)."""
     after = DOCUMENT.next(document.state, "repeal")
     _check_day(document, on)
     document.state, document.repealed_on, document.reason = after, on, reason
-    session().flush()
+    _log_end(document, "repeal", reason, by)
     events.record(
         DocumentRepealed(number=document.number, repealed_on=on, reason=reason, **_about(document))
     )
@@ -130,7 +149,7 @@ def archive_document(
     document = lock(OfficialDocument, document_id)
     if not sees(actor, document.agreement_id, document.id):
         raise NotFound
-    require(actor, DOCUMENT, "archive", Seat(document.agreement_id, document.issuer_id), holds)
+    require(actor, DOCUMENT, "archive", desk_of(document), handles)
     check_version(document, expected_version)
     archive(actor, document, retention)
     return document
@@ -147,9 +166,18 @@ def archive(actor: Actor, document: OfficialDocument, retention: str) -> None:
         raise invalid("retention", "not_a_choice", words)
     document.state, document.retention = after, retention
     document.archived_at = clock.now()
+    _log_end(document, "archive", "", actor)
     subject = Subject("document", document.id, document.agreement_id)
     audit.record(actor, "document.archive", subject, state=(before, after), retention=retention)
     events.record(DocumentArchived(number=document.number, retention=retention, **_about(document)))
+
+
+def _log_end(document: OfficialDocument, action: str, note: str, by: Actor | None) -> None:
+    """by: None where every party signed; the mechanism keeps their names."""
+    handling.log(
+        document,
+        handling.taken(by, action, note) if by else Taken(action, "", clock.now(), note=note),
+    )
 
 
 def _check_content(filing: Filing) -> None:
@@ -163,6 +191,12 @@ def _check_day(document: OfficialDocument, on: date) -> None:
     if on < document.formation_on:
         words = Text("不能早于成文日期。", "It may not be before the document's formation date.")
         raise invalid("on", "before_formation", words)
+
+
+def desk_of(document: OfficialDocument) -> Desk:
+    """Where the document is handled."""
+    seat = Seat(document.agreement_id, document.issuer_id)
+    return Desk(seat, is_letter=document.source_kind == LETTER)
 
 
 def _edition(filing: Filing) -> int:
@@ -184,7 +218,8 @@ def _entry(filing: Filing) -> NumberEntry | None:
 
 
 def _values(filing: Filing) -> dict[str, object]:
-    given = {one.name: getattr(filing, one.name) for one in fields(filing) if one.name != "circle"}
+    apart = {"circle", "steps"}
+    given = {one.name: getattr(filing, one.name) for one in fields(filing) if one.name not in apart}
     return {**given, "cc": list(filing.cc), "fonts": dict(filing.fonts)}
 
 

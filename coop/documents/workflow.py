@@ -35,29 +35,54 @@ RETENTIONS = {
     "ten_years": Text("10年", "10 years"),
 }
 
-# Correcting, revoking and repealing need signatures that the issuing mechanism collects, so no role
-# does them here: the mechanism does, through the steps of service.py.
+# What a free letter is made from: its course runs here. Any other document's source is an object of
+# the mechanism in which it is drafted, approved and withdrawn.
+LETTER = "letter"
+
+# A mechanism's own approvals are the same steps: it files a document with who took them, and
+# revokes, repeals and corrects it through the steps of service.py once it has the signatures.
 DOCUMENT = Workflow(
     "document",
     states={
+        "draft": Text("拟稿", "Draft"),
+        "reviewed": Text("已核稿，待签发", "Reviewed, to be signed"),
+        "signed": Text("已签发，待编号印发", "Signed, to be numbered and issued"),
         "issued": Text("已印发", "Issued"),
         "revoked": Text("已撤销", "Revoked"),
         "repealed": Text("已废止", "Repealed"),
         "archived": Text("已归档", "Archived"),
     },
     actions={
+        "edit": Text("修改文稿", "Change the draft"),
+        "review": Text("核稿", "Review"),
+        "return": Text("退回修改", "Send back"),
+        "sign": Text("签发", "Sign"),
+        "register_and_issue": Text("登记编号并印发", "Number and issue"),
+        "publish": Text("按办理程序印发", "Issue by its own procedure"),
         "correct": Text("更正", "Correct"),
         "revoke": Text("撤销", "Revoke"),
         "repeal": Text("废止", "Repeal"),
         "archive": Text("归档", "Archive"),
     },
     rows=[
+        row("draft", "edit", "draft", "secretariat"),
+        row("draft", "review", "reviewed", "secretariat"),
+        row("draft|reviewed", "return", "draft", "secretariat", "signer"),
+        row("reviewed", "sign", "signed", "signer"),
+        row("signed", "register_and_issue", "issued", "secretariat"),
+        # House papers (work tip, slip, bulletin, hand-over sheet) are no 公文 and go out unsigned.
+        row("draft", "publish", "issued"),
         row("issued", "correct", "issued"),
-        row("issued", "revoke", "revoked"),
-        row("issued", "repeal", "repealed"),
+        row("issued", "revoke", "revoked", "signer"),
+        row("issued", "repeal", "repealed", "signer"),
         row("issued|revoked|repealed", "archive", "archived", "archivist"),
     ],
 )
+
+# Off the usual way.
+ASIDE = frozenset({"revoked", "repealed"})
+# What the log of a document's way tells.
+STEPS = {"draft": Text("拟稿", "Drafted"), **DOCUMENT.actions}
 
 NUMBER = Workflow(
     "number",

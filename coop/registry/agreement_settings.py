@@ -28,6 +28,8 @@ class AgreementSettings:
     days.
     """
 
+    # What is handed over is signed for
+    receipt_days: int = 3
     # Joint meetings
     notice_days: int = 3
     papers_days: int = 2
@@ -51,7 +53,6 @@ class AgreementSettings:
     sharing_extension_days: int = 10
     sharing_delivery_days: int = 20
     sharing_correction_days: int = 10
-    sharing_receipt_days: int = 3
     # Dispute referral: Provisions on specially invited mediation art. 27; Online Mediation Rules
     # art. 10
     mediation_calendar_days_delegated: int = 30

@@ -14,10 +14,8 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.core.actor import CLIENT, Actor
+from coop.core.actor import Actor
 from coop.core.db import session
-from coop.core.errors import Forbidden
-from coop.core.language import Text
 from coop.mechanisms.consultations.models import (
     Consultation,
     ConsultationText,
@@ -35,19 +33,6 @@ POSTS = {
     "court_signer": "signer",
 }
 COURT = "court"
-
-
-class OfficerRequired(Forbidden):
-    code = "officer_required"
-    text = Text(
-        "须由签发人本人签发：系统调用须在 Coop-Actor 中写明签发人。",
-        "A person signs: a system must name the signing officer in Coop-Actor.",
-    )
-
-
-class DrafterMayNotSign(Forbidden):
-    code = "drafter_may_not_sign"
-    text = Text("起草人不能签发自己起草的文稿。", "The drafter may not sign the own draft.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +84,6 @@ def narrowed(standing: Standing, institution_id: UUID) -> Standing:
 
 def may_draft(actor: Actor, agreement_id: UUID | None) -> bool:
     return agreement_id is not None and actor.has("liaison", agreement_id)
-
-
-def require_person(actor: Actor) -> None:
-    """System clients may only pass on what a named officer signed."""
-    if actor.kind == CLIENT and not actor.on_behalf_of:
-        raise OfficerRequired(action="sign")
-
-
-def require_other_than_drafter(actor: Actor, drafted_by_id: UUID | None) -> None:
-    if actor.id is not None and actor.id == drafted_by_id and actor.kind != CLIENT:
-        raise DrafterMayNotSign(action="sign")
 
 
 # --------------------------------------------------------------------------- visibility

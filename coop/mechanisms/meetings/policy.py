@@ -9,9 +9,7 @@ from collections.abc import Collection
 from typing import Protocol
 from uuid import UUID
 
-from coop.core.actor import CLIENT, Actor
-from coop.core.errors import Forbidden
-from coop.core.language import Text
+from coop.core.actor import Actor
 from coop.registry import directory
 
 HOST_ROLES = frozenset({"secretariat", "convener", "archivist"})
@@ -24,19 +22,6 @@ class Hosted(Protocol):
     def agreement_id(self) -> UUID: ...
     @property
     def host_id(self) -> UUID: ...
-
-
-class OfficerRequired(Forbidden):
-    code = "officer_required"
-    text = Text(
-        "会签须由签发人本人作出：系统调用须在 Coop-Actor 中写明签发人。",
-        "A person signs: a system must name the signing officer in Coop-Actor.",
-    )
-
-
-class DrafterMayNotSign(Forbidden):
-    code = "drafter_may_not_sign"
-    text = Text("起草人不能会签自己起草的纪要。", "The drafter may not sign the own draft.")
 
 
 def holds(actor: Actor, role: str, subject: Hosted) -> bool:
@@ -76,14 +61,3 @@ def may_plan(actor: Actor, agreement_id: UUID | None) -> bool:
 def may_demand(actor: Actor, agreement_id: UUID | None) -> bool:
     """Any party, through its liaison officer or its convener."""
     return agreement_id is not None and bool({"liaison", "convener"} & actor.roles(agreement_id))
-
-
-def require_person(actor: Actor) -> None:
-    """System clients may only pass on what a named officer signed."""
-    if actor.kind == CLIENT and not actor.on_behalf_of:
-        raise OfficerRequired(action="countersign")
-
-
-def require_other_than_drafter(actor: Actor, drafted_by_id: UUID | None) -> None:
-    if actor.id is not None and actor.id == drafted_by_id and actor.kind != CLIENT:
-        raise DrafterMayNotSign(action="countersign")

@@ -11,7 +11,7 @@ from coop.core.errors import Forbidden, IllegalTransition, Invalid, NotFound, St
 from coop.documents.queries import list_documents
 from coop.mechanisms.consultations import printing, queries
 from coop.mechanisms.consultations.models import Consultation
-from coop.mechanisms.consultations.policy import DrafterMayNotSign
+from coop.core.policy import DrafterMayNotSign
 from coop.mechanisms.consultations.service import opinions
 from coop.mechanisms.consultations.service.opinions import NotAnswerable, OpinionExists
 from tests.mechanisms.consultations import make

@@ -15,7 +15,7 @@ from coop.core.errors import Conflict, Forbidden, IllegalTransition, Invalid, No
 from coop.documents import queries as documents
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.meetings import queries
-from coop.mechanisms.meetings.policy import OfficerRequired
+from coop.core.policy import OfficerRequired
 from coop.mechanisms.meetings.service import changes
 from coop.supervision.models import Task
 from tests.mechanisms.meetings import make

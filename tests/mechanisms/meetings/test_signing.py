@@ -17,7 +17,7 @@ from coop.documents import receipts
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Countersign
-from coop.mechanisms.meetings.policy import DrafterMayNotSign, OfficerRequired
+from coop.core.policy import DrafterMayNotSign, OfficerRequired
 from coop.mechanisms.meetings.service import minutes, signing
 from tests.mechanisms.meetings import make
 

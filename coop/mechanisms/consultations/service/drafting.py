@@ -13,16 +13,13 @@ from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import Forbidden, NotFound, RuleViolation
 from coop.core.language import Text
+from coop.core.policy import require_other_than_drafter, require_person
 from coop.mechanisms.consultations.models import (
     Consultation,
     ConsultationText,
     ConsultedParty,
 )
-from coop.mechanisms.consultations.policy import (
-    may_draft,
-    require_other_than_drafter,
-    require_person,
-)
+from coop.mechanisms.consultations.policy import may_draft
 from coop.mechanisms.consultations.service.checks import check_parties, check_text
 from coop.mechanisms.consultations.service.loading import (
     consultation_for,

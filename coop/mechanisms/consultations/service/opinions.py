@@ -11,6 +11,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import require_other_than_drafter, require_person
 from coop.documents import receipts
 from coop.mechanisms.consultations.models import (
     Consultation,
@@ -18,7 +19,6 @@ from coop.mechanisms.consultations.models import (
     ConsultedParty,
     Opinion,
 )
-from coop.mechanisms.consultations.policy import require_other_than_drafter, require_person
 from coop.mechanisms.consultations.service.loading import (
     consultation_for,
     opinion_for,

@@ -12,11 +12,11 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation
 from coop.core.language import Text
+from coop.core.policy import require_person
 from coop.documents import receipts
 from coop.mechanisms.consultations import printing
 from coop.mechanisms.consultations.events import ConsultationConcluded
 from coop.mechanisms.consultations.models import Consultation, Opinion
-from coop.mechanisms.consultations.policy import require_person
 from coop.mechanisms.consultations.service.loading import (
     audience_of,
     consultation_for,

@@ -17,6 +17,7 @@ from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session, touch
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import require_person
 from coop.documents import service as documents
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.meetings import printing
@@ -27,7 +28,6 @@ from coop.mechanisms.meetings.models import (
     MinutesChange,
     Resolution,
 )
-from coop.mechanisms.meetings.policy import require_person
 from coop.mechanisms.meetings.service.loading import minutes_for, own_party, record_minutes
 from coop.mechanisms.meetings.service.signing import tell_issued
 from coop.mechanisms.meetings.workflow import MINUTES

@@ -14,11 +14,11 @@ from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import require_other_than_drafter, require_person
 from coop.documents import numbers, receipts
 from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.events import MinutesIssued
 from coop.mechanisms.meetings.models import Countersign, Meeting, Minutes, Resolution
-from coop.mechanisms.meetings.policy import require_other_than_drafter, require_person
 from coop.mechanisms.meetings.service import resolutions
 from coop.mechanisms.meetings.service.loading import minutes_for, own_party, record_minutes
 from coop.mechanisms.meetings.service.minutes import open_round

@@ -47,7 +47,7 @@ def start_correction_clock(agreement_id: UUID, correction_id: UUID) -> date:
 
 def receipt_due_on(agreement_id: UUID) -> date:
     """By when what is handed over today is signed for."""
-    days = directory.settings(agreement_id).sharing_receipt_days
+    days = directory.settings(agreement_id).receipt_days
     return deadlines.due(agreement_id, clock.today(), days, deadlines.WORKING_DAY).on
 
 
