@@ -165,7 +165,7 @@ class _Stage:
             )
             self._given("CY", disputed, "disagree", "双录资料应与风险测评等证据综合认定。")
         joint_meeting.escalate(
-            self._actor("SC", "liaison"),
+            self._actor("SC", "signer"),
             disputed.id,
             expected_version=self._version(disputed),
             meeting_id=taking[0].id,

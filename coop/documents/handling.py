@@ -13,11 +13,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.core import clock
-from coop.core.actor import Actor
+from coop.core.actor import SYSTEM, Actor
 from coop.core.db import session, step
-from coop.core.policy import DrafterMayNotSign
+from coop.core.errors import NotFound
 from coop.documents.models import DocumentStep, OfficialDocument
 from coop.documents.workflow import DOCUMENT
+from coop.registry import directory
 
 DRAFT = "draft"
 
@@ -37,14 +38,14 @@ class Taken:
 class SignOff:
     """A mechanism's approval of a text: who wrote it, who approved it and when.
 
-    drafted_by_id: None where coop put the text together from what was recorded.
+    drafted_by_id: None where coop put the text together from what was recorded, or a system sent
+    it. reviewed_by: blank where whoever signed has reviewed it.
     """
 
     signed_by: str
     signed_at: datetime
-    drafted_by: str = "coop"
     drafted_by_id: UUID | None = None
-    signed_by_id: UUID | None = None
+    reviewed_by: str = ""
     note: str = ""
 
 
@@ -53,16 +54,21 @@ def taken(actor: Actor, action: str, note: str = "") -> Taken:
 
 
 def issued_after(sign_off: SignOff, issuer: Actor) -> tuple[Taken, ...]:
-    """The way of a letter that a head approved: whoever signs has reviewed it."""
-    if sign_off.drafted_by_id is not None and sign_off.drafted_by_id == sign_off.signed_by_id:
-        raise DrafterMayNotSign
-    signed = (sign_off.signed_by, sign_off.signed_at, sign_off.signed_by_id)
+    """The way of a letter that a head approved; the mechanism let no drafter approve."""
+    drafter_id, at = sign_off.drafted_by_id, sign_off.signed_at
     return (
-        Taken(DRAFT, sign_off.drafted_by, sign_off.signed_at, sign_off.drafted_by_id),
-        Taken("review", *signed),
-        Taken("sign", *signed, sign_off.note),
+        Taken(DRAFT, _name_of(drafter_id), at, drafter_id),
+        Taken("review", sign_off.reviewed_by or sign_off.signed_by, at),
+        Taken("sign", sign_off.signed_by, at, note=sign_off.note),
         taken(issuer, "register_and_issue"),
     )
+
+
+def _name_of(drafter_id: UUID | None) -> str:
+    try:
+        return directory.person(drafter_id).name if drafter_id else SYSTEM.name
+    except NotFound:  # a partner's system
+        return SYSTEM.name
 
 
 def published(issuer: Actor, note: str = "") -> tuple[Taken, ...]:

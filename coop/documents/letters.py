@@ -1,7 +1,7 @@
 """A free letter 函 of the secretariat: drafted, reviewed, signed, then numbered and issued.
 
-党政机关公文处理工作条例 arts. 18-27: the number is given at registration, after the sign-off; what was
-signed is not changed any more.
+党政机关公文处理工作条例 arts. 18-27: the number is given at registration, after the sign-off;
+what was signed is not changed any more.
 """
 
 from __future__ import annotations
@@ -129,17 +129,17 @@ def register_and_issue(
     document = _admit(actor, document_id, "register_and_issue", expected_version)
     code = series or letter_series(document.agreement_id, document.issuer_id)
     _require_own_series(document, code)
-    document.copies, document.printed_on = copies, clock.today()
-    document.number = numbers.next_number(code, document.formation_on.year).text
-    before, document.state = document.state, DOCUMENT.next(document.state, "register_and_issue")
-    pdf = printing.rendered_letter(document)
+    before, after = document.state, DOCUMENT.next(document.state, "register_and_issue")
+    number = numbers.next_number(code, document.formation_on.year).text
+    pdf = printing.rendered_letter(document, number)
+    document.state, document.number, document.copies = after, number, copies
+    document.printed_on, document.issued_at = clock.today(), clock.now()
     document.content, document.sha256 = pdf.data, pdf.sha256
-    document.fonts, document.pages, document.issued_at = dict(pdf.fonts), pdf.pages, clock.now()
+    document.fonts, document.pages = dict(pdf.fonts), pdf.pages
     session().flush()
-    entry = numbers.claim_number(document.number, document.agreement_id, None)
-    entry.document_id = document.id
+    numbers.claim_number(number, document.agreement_id, None).document_id = document.id
     _distribute(document)
-    moved = (before, document.state)
+    moved = (before, after)
     _record(actor, document, "register_and_issue", "register_and_issue", state=moved)
     service.tell_issued(document)
     return document

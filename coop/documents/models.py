@@ -19,7 +19,8 @@ class OfficialDocument(Model):
     """A document from its draft on. Once issued its bytes never change; a correction is the next
     edition of the number.
 
-    formation_on: 成文日期, the day of the sign-off; until then the day of the draft. fonts: role -> sha256 of the embedded face. cc: 抄送. source: the object it came from.
+    formation_on: 成文日期, the day of the sign-off; until then the day of the draft.
+    fonts: role -> sha256 of the embedded face. cc: 抄送. source: the object it came from.
     reason: why it was revoked or repealed.
     """
 

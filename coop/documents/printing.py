@@ -16,17 +16,20 @@ def letter_text(document_id: UUID) -> LetterText:
     return session().get_one(LetterText, document_id)
 
 
-def rendered_letter(document: OfficialDocument) -> RenderedPdf:
-    """As it stands: a draft without number until it is registered."""
-    return letter_pdf(letter_content(document, letter_text(document.id)), faces.chosen())
+def rendered_letter(document: OfficialDocument, number: str | None = None) -> RenderedPdf:
+    """number: None while it is a draft."""
+    content = letter_content(document, letter_text(document.id), number)
+    return letter_pdf(content, faces.chosen())
 
 
-def letter_content(document: OfficialDocument, letter: LetterText) -> LetterContent:
+def letter_content(
+    document: OfficialDocument, letter: LetterText, number: str | None
+) -> LetterContent:
     """Names are those valid on the formation date."""
     issuer = directory.party(document.agreement_id, document.issuer_id, on=document.formation_on)
     return LetterContent(
         mark=issuer.name,
-        number=document.number,
+        number=number,
         formed_on=document.formation_on,
         title=document.title,
         addressees=addressees(document, letter),
@@ -38,7 +41,7 @@ def letter_content(document: OfficialDocument, letter: LetterText) -> LetterCont
         internal_mark=secrecy.internal_mark(document.classification)
         if document.classification == "work_secret"
         else None,
-        draft=document.number is None,
+        draft=number is None,
     )
 
 

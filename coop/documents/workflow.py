@@ -71,7 +71,7 @@ DOCUMENT = Workflow(
         row("reviewed", "sign", "signed", "signer"),
         row("signed", "register_and_issue", "issued", "secretariat"),
         # House papers (work tip, slip, bulletin, hand-over sheet) are no 公文 and go out unsigned.
-        row("draft", "publish", "issued"),
+        row("draft|reviewed", "publish", "issued"),
         row("issued", "correct", "issued"),
         row("issued", "revoke", "revoked", "signer"),
         row("issued", "repeal", "repealed", "signer"),

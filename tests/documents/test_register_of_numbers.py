@@ -13,6 +13,7 @@ from coop.core.errors import Duplicate, Forbidden, IllegalTransition, Invalid, N
 from coop.documents import numbers, queries
 from coop.documents.models import NumberEntry
 from coop.documents.numbers import NumberOnDocument
+from coop.documents.workflow import DOCUMENT
 from tests.documents import made
 from tests.documents.made import CODE
 from tests.world import World
@@ -157,7 +158,7 @@ def test_every_serial_up_to_the_last_is_in_the_register(app: Flask, world: World
     assert [one.serial for one in page.items] == [5, 4, 3, 2, 1]
     assert [one.state for one in page.items] == ["used", "void", "used", "reserved", "used"]
     assert all(one.document_id or one.reason for one in page.items)
-    assert page.items[-1].document_state_label == queries.DOCUMENT.states["revoked"]
+    assert page.items[-1].document_state_label == DOCUMENT.states["revoked"]
 
 
 def test_the_register_is_paged_without_loss(app: Flask, world: World) -> None:

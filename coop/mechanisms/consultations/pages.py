@@ -54,7 +54,7 @@ _NEXT = {
     ),
     "record": Text("会议召开后请记录会商情况。", "Record what the meeting said."),
     "conclude": Text(
-        "意见已收齐或期限届满。逐条答复采纳情况后作出结论；未达成一致的由联络员提请联席会议。",
+        "意见已收齐或期限届满。逐条答复采纳情况后作出结论；未达成一致的由签发人提请联席会议。",
         "The round has closed. Answer each opinion, then conclude or escalate.",
     ),
     "decide": Text(

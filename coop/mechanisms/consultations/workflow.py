@@ -67,7 +67,7 @@ WORKFLOW = Workflow(
         row("open|replied", "call_meeting", "in_meeting", "secretariat"),
         row("in_meeting", "record", "replied", "secretariat"),
         row("replied", "conclude", "concluded", "signer"),
-        row("replied|escalated", "escalate", "escalated", "liaison"),
+        row("replied|escalated", "escalate", "escalated", "signer"),
         row("escalated", "decide", "concluded", "secretariat"),
         row("concluded", "open_task", "concluded", "secretariat"),
         row("concluded", "propose_item", "concluded", "liaison", "secretariat"),

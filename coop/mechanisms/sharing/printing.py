@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from coop.core import clock
 from coop.core.language import CHINESE, day, speaking
 from coop.documents import faces
+from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
 from coop.mechanisms.sharing.models import CatalogRevision, ShareFile, ShareRequest
@@ -19,8 +21,16 @@ from coop.typesetting.content import Attachment, Block, LetterContent, Paragraph
 from coop.typesetting.render import letter_pdf
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Who alone may know of a letter, and who approved it."""
+
+    circle: Sequence[UUID]
+    steps: tuple[Taken, ...]
+
+
 def file_application(
-    request: ShareRequest, revision: CatalogRevision, circle: Sequence[UUID]
+    request: ShareRequest, revision: CatalogRevision, sent: Sending
 ) -> OfficialDocument:
     """共享申请函 from requester to provider."""
     return _file(
@@ -44,11 +54,11 @@ def file_application(
                 "请予支持并按期函复。"
             ),
         ),
-        circle,
+        sent,
     )
 
 
-def file_supplement_notice(request: ShareRequest, circle: Sequence[UUID]) -> OfficialDocument:
+def file_supplement_notice(request: ShareRequest, sent: Sending) -> OfficialDocument:
     """一次性补正告知: everything that is missing, at once (条例 art. 21)."""
     return _file(
         request,
@@ -62,11 +72,11 @@ def file_supplement_notice(request: ShareRequest, circle: Sequence[UUID]) -> Off
             ),
             _text("请补正后再行提交，答复期限自收到补正材料之日起重新计算。"),
         ),
-        circle,
+        sent,
     )
 
 
-def file_reply(request: ShareRequest, circle: Sequence[UUID]) -> OfficialDocument:
+def file_reply(request: ShareRequest, sent: Sending) -> OfficialDocument:
     """答复函: consent with its terms, or refusal with the lawful reason."""
     return _file(
         request,
@@ -77,7 +87,7 @@ def file_reply(request: ShareRequest, circle: Sequence[UUID]) -> OfficialDocumen
             *_answer(request),
             _text("特此函复。"),
         ),
-        circle,
+        sent,
     )
 
 
@@ -94,7 +104,7 @@ def _answer(request: ShareRequest) -> tuple[Block, ...]:
 
 
 def file_handover_sheet(
-    request: ShareRequest, title: str, files: Sequence[ShareFile], circle: Sequence[UUID]
+    request: ShareRequest, title: str, files: Sequence[ShareFile], sent: Sending
 ) -> OfficialDocument:
     """数据移交单: what was handed over, with the checksum of each file."""
     rows = tuple((one.filename, f"{one.size_bytes}", one.sha256[:16]) for one in files)
@@ -111,7 +121,7 @@ def file_handover_sheet(
             _text(f"根据{_number('共享答复', request)}，现移交共享数据，清单附后，请核对签收。"),
             _text(f"使用期限至{_said(request.granted_until_on)}，期满请处置并在协作平台确认。"),
         ),
-        circle,
+        sent,
         attachments=(Attachment("数据移交清单", (listed,)),),
     )
 
@@ -121,7 +131,7 @@ def _file(  # what one letter is made of
     title: str,
     about: tuple[str, UUID, UUID],
     blocks: tuple[Block, ...],
-    circle: Sequence[UUID],
+    sent: Sending,
     *,
     attachments: tuple[Attachment, ...] = (),
 ) -> OfficialDocument:
@@ -139,17 +149,17 @@ def _file(  # what one letter is made of
         signatures=(sender.name,),
         attachments=attachments,
     )
-    return _filed(content, request, (_number(series, request), sender), circle)
+    return _filed(content, request, (_number(series, request), sender), sent)
 
 
 def _filed(
     content: LetterContent,
     request: ShareRequest,
-    sent: tuple[str, PartyRow],
-    circle: Sequence[UUID],
+    issued: tuple[str, PartyRow],
+    sent: Sending,
 ) -> OfficialDocument:
-    """sent: the issue number and the sender."""
-    issue_no, sender = sent
+    """issued: the issue number and the sender."""
+    issue_no, sender = issued
     pdf = letter_pdf(content, faces.chosen())
     return file_document(
         Filing(
@@ -167,7 +177,8 @@ def _filed(
             pages=pdf.pages,
             source_kind="share_request",
             source_id=request.id,
-            circle=tuple(circle),
+            circle=tuple(sent.circle),
+            steps=sent.steps,
         )
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coop.documents import faces
+from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.registry import directory
 from coop.supervision.models import Bulletin
@@ -27,7 +28,7 @@ class Issue:
     on: date
 
 
-def file_bulletin(bulletin: Bulletin, issue: Issue) -> OfficialDocument:
+def file_bulletin(bulletin: Bulletin, issue: Issue, steps: tuple[Taken, ...]) -> OfficialDocument:
     pdf = minutes_pdf(bulletin_content(bulletin, issue), faces.chosen())
     return keep(
         Origin(
@@ -39,6 +40,7 @@ def file_bulletin(bulletin: Bulletin, issue: Issue) -> OfficialDocument:
             title=bulletin.title,
             issue_no=f"{issue.year}年{_cited(bulletin, issue)}",
             formed_on=issue.on,
+            steps=steps,
         ),
         pdf,
         copies=bulletin.copies,

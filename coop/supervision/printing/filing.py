@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
 from coop.registry import directory
@@ -16,7 +17,7 @@ from coop.typesetting.render import RenderedPdf
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a document is made from. issue_no: how it is cited."""
+    """What a document is made from. issue_no: how it is cited. steps: who wrote and issued it."""
 
     agreement_id: UUID
     issuer_id: UUID
@@ -26,6 +27,7 @@ class Origin:
     title: str
     issue_no: str
     formed_on: date
+    steps: tuple[Taken, ...] = ()
 
 
 def keep(origin: Origin, pdf: RenderedPdf, *, copies: int | None = None) -> OfficialDocument:
@@ -48,6 +50,7 @@ def keep(origin: Origin, pdf: RenderedPdf, *, copies: int | None = None) -> Offi
             pages=pdf.pages,
             source_kind=origin.source_kind,
             source_id=origin.source_id,
+            steps=origin.steps,
         )
     )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from coop.core.actor import SYSTEM
 from coop.documents import faces
+from coop.documents.handling import published
 from coop.documents.models import OfficialDocument
 from coop.registry import directory
 from coop.supervision.colour import BLUE, COLOURS
@@ -12,6 +14,8 @@ from coop.supervision.models import SupervisionOrder, Task
 from coop.supervision.printing.filing import Origin, chinese_date, keep, numbered
 from coop.typesetting.content import LetterContent, Paragraph
 from coop.typesetting.render import letter_pdf
+
+_BY_RULE = "按协议约定自动编发"
 
 
 def name_of(colour: str) -> str:
@@ -34,6 +38,7 @@ def file_order(order: SupervisionOrder, task: Task, reply_due_on: date) -> Offic
             title=order.title,
             issue_no=number_of(order),
             formed_on=order.issued_on,
+            steps=published(SYSTEM, _BY_RULE),
         ),
         pdf,
     )

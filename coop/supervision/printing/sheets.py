@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coop.core.actor import SYSTEM
 from coop.documents import faces
+from coop.documents.handling import published
 from coop.documents.models import OfficialDocument
 from coop.registry import directory
 from coop.supervision.colour import BLUE, NONE, RED, YELLOW
@@ -14,6 +16,7 @@ from coop.supervision.workflow import SHEET_KINDS, WORKFLOW
 from coop.typesetting.content import LetterContent, Paragraph, Table
 from coop.typesetting.render import RenderedPdf, letter_pdf
 
+_BY_RULE = "按协议约定自动编发"
 # The parts and widths of the 28 characters of a line.
 _HEAD = ("序号", "任务", "牵头单位", "期限", "状态", "进度", "预警")
 _WIDTHS = (2.5, 8.5, 5.0, 4.0, 3.0, 2.5, 2.5)
@@ -34,6 +37,7 @@ def file_sheet(sheet: WorkSheet, lines: Sequence[SheetLine]) -> OfficialDocument
             title=sheet.title,
             issue_no=_number(sheet),
             formed_on=sheet.made_on,
+            steps=published(SYSTEM, _BY_RULE),
         ),
         pdf,
     )

@@ -14,6 +14,7 @@ from coop.core.audit import Subject
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import Forbidden, NotFound
 from coop.core.language import Text
+from coop.documents.handling import DRAFT, Taken, taken
 from coop.registry import directory
 from coop.registry.models import Agreement
 from coop.supervision import policy
@@ -121,7 +122,7 @@ def issue_bulletin(actor: Actor, bulletin_id: UUID, *, expected_version: int) ->
     # Parallel issues queue here, so that numbers have neither gap nor repetition.
     lock(Agreement, bulletin.agreement_id)
     issue = Issue(clock.today().year, _next_number(bulletin), clock.today())
-    document = file_bulletin(bulletin, issue)
+    document = file_bulletin(bulletin, issue, _way_of(actor, bulletin))
     moved = _move(bulletin, "issue")
     bulletin.year, bulletin.issue_no, bulletin.issued_on = issue.year, issue.number, issue.on
     bulletin.document_id = document.id
@@ -152,6 +153,15 @@ def _admit(actor: Actor, bulletin_id: UUID, action: str, expected_version: int) 
 def _move(bulletin: Bulletin, action: str) -> tuple[str, str]:
     before, bulletin.state = bulletin.state, BULLETIN_WORKFLOW.next(bulletin.state, action)
     return before, bulletin.state
+
+
+def _way_of(actor: Actor, bulletin: Bulletin) -> tuple[Taken, ...]:
+    """A house paper: written and reviewed by two officers, signed by none."""
+    return (
+        Taken(DRAFT, bulletin.drafted_by, clock.now(), bulletin.drafted_by_id),
+        Taken("review", bulletin.reviewed_by, clock.now(), bulletin.reviewed_by_id),
+        taken(actor, "publish"),
+    )
 
 
 def _next_number(bulletin: Bulletin) -> int:

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from coop.core.audit import AuditEntry
 from coop.core.db import session
 from coop.core.errors import Forbidden, IllegalTransition, Invalid, NotFound, Stale
-from coop.mechanisms.consultations import queries
 from coop.core.policy import DrafterMayNotSign
+from coop.mechanisms.consultations import queries
 from coop.mechanisms.consultations.service import asking, drafting, files, outcomes, reading
 from tests.mechanisms.consultations import make
 from tests.world import World

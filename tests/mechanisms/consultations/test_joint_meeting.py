@@ -32,7 +32,7 @@ def _escalated(world: World, meeting: Meeting) -> Consultation:
     made = _disputed(world)
     with make.at(RAISED_AT):
         return joint_meeting.escalate(
-            world.sc.liaison,
+            world.sc.signer,
             made.id,
             expected_version=make.version_of(made),
             meeting_id=meeting.id,
@@ -118,14 +118,14 @@ def test_what_was_returned_may_be_raised_again(world: World) -> None:
     with make.at(RAISED_AT):
         with pytest.raises(joint_meeting.StillOnAgenda):
             joint_meeting.escalate(
-                world.sc.liaison, made.id, expected_version=make.version_of(made), **again
+                world.sc.signer, made.id, expected_version=make.version_of(made), **again
             )
         item = get_meeting(world.sc.secretary, meeting.id).items[0]
         agenda.return_item(
             world.sc.secretary, item.id, expected_version=item.version, reason="材料不全"
         )
         raised = joint_meeting.escalate(
-            world.sc.liaison, made.id, expected_version=make.version_of(made), **again
+            world.sc.signer, made.id, expected_version=make.version_of(made), **again
         )
     assert raised.item_id != item.id
 
@@ -135,7 +135,7 @@ def test_agreement_is_not_raised_and_a_closed_agenda_takes_nothing(world: World)
     meeting = meetings_make.meeting(world, "collecting")
     with make.at(make.LAPSED_AT), pytest.raises(joint_meeting.NothingToEscalate):
         joint_meeting.escalate(
-            world.sc.liaison,
+            world.sc.signer,
             agreed.id,
             expected_version=make.version_of(agreed),
             meeting_id=meeting.id,

@@ -8,10 +8,10 @@ import pytest
 
 from coop.core.db import session
 from coop.core.errors import Forbidden, IllegalTransition, Invalid, NotFound, Stale
+from coop.core.policy import DrafterMayNotSign
 from coop.documents.queries import list_documents
 from coop.mechanisms.consultations import printing, queries
 from coop.mechanisms.consultations.models import Consultation
-from coop.core.policy import DrafterMayNotSign
 from coop.mechanisms.consultations.service import opinions
 from coop.mechanisms.consultations.service.opinions import NotAnswerable, OpinionExists
 from tests.mechanisms.consultations import make

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from coop.core.actor import CLIENT
 from coop.core.db import session
 from coop.core.errors import Conflict, Forbidden, IllegalTransition, Invalid, NotFound, Stale
+from coop.core.policy import OfficerRequired
 from coop.documents import queries as documents
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.meetings import queries
-from coop.core.policy import OfficerRequired
 from coop.mechanisms.meetings.service import changes
 from coop.supervision.models import Task
 from tests.mechanisms.meetings import make

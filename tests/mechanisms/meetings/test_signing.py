@@ -13,11 +13,11 @@ from coop.core.actor import CLIENT
 from coop.core.audit import AuditEntry
 from coop.core.db import session
 from coop.core.errors import Conflict, Forbidden, IllegalTransition, Invalid, NotFound, Stale
+from coop.core.policy import DrafterMayNotSign, OfficerRequired
 from coop.documents import receipts
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Countersign
-from coop.core.policy import DrafterMayNotSign, OfficerRequired
 from coop.mechanisms.meetings.service import minutes, signing
 from tests.mechanisms.meetings import make
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from coop.core import clock
+from coop.core.actor import Actor
 from coop.core.language import CHINESE, SHANGHAI, day, speaking
 from coop.documents import faces
+from coop.documents.handling import SignOff, Taken, issued_after
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
 from coop.mechanisms.consultations.models import Consultation, ConsultationText, Opinion
-from coop.mechanisms.consultations.policy import circle_of
+from coop.mechanisms.consultations.policy import circle_of, consulted_ids
 from coop.mechanisms.consultations.printing import facts
 from coop.mechanisms.consultations.workflow import STANCES
 from coop.registry.models import Deadline
@@ -23,8 +24,8 @@ from coop.typesetting.render import RenderedPdf, letter_pdf
 def file_letter(
     made: Consultation,
     text: ConsultationText,
-    consulted_ids: Sequence[UUID],
     deadline: Deadline,
+    issuer: Actor,
 ) -> OfficialDocument:
     """Print and keep the letter of one text version."""
     today = clock.today()
@@ -33,18 +34,31 @@ def file_letter(
         number=facts.issue_no(made),
         formed_on=today,
         title=_letter_title(made, text),
-        addressees=tuple(facts.party(made, one, today).short_name for one in consulted_ids),
+        addressees=tuple(
+            facts.party(made, one, today).short_name for one in consulted_ids(made.id)
+        ),
         paragraphs=_letter_text(made, text, deadline),
         signatures=(facts.party(made, made.initiator_id, today).name,),
         urgency=made.urgency,  # type: ignore[arg-type]  # the CHECK holds the same codes
     )
-    return file(made, content, kind="letter", issuer_id=made.initiator_id)
+    approved = SignOff(
+        signed_by=text.approved_by_name or "",
+        signed_at=text.approved_at or clock.now(),
+        drafted_by_id=text.drafted_by_id,
+    )
+    return file(made, content, made.initiator_id, issued_after(approved, issuer))
 
 
-def file_opinion(made: Consultation, opinion: Opinion) -> OfficialDocument:
+def file_opinion(made: Consultation, opinion: Opinion, issuer: Actor) -> OfficialDocument:
     """Print and keep one party's opinion; not before its round has closed."""
     content = _opinion_content(made, opinion)
-    return file(made, content, kind="opinion", issuer_id=opinion.institution_id)
+    given = SignOff(
+        signed_by=opinion.signed_by_name or "",
+        signed_at=opinion.given_at or clock.now(),
+        drafted_by_id=opinion.drafted_by_id,
+    )
+    steps = issued_after(given, issuer)
+    return file(made, content, opinion.institution_id, steps, kind="opinion")
 
 
 def opinion_draft(made: Consultation, opinion: Opinion) -> bytes:
@@ -53,7 +67,12 @@ def opinion_draft(made: Consultation, opinion: Opinion) -> bytes:
 
 
 def file(
-    made: Consultation, content: LetterContent, *, kind: str, issuer_id: UUID
+    made: Consultation,
+    content: LetterContent,
+    issuer_id: UUID,
+    steps: tuple[Taken, ...],
+    *,
+    kind: str = "letter",
 ) -> OfficialDocument:
     """Keep a finished letter under the consultation's own number."""
     pdf: RenderedPdf = letter_pdf(content, faces.chosen())
@@ -75,6 +94,7 @@ def file(
             source_kind="consultation",
             source_id=made.id,
             circle=circle_of(made),
+            steps=steps,
         )
     )
 

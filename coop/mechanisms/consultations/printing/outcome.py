@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from coop.core import clock
+from coop.core.actor import Actor
+from coop.documents.handling import SignOff, Taken, issued_after
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.consultations.models import Consultation
 from coop.mechanisms.consultations.policy import consulted_ids
@@ -11,9 +13,15 @@ from coop.mechanisms.consultations.printing.letters import file
 from coop.mechanisms.consultations.workflow import OUTCOMES
 from coop.typesetting.content import Block, LetterContent, Paragraph
 
+_JOINT_MEETING = "联席会议"
 
-def file_conclusion(made: Consultation) -> OfficialDocument:
-    """Print and keep the conclusion; the outcome has been written."""
+
+def file_conclusion(made: Consultation, actor: Actor) -> OfficialDocument:
+    """Print and keep the conclusion; the outcome has been written.
+
+    actor: the initiator's signer; or who records what the joint meeting decided, whose minutes
+    every party signs.
+    """
     outcome = OUTCOMES[made.outcome].zh if made.outcome else facts.BLANK
     opening = Paragraph("text", f"{made.title}（{facts.issue_no(made)}）会商情况及结论如下。")
     sections = facts.headed(
@@ -23,11 +31,12 @@ def file_conclusion(made: Consultation) -> OfficialDocument:
         ("会商结论", [Paragraph("text", f"{outcome}。"), *facts.lines(made.outcome_text)]),
     )
     content = _letter(made, f"关于{made.title}会商结论的函", (opening, *sections))
-    return file(made, content, kind="letter", issuer_id=made.initiator_id)
+    by = _JOINT_MEETING if made.item_id is not None and made.escalated_at else ""
+    return file(made, content, made.initiator_id, _signed(actor, by))
 
 
-def file_escalation(made: Consultation, reason: str) -> OfficialDocument:
-    """Print and keep the letter that raises the matter to the joint meeting."""
+def file_escalation(made: Consultation, reason: str, actor: Actor) -> OfficialDocument:
+    """Print and keep the letter that raises the matter to the joint meeting; actor: its signer."""
     opening = Paragraph(
         "text", f"{made.title}（{facts.issue_no(made)}）经会商未能达成一致，现提请联席会议审议。"
     )
@@ -37,7 +46,13 @@ def file_escalation(made: Consultation, reason: str) -> OfficialDocument:
         ("提请审议的理由", facts.lines(reason)),
     )
     content = _letter(made, f"关于提请联席会议审议{made.title}的函", (opening, *sections))
-    return file(made, content, kind="letter", issuer_id=made.initiator_id)
+    return file(made, content, made.initiator_id, _signed(actor))
+
+
+def _signed(actor: Actor, by: str = "") -> tuple[Taken, ...]:
+    """Coop puts the letter together from what is recorded; the signer's act signs it."""
+    signed_by = by or actor.on_behalf_of or actor.name
+    return issued_after(SignOff(signed_by=signed_by, signed_at=clock.now()), actor)
 
 
 def _letter(made: Consultation, title: str, paragraphs: tuple[Block, ...]) -> LetterContent:

@@ -63,7 +63,7 @@ def submit_consultation(
     _open_round(made, text, parties)
     made.state = state
     deadline = start_clock(made)
-    document = printing.file_letter(made, text, [one.institution_id for one in parties], deadline)
+    document = printing.file_letter(made, text, deadline, actor)
     text.document_id = document.id
     receipts.hand_over(
         made.agreement_id,

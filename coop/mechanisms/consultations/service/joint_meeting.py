@@ -12,6 +12,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import NotFound, RuleViolation
 from coop.core.language import Text
+from coop.core.policy import require_person
 from coop.mechanisms.consultations import printing
 from coop.mechanisms.consultations.models import Consultation
 from coop.mechanisms.consultations.service.loading import consultation_for, record
@@ -100,9 +101,12 @@ def record_meeting(
 def escalate(
     actor: Actor, consultation_id: UUID, *, expected_version: int, meeting_id: UUID, reason: str
 ) -> Consultation:
-    """Not agreed: one step puts it on the agenda of a meeting that takes items (CO-09)."""
+    """Not agreed: the initiator's signer puts it on the agenda of a meeting that takes items, and
+    signs the letter 提请审议函 by doing so (CO-09).
+    """
     made = consultation_for(actor, consultation_id, "escalate", expected_version)
     before, state = made.state, WORKFLOW.next(made.state, "escalate")
+    require_person(actor)
     if all(one.agreement == "agreed" for one in standings(made)):
         raise NothingToEscalate
     if before == "escalated":
@@ -110,7 +114,7 @@ def escalate(
     _raise(actor, made, meeting_id, reason)
     made.escalated_at = clock.now()
     made.state, made.reason = state, reason
-    printing.file_escalation(made, reason)
+    printing.file_escalation(made, reason, actor)
     record(actor, made, "escalate", reason=reason, state=(before, state), meeting_id=meeting_id)
     return made
 

@@ -94,7 +94,7 @@ def settle(
     before = made.state
     made.state, made.outcome, made.outcome_text = state, outcome, text
     made.concluded_at = clock.now()
-    document = printing.file_conclusion(made)
+    document = printing.file_conclusion(made, actor)
     made.document_id = document.id
     record(actor, made, action, state=(before, state), outcome=outcome)
     events.record(

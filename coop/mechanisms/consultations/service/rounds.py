@@ -70,7 +70,7 @@ def close_round(actor: Actor, made: Consultation) -> None:
     )
     for opinion in session().scalars(given.order_by(Opinion.id)):
         opinion.revealed_at = made.round_closed_at
-        opinion.document_id = printing.file_opinion(made, opinion).id
+        opinion.document_id = printing.file_opinion(made, opinion, actor).id
     session().flush()
     _tell(made, parties_of(made))
 

@@ -13,6 +13,7 @@ from coop.core import clock
 from coop.core.db import session
 from coop.core.language import CHINESE, SHANGHAI, day, speaking
 from coop.documents import faces, secrecy
+from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
 from coop.mechanisms.meetings.models import (
@@ -181,7 +182,11 @@ def draft_pdf(minutes: Minutes, meeting: Meeting) -> RenderedPdf:
 
 
 def file_minutes(
-    minutes: Minutes, meeting: Meeting, *, corrects_id: UUID | None = None
+    minutes: Minutes,
+    meeting: Meeting,
+    steps: tuple[Taken, ...],
+    *,
+    corrects_id: UUID | None = None,
 ) -> OfficialDocument:
     """Print and keep the issued minutes."""
     content = minutes_content(minutes, meeting)
@@ -209,6 +214,7 @@ def file_minutes(
             source_kind="minutes",
             source_id=minutes.id,
             corrects_id=corrects_id,
+            steps=steps,
         )
     )
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from coop.core import clock
 from coop.core.language import CHINESE, SHANGHAI, day, speaking
 from coop.documents import faces
+from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
 from coop.mechanisms.meetings.models import (
@@ -29,7 +30,9 @@ from coop.typesetting.render import letter_pdf
 _FOLLOWS = "现将有关事项通知如下。"
 
 
-def file_notice(meeting: Meeting, items: Sequence[AgendaItem]) -> OfficialDocument:
+def file_notice(
+    meeting: Meeting, items: Sequence[AgendaItem], steps: tuple[Taken, ...]
+) -> OfficialDocument:
     """The notice 会议通知 as a letter with agenda and receipt form."""
     today = clock.today()
     parties = directory.parties(meeting.agreement_id)
@@ -52,6 +55,7 @@ def file_notice(meeting: Meeting, items: Sequence[AgendaItem]) -> OfficialDocume
             pages=pdf.pages,
             source_kind="meeting",
             source_id=meeting.id,
+            steps=steps,
         )
     )
 

@@ -19,6 +19,7 @@ from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
 from coop.core.policy import require_person
 from coop.documents import service as documents
+from coop.documents.handling import SignOff, Taken, issued_after
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.models import (
@@ -132,7 +133,9 @@ def correct_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int) ->
     minutes.edition += 1
     minutes.correction_note = f"更正说明：{change.reason}"
     minutes.text_hash = printing.text_hash(minutes)
-    document = printing.file_minutes(minutes, meeting, corrects_id=before)
+    document = printing.file_minutes(
+        minutes, meeting, _consented_by_all(actor, change), corrects_id=before
+    )
     minutes.document_id = document.id
     _execute(change)
     record_minutes(actor, minutes, "correct", reason=change.reason, edition=minutes.edition)
@@ -250,6 +253,14 @@ def _require_open_change(minutes: Minutes) -> MinutesChange:
     if change is None:
         raise NoOpenChange
     return change
+
+
+def _consented_by_all(actor: Actor, change: MinutesChange) -> tuple[Taken, ...]:
+    given = sa.select(ChangeConsent).where(ChangeConsent.change_id == change.id)
+    found = list(session().scalars(given.order_by(ChangeConsent.consented_at, ChangeConsent.id)))
+    signed_by = "、".join(one.person_name for one in found)
+    sign_off = SignOff(signed_by=signed_by, signed_at=found[-1].consented_at, note=change.reason)
+    return issued_after(sign_off, actor)
 
 
 def _consented(change: MinutesChange) -> set[UUID]:

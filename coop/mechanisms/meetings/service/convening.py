@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.core import clock, events
+from coop.core import audit, clock, events
 from coop.core.actor import Actor
 from coop.core.db import check_version, command, session
 from coop.core.errors import (
@@ -16,6 +16,7 @@ from coop.core.errors import (
 )
 from coop.core.language import Text
 from coop.documents import receipts
+from coop.documents.handling import SignOff, Taken, issued_after, published
 from coop.documents.secrecy import refuse_telegram_urgency
 from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.events import MeetingNotified
@@ -54,7 +55,9 @@ def send_notice(
     meeting.state = state
     meeting.urgency, meeting.urgency_reason = urgency, urgency_reason or None
     meeting.notice_sent_at = clock.now()
-    document = printing.file_notice(meeting, accepted_items(meeting.id))
+    document = printing.file_notice(
+        meeting, accepted_items(meeting.id), _approved_by_the_convener(actor, meeting)
+    )
     meeting.notice_document_id = document.id
     audience = directory.institution_ids(meeting.agreement_id)
     sign_by = working_days.calendar_of(meeting.agreement_id).add(clock.today(), 1).on
@@ -155,6 +158,16 @@ def cancel_meeting(
     receipts.withdraw(meeting.id)
     record_meeting(actor, meeting, "cancel", reason=reason)
     return meeting
+
+
+def _approved_by_the_convener(actor: Actor, meeting: Meeting) -> tuple[Taken, ...]:
+    """The agenda's approval signs the notice off: it holds nothing else but time and place."""
+    approvals = ("meeting.approve_agenda", "meeting.postpone")
+    last = next((one for one in audit.history(meeting.id) if one.action in approvals), None)
+    if last is None:
+        return published(actor)
+    signed_by = last.on_behalf_of or last.actor_name
+    return issued_after(SignOff(signed_by=signed_by, signed_at=last.at), actor)
 
 
 def _check_notice(meeting: Meeting, urgency: str, urgency_reason: str) -> None:

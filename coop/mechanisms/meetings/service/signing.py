@@ -16,6 +16,7 @@ from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
 from coop.core.policy import require_other_than_drafter, require_person
 from coop.documents import numbers, receipts
+from coop.documents.handling import SignOff, Taken, issued_after
 from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.events import MinutesIssued
 from coop.mechanisms.meetings.models import Countersign, Meeting, Minutes, Resolution
@@ -156,7 +157,7 @@ def issue_minutes(
         host.issuer_code, formed_on.year, agreement_id=minutes.agreement_id
     ).text
     minutes.state, minutes.issued_at = state, clock.now()
-    document = printing.file_minutes(minutes, meeting)
+    document = printing.file_minutes(minutes, meeting, _signed_by_all(actor, minutes))
     minutes.document_id = document.id
     _distribute(minutes)
     _open_tasks(actor, minutes, resolutions.number_all(meeting, formed_on.year))
@@ -199,6 +200,24 @@ def tell_issued(minutes: Minutes, document_id: UUID) -> None:
             document_id=document_id,
             edition=minutes.edition,
         )
+    )
+
+
+def _signed_by_all(actor: Actor, minutes: Minutes) -> tuple[Taken, ...]:
+    standing = sa.select(Countersign).where(
+        Countersign.minutes_id == minutes.id, Countersign.voided_at.is_(None)
+    )
+    signed = list(session().scalars(standing.order_by(Countersign.signed_at, Countersign.id)))
+    checks = (one for one in audit.history(minutes.id) if one.action == "minutes.close")
+    closed = next(checks, None)
+    return issued_after(
+        SignOff(
+            signed_by="、".join(one.person_name for one in signed),
+            signed_at=signed[-1].signed_at,
+            drafted_by_id=minutes.drafted_by_id,
+            reviewed_by=(closed.on_behalf_of or closed.actor_name) if closed else "",
+        ),
+        actor,
     )
 
 

@@ -5,14 +5,44 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from coop.core import clock
 from coop.core.actor import Actor
 from coop.documents import receipts
+from coop.documents.handling import SignOff, issued_after, published
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.sharing.models import ShareRequest
+from coop.mechanisms.sharing.printing import Sending
 from coop.mechanisms.sharing.service import guard, timing
 
 
-def circle_of(request: ShareRequest) -> tuple[UUID, ...]:
+def applied(actor: Actor, request: ShareRequest) -> Sending:
+    """The application, to which the requester's head consented."""
+    consent = SignOff(
+        signed_by=request.consented_by,
+        signed_at=request.consented_at or clock.now(),
+        drafted_by_id=request.drafted_by_id,
+    )
+    return Sending(_circle_of(request), issued_after(consent, actor))
+
+
+def endorsed(actor: Actor, request: ShareRequest) -> Sending:
+    """What goes out under the terms that the provider's head endorsed."""
+    if request.approved_at is None or request.endorsed_at is None:
+        return sent_by_office(actor, request)
+    consent = SignOff(
+        signed_by=request.endorsed_by,
+        signed_at=request.endorsed_at,
+        drafted_by_id=request.proposed_by_id,
+    )
+    return Sending(_circle_of(request), issued_after(consent, actor))
+
+
+def sent_by_office(actor: Actor, request: ShareRequest) -> Sending:
+    """Papers of procedure that the law lets the office send: 补正告知, refusal, 移交单."""
+    return Sending(_circle_of(request), published(actor))
+
+
+def _circle_of(request: ShareRequest) -> tuple[UUID, ...]:
     """Requester, provider and the host of today."""
     return guard.request_standing(request).involved
 

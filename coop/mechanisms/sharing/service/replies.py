@@ -71,7 +71,7 @@ def ask_supplement(
     request.missing_items, request.supplement_asked_at = missing_items, clock.now()
     deadlines.drop_deadlines(request.id)
     letters.answer_counts(actor, request)
-    document = printing.file_supplement_notice(request, letters.circle_of(request))
+    document = printing.file_supplement_notice(request, letters.sent_by_office(actor, request))
     letters.hand_over(request, document, request.requester_id)
     guard.record_request(actor, request, "ask_supplement", state=moved, items=missing_items)
     return request
@@ -215,7 +215,7 @@ def _answered(actor: Actor, request: ShareRequest) -> None:
     """Meet the deadline, count the answer as a receipt, send the letter."""
     deadlines.meet_deadline(request.id, REPLY)
     letters.answer_counts(actor, request)
-    document = printing.file_reply(request, letters.circle_of(request))
+    document = printing.file_reply(request, letters.endorsed(actor, request))
     letters.hand_over(request, document, request.requester_id)
 
 

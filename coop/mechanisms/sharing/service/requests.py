@@ -107,7 +107,7 @@ def submit_share_request(actor: Actor, request_id: UUID, *, expected_version: in
     request.clock_from_on = clock.today()
     moved = guard.move_request(request, "submit")
     due_on = timing.start_reply_clock(request, revision.share_class)
-    document = printing.file_application(request, revision, letters.circle_of(request))
+    document = printing.file_application(request, revision, letters.applied(actor, request))
     request.application_document_id = document.id
     letters.hand_over(request, document, request.provider_id, due_on=due_on)
     guard.log_request(actor, request, "submit", state=moved, reply_due_on=due_on)
