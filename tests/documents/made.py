@@ -15,13 +15,24 @@ from uuid_utils.compat import uuid7
 from coop.core.audit import AuditEntry
 from coop.core.db import command, lock, session
 from coop.core.events import EventPosition, EventRow
-from coop.documents import numbers, receipts, service
+from coop.documents import letters, numbers, receipts, service
 from coop.documents.models import OfficialDocument, Receipt
 from coop.documents.service import Filing
 from tests.world import World
 
 CODE = "川金会纪"
 PDF = b"%PDF-1.7 one page"
+LETTER = {
+    "title": "关于商请支持金融纠纷数据统计工作的函",
+    "body": "为掌握金融纠纷总体情况，现将有关事项函告如下。\n一、统计范围\n上半年受理的金融纠纷。",
+    "note": "联系人：张某",
+}
+
+
+def draft(world: World, **changes: object) -> OfficialDocument:
+    """A letter of the host's secretariat to CQ."""
+    said = {**LETTER, "addressee_ids": [world.cq.id], **changes}
+    return letters.draft_letter(world.sc.secretary, world.agreement_id, **said)
 
 
 def filing(world: World, number: str | None, **changes: Any) -> Filing:

@@ -17,6 +17,7 @@ from coop.core.errors import (
 from coop.core.language import Text
 from coop.documents import receipts
 from coop.documents.handling import SignOff, Taken, issued_after, published
+from coop.documents.models import OfficialDocument
 from coop.documents.secrecy import refuse_telegram_urgency
 from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.events import MeetingNotified
@@ -55,10 +56,7 @@ def send_notice(
     meeting.state = state
     meeting.urgency, meeting.urgency_reason = urgency, urgency_reason or None
     meeting.notice_sent_at = clock.now()
-    document = printing.file_notice(
-        meeting, accepted_items(meeting.id), _approved_by_the_convener(actor, meeting)
-    )
-    meeting.notice_document_id = document.id
+    document = _file_notice(actor, meeting)
     audience = directory.institution_ids(meeting.agreement_id)
     sign_by = working_days.calendar_of(meeting.agreement_id).add(clock.today(), 1).on
     receipts.hand_over(
@@ -158,6 +156,13 @@ def cancel_meeting(
     receipts.withdraw(meeting.id)
     record_meeting(actor, meeting, "cancel", reason=reason)
     return meeting
+
+
+def _file_notice(actor: Actor, meeting: Meeting) -> OfficialDocument:
+    steps = _approved_by_the_convener(actor, meeting)
+    document = printing.file_notice(meeting, accepted_items(meeting.id), steps)
+    meeting.notice_document_id = document.id
+    return document
 
 
 def _approved_by_the_convener(actor: Actor, meeting: Meeting) -> tuple[Taken, ...]:
