@@ -6,8 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from coop.core import clock
+from coop.core.actor import Actor
 from coop.core.doors import Download
+from coop.core.language import SHANGHAI
 from coop.documents import faces
+from coop.documents.handling import SignOff, issued_after
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
 from coop.mechanisms.recommendations.models import CourtRecommendation
@@ -27,9 +30,14 @@ _NUMERALS = "一二三"
 
 
 def file_recommendation(
-    made: CourtRecommendation, number: str, signed_on: date, deadline: Deadline
+    made: CourtRecommendation, number: str, deadline: Deadline, issuer: Actor
 ) -> OfficialDocument:
     """Print and keep it under its number, dated as the president signed."""
+    signed_at = made.signed_at or clock.now()
+    signed_on = signed_at.astimezone(SHANGHAI).date()
+    signed = SignOff(
+        signed_by=made.signed_by or "", signed_at=signed_at, drafted_by_id=made.drafted_by_id
+    )
     asked = f"并于{chinese_date(deadline.due_on)}前（含当日）书面回复我院。"
     pdf = recommendation_pdf(_content(made, number, signed_on, asked), faces.chosen())
     court = _party(made, made.court_id, signed_on)
@@ -51,6 +59,7 @@ def file_recommendation(
             source_kind="court_recommendation",
             source_id=made.id,
             circle=standing_of(made).circle,
+            steps=issued_after(signed, issuer),
         )
     )
 

@@ -59,7 +59,7 @@ def issue_recommendation(
     deadline = _start_clock(made, today, days)
     signed_on = (made.signed_at or clock.now()).astimezone(SHANGHAI).date()
     number = numbers.next_number(f"{place}{SERIES}", signed_on.year).text
-    document = printing.file_recommendation(made, number, signed_on, deadline)
+    document = printing.file_recommendation(made, number, deadline, actor)
     made.place, made.reply_days, made.issued_on = place, days, today
     made.number, made.document_id = number, document.id
     guard.move(made, "issue")
