@@ -439,13 +439,13 @@ def upgrade() -> None:
         sa.Column("copies", sa.Integer(), nullable=True),
         sa.Column("cc", sa.JSON(), nullable=False),
         sa.Column("print_org", sa.String(length=100), nullable=False),
-        sa.Column("printed_on", sa.Date(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("printed_on", sa.Date(), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
         sa.Column("fonts", sa.JSON(), nullable=False),
-        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
-        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_on", sa.Date(), nullable=True),
         sa.Column("repealed_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
@@ -461,6 +461,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state = 'archived') = (archived_at IS NOT NULL)",
             name=op.f("ck_official_document_archived_at"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('draft', 'reviewed', 'signed')) = (issued_at IS NULL)",
+            name=op.f("ck_official_document_issued_at_once_issued"),
         ),
         sa.CheckConstraint(
             "classification IN ('public', 'internal', 'work_secret')",
@@ -491,7 +495,7 @@ def upgrade() -> None:
             name=op.f("ck_official_document_revoked_on"),
         ),
         sa.CheckConstraint(
-            "state IN ('issued', 'revoked', 'repealed', 'archived')",
+            "state IN ('draft', 'reviewed', 'signed', 'issued', 'revoked', 'repealed', 'archived')",
             name=op.f("ck_official_document_state_known"),
         ),
         sa.CheckConstraint(
@@ -507,14 +511,14 @@ def upgrade() -> None:
             name=op.f("ck_official_document_edition_corrects"),
         ),
         sa.CheckConstraint(
+            "(issued_at IS NULL AND number IS NULL AND issue_no IS NULL AND content IS NULL) OR (issued_at IS NOT NULL AND (number IS NOT NULL OR issue_no IS NOT NULL) AND content IS NOT NULL AND sha256 IS NOT NULL AND pages IS NOT NULL AND printed_on IS NOT NULL)",
+            name=op.f("ck_official_document_numbered_and_printed_when_issued"),
+        ),
+        sa.CheckConstraint(
             "(reason IS NULL) = (revoked_on IS NULL AND repealed_on IS NULL)",
             name=op.f("ck_official_document_reason_given"),
         ),
         sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_official_document_sha256_length")),
-        sa.CheckConstraint(
-            "number IS NOT NULL OR issue_no IS NOT NULL",
-            name=op.f("ck_official_document_number_or_issue_no"),
-        ),
         sa.CheckConstraint("pages >= 1", name=op.f("ck_official_document_has_pages")),
         sa.ForeignKeyConstraint(
             ["agreement_id"], ["agreement.id"], name=op.f("fk_official_document_agreement_id")
@@ -1186,6 +1190,30 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "document_step",
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(length=20), nullable=False),
+        sa.Column("by_name", sa.String(length=200), nullable=False),
+        sa.Column("by_id", sa.Uuid(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "action IN ('draft', 'edit', 'review', 'return', 'sign', 'register_and_issue', 'publish', 'correct', 'revoke', 'repeal', 'archive')",
+            name=op.f("ck_document_step_action_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_document_step_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_step")),
+        sa.UniqueConstraint(
+            "document_id", "position", name=op.f("uq_document_step_document_id_position")
+        ),
+    )
+    op.create_table(
         "extension_request",
         sa.Column("task_id", sa.Uuid(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
@@ -1225,6 +1253,19 @@ def upgrade() -> None:
             postgresql_where=sa.text("decided_at IS NULL"),
         )
 
+    op.create_table(
+        "letter_text",
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("addressee_ids", sa.JSON(), nullable=False),
+        sa.Column("other_addressees", sa.JSON(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.Column("drafted_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_letter_text_document_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_letter_text")),
+    )
     op.create_table(
         "mediator",
         sa.Column("body_id", sa.Uuid(), nullable=False),
@@ -4110,6 +4151,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mediator_person_id"))
 
     op.drop_table("mediator")
+    op.drop_table("letter_text")
     with op.batch_alter_table("extension_request", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_extension_request_pending",
@@ -4119,6 +4161,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_extension_request_task_id"))
 
     op.drop_table("extension_request")
+    op.drop_table("document_step")
     with op.batch_alter_table("court_recommendation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_court_recommendation_recipient_id"))
         batch_op.drop_index(batch_op.f("ix_court_recommendation_court_id"))
