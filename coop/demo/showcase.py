@@ -8,7 +8,7 @@ from uuid import UUID
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.language import SHANGHAI
-from coop.demo import consultations, sharing, supervision
+from coop.demo import consultations, research, sharing, supervision
 from coop.demo.founding import Founded
 from coop.demo.main_job import Held
 from coop.mechanisms.meetings import queries
@@ -42,6 +42,7 @@ def show(founded: Founded, held: Held) -> None:
     stage.work_on_tasks(held)
     consultations.show(founded)
     sharing.show(founded)
+    research.show(founded)
     supervision.show(founded)
 
 
