@@ -128,10 +128,10 @@ APPROVALS = {
     "joint_meeting": Text("联席会议审定", "by the joint meeting"),
 }
 OUTCOME_KINDS = {
-    "policy": Text("转化为制度文件", "policy"),
-    "recommendation": Text("转化为工作建议", "recommendation"),
-    "case": Text("转化为典型案例", "typical case"),
-    "training": Text("转化为培训内容", "training"),
+    "policy": Text("制度文件", "policy"),
+    "recommendation": Text("工作建议", "recommendation"),
+    "case": Text("典型案例", "typical case"),
+    "training": Text("培训内容", "training"),
 }
 FOLLOW_UP_FINDINGS = {
     "effective": Text("成效明显", "effective"),

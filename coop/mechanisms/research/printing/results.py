@@ -27,9 +27,9 @@ from coop.registry import directory
 from coop.typesetting.content import Block, Paragraph, Table, chinese_date, headed
 from coop.typesetting.render import letter_pdf
 
-_ENTRY_WIDTHS = (3.0, 14.0, 5.0, 6.0)
-_OUTCOME_WIDTHS = (6.0, 9.0, 6.0, 7.0)
-_FOLLOW_UP_WIDTHS = (7.0, 5.0, 16.0)
+_ENTRY_WIDTHS = (3.5, 12.3, 4.6, 7.6)
+_OUTCOME_WIDTHS = (5.0, 7.2, 7.6, 8.2)
+_FOLLOW_UP_WIDTHS = (8.2, 5.0, 14.8)
 
 
 def results_list(project: ResearchProject, standing: Standing) -> bytes:
