@@ -68,6 +68,8 @@ def _install(*, clear: bool) -> None:
     if clear:
         _must([*pip, "--require-hashes", "-r", str(LOCK)])
     _must([*pip, "--no-deps", "-e", "."])
+    # Ours too: some machines forbid Python to write it while it runs.
+    _must([str(PYTHON), "-m", "compileall", "-q", "coop", "migrations"])
 
 
 def _uv_pip(uv: str, *, clear: bool) -> list[str]:

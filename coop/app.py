@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from flask import Flask, request
@@ -98,14 +99,10 @@ def _install_doors(app: Flask, settings: Settings) -> None:
     )
     csrf = CSRFProtect(app)
     app.before_request(lambda: None if http.is_api() else csrf.protect())
-    rest = api.new_api(app, title=TITLE, version=__version__)
-    for blueprint in APIS:
-        blueprint.register(rest)
-    for one in PAGES:
-        app.register_blueprint(one.blueprint)
-    for bare in BARE_BLUEPRINTS:
-        app.register_blueprint(bare)
-    app.extensions["coop_api"] = rest
+    served = [one.blueprint for one in APIS] + [one.blueprint for one in PAGES]
+    for blueprint in (*served, *BARE_BLUEPRINTS):
+        app.register_blueprint(blueprint)
+    app.extensions["coop_api"] = partial(api.described, app, APIS, title=TITLE, version=__version__)
 
 
 def _bearer(token: str) -> Actor:

@@ -6,7 +6,7 @@ The only module that knows flask-smorest.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +53,13 @@ class CoopApi(Api):
         self.spec.components.response("DEFAULT_ERROR", problem_response("The request failed"))
 
 
-def new_api(app: Flask, *, title: str, version: str) -> CoopApi:
+def described(
+    app: Flask, wings: Iterable[ApiBlueprint], *, title: str, version: str
+) -> dict[str, Any]:
+    """What OpenAPI 3.1 says of the operations that these wings serve in this application.
+
+    Composed when it is asked for: no request needs it.
+    """
     app.config.update(
         API_TITLE=title,
         API_VERSION=version,
@@ -63,7 +69,10 @@ def new_api(app: Flask, *, title: str, version: str) -> CoopApi:
     plugin = MarshmallowPlugin(schema_name_resolver=body_name)
     api = CoopApi(app, spec_kwargs={"marshmallow_plugin": plugin})
     api.spec.components.schema("Problem", PROBLEM_SCHEMA)
-    return api
+    for wing in wings:
+        wing.describe(api, app)
+    told: dict[str, Any] = api.spec.to_dict()
+    return told
 
 
 # --------------------------------------------------------------------------- blueprints
@@ -76,11 +85,15 @@ class ApiBlueprint:
         self.blueprint = Blueprint(f"{name}_api", __name__, url_prefix=PREFIX)
         self._components: dict[str, Any] = {}
 
-    def register(self, api: CoopApi) -> None:
+    def describe(self, api: CoopApi, app: Flask) -> None:
+        """Add what was served to the document, as flask-smorest does when it registers."""
         for name, schema in self._components.items():
             if name not in api.spec.components.schemas:
                 api.spec.components.schema(name, schema)
-        api.register_blueprint(self.blueprint)
+        self.blueprint.register_views_in_doc(
+            api, app, api.spec, name=self.blueprint.name, parameters=None
+        )
+        api.spec.tag({"name": self.blueprint.name, "description": self.blueprint.description})
 
     def serve(self, resource: Resource) -> None:
         """Register every operation of the resource."""

@@ -17,23 +17,23 @@ OPENAPI_FILE = _PACKAGED if _PACKAGED.exists() else _CHECKOUT
 
 def document(app: Flask) -> str:
     """The OpenAPI 3.1 document of this application, the same text every time."""
-    described = app.extensions["coop_api"].spec.to_dict()
+    described = app.extensions["coop_api"]()
     described["openapi"] = "3.1.0"
     described["info"]["description"] = (
         "金融法治协作平台的接口。The interface of the cooperation platform. "
         "Conventions: docs/api-guide.md."
     )
     described["webhooks"] = _webhooks(described)
-    schemes = {"oauth2": _oauth(app)}
+    schemes = {"oauth2": _oauth(described)}
     described.setdefault("components", {})["securitySchemes"] = schemes
     return yaml.safe_dump(_plain(described), allow_unicode=True, sort_keys=True, width=110)
 
 
-def _oauth(app: Flask) -> dict[str, Any]:
+def _oauth(described: dict[str, Any]) -> dict[str, Any]:
     scopes = sorted(
         {
             scope
-            for path in app.extensions["coop_api"].spec.to_dict()["paths"].values()
+            for path in described["paths"].values()
             for operation in path.values()
             if isinstance(operation, dict)
             for need in operation.get("security", [])

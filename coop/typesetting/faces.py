@@ -75,7 +75,7 @@ class Glyph(NamedTuple):
 
 
 class FontSet:
-    """The faces one process prints with.
+    """The faces one process prints with, each opened when it is first needed.
 
     files: per role, the faces to ask in turn; every role of ROLES must be there.
     refused: font files that were found and could not be used, with the reason.
@@ -93,8 +93,6 @@ class FontSet:
         self._opened: dict[FaceFile, Face] = {}
         self._glyphs: dict[tuple[str, str], Glyph] = {}
         self._lock = threading.Lock()
-        for role in ROLES:
-            self.face(role)
 
     def face(self, role: str) -> Face:
         """The face of a role itself, without fallbacks."""

@@ -92,7 +92,10 @@ def site_fonts(
     for place in (*own, *system_folders):
         _choose(chosen, place, cache, refused)
     files = {role: chain(role, chosen.get(role)) for role in ROLES}
-    return FontSet(files, refused=tuple(refused))
+    fonts = FontSet(files, refused=tuple(refused))
+    for role in ROLES:
+        fonts.face(role)  # a face that can't be opened is told at start
+    return fonts
 
 
 def describe(fonts: FontSet) -> list[FaceReport]:
