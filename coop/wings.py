@@ -23,6 +23,9 @@ from coop.mechanisms.party_building.pages import pages as party_building_pages
 from coop.mechanisms.recommendations import jobs as recommendations_jobs
 from coop.mechanisms.recommendations.api import api as recommendations_api
 from coop.mechanisms.recommendations.pages import pages as recommendations_pages
+from coop.mechanisms.referrals import jobs as referrals_jobs
+from coop.mechanisms.referrals.api import api as referrals_api
+from coop.mechanisms.referrals.pages import pages as referrals_pages
 from coop.mechanisms.research import jobs as research_jobs
 from coop.mechanisms.research.api import api as research_api
 from coop.mechanisms.research.pages import pages as research_pages
@@ -49,6 +52,7 @@ APIS: tuple[ApiBlueprint, ...] = (
     consultations_api,
     recommendations_api,
     research_api,
+    referrals_api,
     desk_api,
 )
 PAGES: tuple[PageBlueprint, ...] = (
@@ -64,6 +68,7 @@ PAGES: tuple[PageBlueprint, ...] = (
     consultations_pages,
     recommendations_pages,
     research_pages,
+    referrals_pages,
 )
 BARE_BLUEPRINTS: tuple[Blueprint, ...] = (health, oauth)
 # Imported so that their handlers and schedules are registered.
@@ -75,6 +80,7 @@ JOBS = (
     consultations_jobs,
     recommendations_jobs,
     research_jobs,
+    referrals_jobs,
 )
 # Imported so that the contract tells them although no door of the registry makes them happen.
 EVENTS = (registry_events,)

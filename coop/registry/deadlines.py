@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import session, step
 from coop.registry.models import Deadline
-from coop.registry.working_days import Due, calendar_of
+from coop.registry.working_days import Due, calendar_of, day_name, months_after
 
 WORKING_DAY = "working_day"
 CALENDAR_DAY = "calendar_day"
@@ -28,6 +28,7 @@ class DueView:
     """A due day with its basis. met_on: None while it is open."""
 
     kind: str
+    start_on: date
     due_on: date
     amount: int
     unit: str
@@ -115,6 +116,7 @@ def due_dates(subject_id: UUID) -> tuple[DueView, ...]:
     found = session().execute(
         sa.select(
             Deadline.kind,
+            Deadline.start_on,
             Deadline.due_on,
             Deadline.amount,
             Deadline.unit,
@@ -126,6 +128,23 @@ def due_dates(subject_id: UUID) -> tuple[DueView, ...]:
         .order_by(Deadline.due_on, Deadline.kind)
     )
     return tuple(DueView(*row) for row in found)
+
+
+def explained(agreement_id: UUID, one: DueView, start: str) -> str:
+    """The sum that gave the day, with what made it roll over and the rule.
+
+    start: what happened on day 0. Like 收到2026-09-01 + 30日 = 2026-10-01（国庆节）→ 2026-10-08，
+    特邀调解规定第二十七条.
+    """
+    told = f"{start}{one.start_on} + {one.amount}"
+    if one.unit == WORKING_DAY:
+        return f"{told}个工作日 = {one.due_on}，{one.basis}"
+    if one.unit == MONTH:
+        raw, told = months_after(one.start_on, one.amount), f"{told}个月"
+    else:
+        raw, told = one.start_on + timedelta(days=one.amount), f"{told}日"
+    rolled = f"（{day_name(agreement_id, raw)}）→ {one.due_on}" if raw != one.due_on else ""
+    return f"{told} = {raw}{rolled}，{one.basis}"
 
 
 def overdue(agreement_ids: Collection[UUID], *, on: date | None = None) -> tuple[OverdueRow, ...]:

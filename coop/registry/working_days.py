@@ -22,6 +22,7 @@ from coop.registry.models import CalendarDay, CalendarYear
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 _CACHE = "work_calendars"
+_WEEKDAYS = "一二三四五六日"
 
 
 class CalendarGap(Invalid):
@@ -138,6 +139,19 @@ def calendar_of(agreement_id: UUID | None) -> WorkCalendar:
     if agreement_id not in known:
         known[agreement_id] = _load(agreement_id)
     return known[agreement_id]
+
+
+def day_name(agreement_id: UUID, day: date) -> str:
+    """What a rest day is called: its holiday's name, else 星期六 or 星期日."""
+    named = (
+        sa.select(CalendarDay.name)
+        .where(
+            CalendarDay.on_day == day,
+            sa.or_(CalendarDay.agreement_id.is_(None), CalendarDay.agreement_id == agreement_id),
+        )
+        .order_by(CalendarDay.agreement_id.is_not(None).desc())
+    )
+    return session().scalar(named.limit(1)) or f"星期{_WEEKDAYS[day.weekday()]}"
 
 
 def forget_calendars() -> None:

@@ -130,6 +130,22 @@ class RecommendationContent:
     draft: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FormContent:
+    """A legal form, e.g. 调解协议书: plain, without organ mark.
+
+    number: under the title; closing: lines to sign on, kept together at the end. formed_on and
+    author go into the metadata only.
+    """
+
+    title: str
+    number: str | None
+    formed_on: date
+    author: str
+    paragraphs: tuple[Block, ...]
+    closing: tuple[str, ...] = ()
+
+
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
     """Paragraphs of a plain text, one a line; blank lines and indents typed by hand are dropped."""
     lines = (line.strip(" \t\r\u3000") for line in text.splitlines())
@@ -173,7 +189,7 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-Content = MinutesContent | LetterContent | RecommendationContent
+Content = MinutesContent | LetterContent | RecommendationContent | FormContent
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ import threading
 from coop.typesetting.archival import Metadata, new_canvas
 from coop.typesetting.content import (
     Content,
+    FormContent,
     LetterContent,
     MinutesContent,
     RecommendationContent,
     RenderedPdf,
 )
 from coop.typesetting.faces import FontSet
-from coop.typesetting.layouts import Layout, letter_layout, minutes_layout
+from coop.typesetting.layouts import Layout, form_layout, letter_layout, minutes_layout
 from coop.typesetting.pen import Pen
 from coop.typesetting.recommendations import TITLE, recommendation_layout
 from coop.typesetting.vendored import vendored_fonts
@@ -35,6 +36,9 @@ def draw(content: Content, fonts: FontSet | None) -> RenderedPdf:
         case RecommendationContent():
             metadata = Metadata(TITLE, content.court, content.formed_on, None)
             return _rendered(recommendation_layout(content, fonts), metadata, fonts)
+        case FormContent():
+            metadata = Metadata(content.title, content.author, content.formed_on, None)
+            return _rendered(form_layout(content, fonts), metadata, fonts)
 
 
 def _titled(content: MinutesContent | LetterContent) -> Metadata:

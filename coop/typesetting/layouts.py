@@ -1,4 +1,4 @@
-"""The two documents: minutes (10.3) and letters (10.1), as pages of rows."""
+"""Minutes (10.3), letters (10.1) and plain legal forms, as pages of rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coop.typesetting.body import (
     note_rows,
     signature_rows,
 )
-from coop.typesetting.content import LetterContent, MinutesContent
+from coop.typesetting.content import FormContent, LetterContent, MinutesContent
 from coop.typesetting.faces import FontSet
 from coop.typesetting.flow import SNAP, Page, Row, blank, draw_rows, spread
 from coop.typesetting.geometry import ROWS, Grid
@@ -25,13 +25,14 @@ from coop.typesetting.imprint import (
     letter_imprint,
     minutes_imprint,
 )
-from coop.typesetting.paragraphs import Setter
+from coop.typesetting.paragraphs import Setter, TextStyle
 from coop.typesetting.pen import Pen
+from coop.typesetting.titles import NOTE, title_rows
 from coop.typesetting.titles import note_rows as title_note_rows
-from coop.typesetting.titles import title_rows
 
 _GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS - 1, ROWS + 2, ROWS - 2))
 """Lines a page, in order of preference: the number may be adjusted a little (5.2.3)."""
+_SIGNED_LINE = TextStyle(first=0, rest=2, align="left")
 LETTER_GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS + 2))
 
 
@@ -106,6 +107,26 @@ def letter_layout(content: LetterContent, fonts: FontSet) -> Layout:
     """
     layouts = [_letter_on(content, fonts, grid) for grid in LETTER_GRIDS]
     return min(layouts, key=lambda layout: len(layout.pages))
+
+
+def form_layout(content: FormContent, fonts: FontSet) -> Layout:
+    """A legal form: its title at the top, no mark, every page numbered."""
+    setter = Setter(fonts, Grid(ROWS))
+    number = setter.rows([("fangsong", content.number)], NOTE) if content.number else []
+    closing = [
+        row
+        for line in content.closing
+        for row in setter.rows([("fangsong", line)], _SIGNED_LINE, keep_with_next=True)
+    ]
+    rows = [
+        *title_rows(setter, content.title),
+        *number,
+        blank(setter.grid.lead / 2),
+        SNAP,
+        *keep_last(body_rows(setter, content.paragraphs)),
+        *([blank(setter.grid.lead), *closing] if closing else []),
+    ]
+    return Layout(setter, spread(rows, setter.grid), None, frozenset())
 
 
 def _letter_on(content: LetterContent, fonts: FontSet, grid: Grid) -> Layout:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coop.typesetting import press
 from coop.typesetting.content import (
     Content,
+    FormContent,
     LetterContent,
     MinutesContent,
     RecommendationContent,
@@ -16,7 +17,7 @@ from coop.typesetting.content import (
 if TYPE_CHECKING:
     from coop.typesetting.faces import FontSet
 
-__all__ = ["RenderedPdf", "letter_pdf", "minutes_pdf", "recommendation_pdf"]
+__all__ = ["RenderedPdf", "form_pdf", "letter_pdf", "minutes_pdf", "recommendation_pdf"]
 
 
 def minutes_pdf(content: MinutesContent, fonts: FontSet | None = None) -> RenderedPdf:
@@ -37,6 +38,14 @@ def letter_pdf(content: LetterContent, fonts: FontSet | None = None) -> Rendered
 
 def recommendation_pdf(content: RecommendationContent, fonts: FontSet | None = None) -> RenderedPdf:
     """A court's 司法建议书 with its cover; vendored faces unless a site's are given.
+
+    Raises UnprintableCharacter when no face has a character.
+    """
+    return _drawn(content, fonts)
+
+
+def form_pdf(content: FormContent, fonts: FontSet | None = None) -> RenderedPdf:
+    """A plain legal form; vendored faces unless a site's are given.
 
     Raises UnprintableCharacter when no face has a character.
     """

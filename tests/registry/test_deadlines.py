@@ -50,6 +50,7 @@ def test_a_deadline_shows_its_amount_unit_and_basis(app: Flask, world: World) ->
     assert deadlines.due_dates(subject_id) == (
         DueView(
             kind="notice",
+            start_on=date(2026, 9, 18),
             due_on=date(2026, 9, 22),
             amount=3,
             unit=WORKING_DAY,

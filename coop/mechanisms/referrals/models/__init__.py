@@ -1,5 +1,32 @@
 """Tables of referrals."""
 
 from coop.mechanisms.referrals.models.bodies import MediationBody, Mediator, MediatorConflict
+from coop.mechanisms.referrals.models.disputes import Dispute, DisputeParty, Referral
+from coop.mechanisms.referrals.models.mediation import (
+    AppraisalPause,
+    Disclosure,
+    ExtensionConsent,
+    MediationExtension,
+    MediationSession,
+    MediatorRecusal,
+    UndisputedFacts,
+)
+from coop.mechanisms.referrals.models.settlements import Settlement, SettlementSignature
 
-__all__ = ["MediationBody", "Mediator", "MediatorConflict"]
+__all__ = [
+    "AppraisalPause",
+    "Disclosure",
+    "Dispute",
+    "DisputeParty",
+    "ExtensionConsent",
+    "MediationBody",
+    "MediationExtension",
+    "MediationSession",
+    "Mediator",
+    "MediatorConflict",
+    "MediatorRecusal",
+    "Referral",
+    "Settlement",
+    "SettlementSignature",
+    "UndisputedFacts",
+]

@@ -1,0 +1,185 @@
+"""Closed lists of dispute resolution, each with the article it comes from.
+
+委派调解 is before filing, 委托调解 after it (最高人民法院关于人民法院特邀调解的规定).
+"""
+
+from __future__ import annotations
+
+from coop.core.language import Text
+
+INVITED = "最高人民法院关于人民法院特邀调解的规定"
+ONLINE = "人民法院在线调解规则"
+CIVIL = "民事诉讼法"
+CIVIL_INTERPRETATION = "民事诉讼法司法解释"
+
+SOURCES = {
+    "court_referral": Text("法院移送", "court referral"),
+    "self_received": Text("调解组织自行受理", "received by the body itself"),
+    "complaint": Text("投诉转调解", "from a complaint"),
+}
+NATURES = {
+    "consumer": Text("金融消费纠纷", "consumer dispute"),
+    "commercial": Text("商事纠纷", "commercial dispute"),
+}
+COURT_LEVELS = {
+    "basic": Text("基层人民法院管辖", "basic-level court"),
+    "intermediate": Text("中级人民法院管辖", "intermediate court"),
+}
+SIDES = {
+    "applicant": Text("申请人", "applicant"),
+    "respondent": Text("被申请人", "respondent"),
+    "third": Text("第三人", "third party"),
+}
+PARTY_KINDS = {
+    "person": Text("自然人", "natural person"),
+    "organisation": Text("单位", "organisation"),
+}
+CONSENTS = {
+    "asked": Text("待征询", "not answered yet"),
+    "consented": Text("同意调解", "consents"),
+    "declined": Text("不同意调解", "declines"),
+}
+MEANS = {
+    "paper": Text("书面签署", "signed on paper"),
+    "platform": Text("平台确认", "confirmed on the platform"),
+    "oral": Text("口头并记入笔录", "said and written into the record"),
+}
+KINDS = {
+    "delegated": Text("委派调解（立案前）", "delegated, before filing"),
+    "entrusted": Text("委托调解（立案后）", "entrusted, after filing"),
+}
+# A body that mediates on its own has no referral clock.
+OWN = "own"
+REFERRAL_KINDS = {**KINDS, OWN: Text("自行受理", "received by the body itself")}
+PROCEDURES = {
+    "ordinary": Text("普通程序", "ordinary procedure"),
+    "summary": Text("简易程序", "summary procedure"),
+}
+MODES = {
+    "online": Text("线上调解", "online"),
+    "offline": Text("线下调解", "offline"),
+}
+CHOSEN_BY = {
+    "parties": Text("当事人选定", "chosen by the parties"),
+    "court": Text("法院指定", "appointed by the court"),
+}
+REFERRAL_OUTCOMES = {
+    "waiting": Text("待接收", "not accepted yet"),
+    "accepted": Text("已接收", "accepted"),
+    "refused": Text("不予接收", "refused"),
+    "lapsed": Text("逾期未接收", "not accepted in time"),
+}
+RECUSED_BY = {
+    "party": Text("当事人申请回避", "a party asks for it"),
+    "mediator": Text("调解员自行回避", "the mediator steps back"),
+}
+REVIEWS = {
+    "resume": Text("恢复调解", "mediation goes on"),
+    "end": Text("终止调解", "mediation ends"),
+}
+SETTLEMENT_KINDS = {
+    "invited": Text("特邀调解协议（书面）", "written, before a specially invited body"),
+    "people": Text("人民调解协议", "people's mediation"),
+    "electronic": Text("电子调解协议", "signed electronically"),
+    "oral": Text("口头协议", "oral"),
+}
+# What makes it take effect: 特邀调解规定 art. 24, 人民调解法 arts. 29-30, 在线调解规则 art. 19.
+EFFECT_BASES = {
+    "invited": f"各方签名、盖章或捺印之日生效，{INVITED}第二十四条",
+    "people": "各方和调解员签名并加盖人民调解委员会印章之日生效，人民调解法第二十九条",
+    "electronic": f"各方均完成电子签名之日生效，{ONLINE}第十九条",
+    "oral": "各方达成协议之日生效，人民调解法第三十条",
+}
+
+# Ends of mediation: the eight of 在线调解规则 art. 25, and the sham of 特邀调解规定 art. 18.
+_RULE = f"{ONLINE}第二十五条"
+GROUNDS = {
+    "agreed": Text("达成调解协议", "agreement reached"),
+    "withdrawn": Text("自行和解或撤回调解申请", "settled privately or withdrawn"),
+    "unreachable": Text("无法联系到当事人", "a party can't be reached"),
+    "refused": Text("一方不愿继续调解", "a party refuses to mediate"),
+    "too_far_apart": Text("分歧较大，难以达成协议", "too far apart"),
+    "expired": Text("期限届满，未合意延长", "period ended without an extension"),
+    "refused_to_sign": Text("一方拒绝在协议上签章", "a party refuses to sign"),
+    "other": Text("其他导致无法调解的情形", "other reason"),
+    "sham": Text("涉嫌虚假调解", "suspected sham"),
+}
+GROUND_BASES = {
+    **dict.fromkeys(GROUNDS, _RULE),
+    "sham": f"{INVITED}第十八条",
+}
+# What a body may give; the others follow from settling, from time and from the court's review.
+FAILURES = {
+    code: GROUNDS[code]
+    for code in ("withdrawn", "unreachable", "refused", "too_far_apart", "refused_to_sign", "other")
+}
+GROUND_FIELDS: dict[str, tuple[str, ...]] = {
+    "withdrawn": ("party_id", "note"),
+    "unreachable": ("party_id", "attempts"),
+    "refused": ("party_id",),
+    "too_far_apart": ("note",),
+    "refused_to_sign": ("party_id",),
+    "other": ("note",),
+}
+
+# 民诉法解释 art. 355: a joint application is not accepted.
+NOT_ACCEPTED = {
+    "not_court_matter": Text("不属于人民法院受理范围", "no matter for a court"),
+    "wrong_court": Text("不属于收到申请的人民法院管辖", "another court's"),
+    "status_relations": Text("确认婚姻、亲子、收养等身份关系", "status relations"),
+    "other_procedure": Text(
+        "须适用其他特别程序或破产程序", "another special procedure, insolvency"
+    ),
+    "title": Text("涉及物权、知识产权确权", "title to property or IP"),
+}
+# 民诉法解释 art. 358: the application is rejected by ruling.
+REJECTED = {
+    "mandatory_law": Text("违反法律强制性规定", "breaks mandatory law"),
+    "harms_others": Text("损害国家、社会公共利益或他人合法权益", "harms the public or others"),
+    "public_order": Text("违背公序良俗", "against public order"),
+    "not_voluntary": Text("违反自愿原则", "not voluntary"),
+    "unclear": Text("内容不明确", "unclear"),
+    "other": Text("其他不能司法确认的情形", "other reason"),
+}
+NOT_ACCEPTED_BASIS = f"{CIVIL_INTERPRETATION}第三百五十五条"
+REJECTED_BASIS = f"{CIVIL_INTERPRETATION}第三百五十八条"
+
+# Kinds of deadlines.
+ACCEPTANCE, MEDIATION, CONTACT = "acceptance", "mediation", "contact"
+CONFIRMATION, RULING, FILING = "confirmation", "ruling", "filing"
+STARTS = {
+    ACCEPTANCE: "移送",
+    MEDIATION: "收到",
+    CONTACT: "接收",
+    CONFIRMATION: "生效",
+    RULING: "受理",
+    FILING: "退回",
+}
+DEADLINE_LABELS = {
+    ACCEPTANCE: Text("接收期限", "Accept by"),
+    MEDIATION: Text("调解期限", "Mediation ends by"),
+    CONTACT: Text("联系对方当事人期限", "Reach the other side by"),
+    CONFIRMATION: Text("申请司法确认期限", "Apply for confirmation by"),
+    RULING: Text("司法确认审结期限", "Ruling due"),
+    FILING: Text("登记立案期限", "File the case by"),
+}
+
+# Fixed by law, so no settings of an agreement.
+CONTACT_WORKING_DAYS = 3
+CONTACT_BASIS = f"{ONLINE}第十五条"
+RULING_CALENDAR_DAYS = 30
+RULING_BASIS = f"{CIVIL}第一百八十七条"
+FILING_CALENDAR_DAYS = 7
+FILING_BASIS = f"{CIVIL}第一百二十六条"
+ENFORCEMENT_YEARS = 2
+ENFORCEMENT_BASIS = f"{CIVIL}第二百五十条"
+ACCEPTANCE_BASES = {
+    "online": f"{ONLINE}第十二条",
+    "offline": f"合作协议约定，参照{ONLINE}第十二条",
+}
+CONFIRMATION_BASIS = f"{CIVIL}第二百零五条"
+PERIOD_BASES = {
+    "offline": f"{INVITED}第二十七条",
+    "online": f"{INVITED}第二十七条、{ONLINE}第二十四条",
+}
+APPRAISAL_BASIS = f"{ONLINE}第二十六条"

@@ -1,0 +1,124 @@
+"""Who may do what, and who may see it: the clerks of the court, and the body that has the dispute.
+
+court_clerk   of the court that refers
+body          of the body that was asked or has it
+mediator      the one in charge, at the keyboard; a body's system acts as body
+own_body      body of a dispute that it received itself, in the court's stead
+
+Every other officer of every party, also of the same court, finds nothing: mediation is
+confidential (特邀调解规定 art. 2); they read counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core.actor import PERSON, Actor
+from coop.core.db import session
+from coop.mechanisms.referrals.models import Dispute, MediationBody, Mediator, Referral
+
+CLERK, BODY, MEDIATOR, OWN_BODY = "court_clerk", "body", "mediator", "own_body"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What rights on one dispute depend on. body: the institution; mediator: the person."""
+
+    agreement_id: UUID
+    court_id: UUID | None
+    body: UUID | None
+    mediator: UUID | None
+
+
+def holds(actor: Actor, role: str, standing: Standing) -> bool:
+    """Whether the actor holds the role for this dispute."""
+    own = actor.institution_id
+    if role == OWN_BODY:
+        return standing.court_id is None and holds(actor, BODY, standing)
+    if own is None or not actor.has(role, standing.agreement_id):
+        return False
+    if role == CLERK:
+        return own == standing.court_id
+    if role == MEDIATOR:
+        return own == standing.body and actor.id == standing.mediator
+    return own == standing.body
+
+
+def is_of_body(actor: Actor, standing: Standing) -> bool:
+    """The side that alone reads what was said to settle."""
+    return actor.is_system or any(holds(actor, role, standing) for role in (BODY, MEDIATOR))
+
+
+def may_register(actor: Actor, agreement_id: UUID | None) -> bool:
+    return agreement_id is not None and any(actor.has(one, agreement_id) for one in (CLERK, BODY))
+
+
+def body_of(institution_id: UUID | None) -> MediationBody | None:
+    """The body that an institution is, if it is one."""
+    found = sa.select(MediationBody).where(MediationBody.institution_id == institution_id)
+    return session().scalar(found)
+
+
+def standing_of(dispute: Dispute) -> Standing:
+    body = sa.select(MediationBody.institution_id).where(MediationBody.id == dispute.body_id)
+    mediator = sa.select(Mediator.person_id).where(Mediator.id == dispute.mediator_id)
+    return Standing(
+        dispute.agreement_id,
+        dispute.court_id,
+        session().scalar(body) if dispute.body_id else None,
+        session().scalar(mediator) if dispute.mediator_id else None,
+    )
+
+
+# --------------------------------------------------------------------------- visibility
+
+
+def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Disputes of the own court for its clerks, of the own body for its officers and mediators."""
+    if actor.is_system:
+        return sa.true()
+    own = actor.institution_id
+    return sa.or_(
+        sa.and_(Dispute.court_id == own, Dispute.agreement_id.in_(_under(actor, CLERK))),
+        sa.and_(
+            Dispute.body_id == own_body_id(actor), Dispute.agreement_id.in_(_under(actor, BODY))
+        ),
+        sa.and_(
+            Dispute.mediator_id.in_(_own_mediator_ids(actor)),
+            Dispute.agreement_id.in_(_under(actor, MEDIATOR)),
+        ),
+    )
+
+
+def referrals_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
+    """Attempts: a body keeps the record of those it refused or let lapse, without the file."""
+    if actor.is_system:
+        return sa.true()
+    as_body = sa.and_(
+        Referral.body_id == own_body_id(actor), Referral.agreement_id.in_(_under(actor, BODY))
+    )
+    seen = sa.select(Dispute.id).where(visible_to(actor))
+    return sa.or_(as_body, Referral.dispute_id.in_(seen))
+
+
+def sees(actor: Actor, dispute_id: UUID) -> bool:
+    """The same rule for one row."""
+    found = sa.select(Dispute.id).where(Dispute.id == dispute_id, visible_to(actor))
+    return session().scalar(found) is not None
+
+
+def _under(actor: Actor, role: str) -> list[UUID]:
+    return sorted(under for under, held in actor.posts if held == role)
+
+
+def own_body_id(actor: Actor) -> sa.ScalarSelect[UUID]:
+    own = sa.select(MediationBody.id).where(MediationBody.institution_id == actor.institution_id)
+    return own.scalar_subquery()
+
+
+def _own_mediator_ids(actor: Actor) -> sa.Select[UUID]:
+    person_id = actor.id if actor.kind == PERSON else None
+    return sa.select(Mediator.id).where(Mediator.person_id == person_id)

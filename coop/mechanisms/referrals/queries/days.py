@@ -1,0 +1,34 @@
+"""Computed days with the sum and the article behind each."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from coop.mechanisms.referrals.codes import (
+    DEADLINE_LABELS,
+    ENFORCEMENT_BASIS,
+    ENFORCEMENT_YEARS,
+    STARTS,
+)
+from coop.mechanisms.referrals.queries.views import ExplainedDayView
+from coop.registry import deadlines
+
+
+def explained_days(agreement_id: UUID, subject_id: UUID) -> tuple[ExplainedDayView, ...]:
+    """Every deadline of a dispute or settlement, earliest first."""
+    return tuple(
+        ExplainedDayView(
+            kind=one.kind,
+            label=DEADLINE_LABELS[one.kind],
+            due_on=one.due_on,
+            explanation=deadlines.explained(agreement_id, one, STARTS[one.kind]),
+            is_provisional=one.is_provisional,
+            met_on=one.met_on,
+        )
+        for one in deadlines.due_dates(subject_id)
+    )
+
+
+def enforcement_explained(from_on: date, until_on: date) -> str:
+    return f"履行期间届满{from_on} + {ENFORCEMENT_YEARS}年 = {until_on}，{ENFORCEMENT_BASIS}"

@@ -1,0 +1,197 @@
+"""Reads of disputes by Core selects; every field that names an offer is the body's alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core.actor import Actor
+from coop.core.db import session
+from coop.core.errors import NotFound
+from coop.core.paging import Page, page_of
+from coop.mechanisms.referrals.codes import (
+    ACCEPTANCE,
+    COURT_LEVELS,
+    FILING,
+    GROUND_BASES,
+    GROUNDS,
+    MEDIATION,
+    NATURES,
+    SOURCES,
+)
+from coop.mechanisms.referrals.models import Dispute
+from coop.mechanisms.referrals.policy import Standing, is_of_body, visible_to
+from coop.mechanisms.referrals.queries import names, parts
+from coop.mechanisms.referrals.queries.allowed import allowed_actions
+from coop.mechanisms.referrals.queries.days import explained_days
+from coop.mechanisms.referrals.queries.referrals import referrals_of
+from coop.mechanisms.referrals.queries.settlements import settlements_of
+from coop.mechanisms.referrals.queries.views import DisputeSummaryView, DisputeView
+from coop.mechanisms.referrals.workflow import DISPUTE, ENDED, UNREPORTED
+from coop.registry.models import Deadline
+
+_DISPUTE = Dispute.__table__
+_CLOCKS = (ACCEPTANCE, MEDIATION, FILING)
+_PLAIN = (
+    "id", "version", "agreement_id", "source", "court_id", "body_id", "mediator_id", "cause",
+    "nature", "court_level", "claim_yuan", "pre_filing_no", "case_no", "external_ref", "state",
+    "ground", "concluded_on", "acknowledged_at", "created_at",
+)  # fmt: skip
+_WHOLE = (
+    "summary", "suspended_for", "ground_party_id", "ground_note", "report", "reported_at",
+    "document_id", "acknowledged_by",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names of everybody that a page of rows mentions."""
+
+    institutions: dict[UUID, str]
+    bodies: dict[UUID, tuple[UUID, str]]
+    mediators: dict[UUID, tuple[UUID, str]]
+
+    def standing(self, row: Any) -> Standing:
+        body, mediator = self.bodies.get(row.body_id), self.mediators.get(row.mediator_id)
+        return Standing(
+            row.agreement_id,
+            row.court_id,
+            body[0] if body else None,
+            mediator[0] if mediator else None,
+        )
+
+
+def get_dispute(actor: Actor, dispute_id: UUID) -> DisputeView:
+    """The dispute whole, as this actor may read it. NotFound for everybody else."""
+    row = session().execute(_select(actor).where(_DISPUTE.c.id == dispute_id)).first()
+    if row is None:
+        raise NotFound
+    called = _called([row])
+    standing = called.standing(row)
+    parties = parts.parties(row.id)
+    named = {one.id: one.name for one in parties}
+    is_body = is_of_body(actor, standing)
+    return DisputeView(
+        **_summary(actor, row, called),
+        **{name: getattr(row, name) for name in _WHOLE},
+        court_level_label=COURT_LEVELS[row.court_level],
+        ground_basis=GROUND_BASES[row.ground] if row.ground else None,
+        returned_materials=tuple(row.returned_materials),
+        parties=parties,
+        referrals=referrals_of(actor, row.id),
+        days=explained_days(row.agreement_id, row.id),
+        sessions=parts.sessions(row.id, named, is_body=is_body),
+        disclosures=parts.disclosures(row.id),
+        recusals=parts.recusals(row.id, named),
+        extension_consents=parts.extension_consents(row.referral_id, named),
+        extensions=parts.extensions(row.referral_id),
+        appraisals=parts.appraisals(row.referral_id),
+        undisputed_facts=parts.undisputed_facts(row.id),
+        settlements=settlements_of(actor, row.id, standing, named),
+    )
+
+
+def list_disputes(
+    actor: Actor, *, limit: int, cursor: str | None = None, **wanted: Any
+) -> Page[DisputeSummaryView]:
+    """Newest first. wanted: the fields of schemas.DisputeFilters."""
+    query = _select(actor)
+    for name, value in wanted.items():
+        query = query.where(_filter(name, value))
+    page = page_of(query.order_by(_DISPUTE.c.id.desc()), limit=limit, cursor=cursor)
+    return Page(_summaries(actor, page.items), page.next)
+
+
+def running_disputes(actor: Actor) -> tuple[DisputeSummaryView, ...]:
+    """Everything whose loop is open, oldest first: what the desk looks through."""
+    running = sa.or_(_DISPUTE.c.state.not_in(ENDED), _loop_open())
+    query = _select(actor).where(running).order_by(_DISPUTE.c.id)
+    return _summaries(actor, session().execute(query).all())
+
+
+# --------------------------------------------------------------------------- parts
+
+
+def _filter(name: str, value: Any) -> sa.ColumnElement[bool]:
+    if name == "is_loop_open":
+        return _loop_open() if value else ~_loop_open()
+    if name == "issue_no":
+        return _numbered(value)
+    return _DISPUTE.c[name].is_not_distinct_from(value)
+
+
+def _loop_open() -> sa.ColumnElement[bool]:
+    """Referred by a court, and the court has not acknowledged how it ended (DR-06)."""
+    return sa.and_(
+        _DISPUTE.c.court_id.is_not(None),
+        _DISPUTE.c.referral_id.is_not(None),
+        _DISPUTE.c.acknowledged_at.is_(None),
+        _DISPUTE.c.state.not_in(UNREPORTED),
+    )
+
+
+def _numbered(issue_no: str) -> sa.ColumnElement[bool]:
+    """诉调〔2026〕12号, or what people type of it: the digits count."""
+    digits = "".join(one if one.isdigit() else " " for one in issue_no).split()
+    if len(digits) != len(("year", "ordinal")) or max(len(one) for one in digits) > _MOST_DIGITS:
+        return sa.false()
+    return sa.and_(_DISPUTE.c.year == int(digits[0]), _DISPUTE.c.ordinal == int(digits[1]))
+
+
+_MOST_DIGITS = 9
+
+
+def _select(actor: Actor) -> sa.Select[Any]:
+    """With the earliest clock that runs."""
+    runs = sa.and_(
+        Deadline.subject_id == _DISPUTE.c.id, Deadline.kind.in_(_CLOCKS), Deadline.met_on.is_(None)
+    )
+    return (
+        sa.select(*_DISPUTE.c, Deadline.due_on, Deadline.basis, Deadline.is_provisional)
+        .outerjoin(Deadline, runs)
+        .where(visible_to(actor))
+    )
+
+
+def _summaries(actor: Actor, rows: Sequence[Any]) -> tuple[DisputeSummaryView, ...]:
+    called = _called(rows)
+    return tuple(DisputeSummaryView(**_summary(actor, row, called)) for row in rows)
+
+
+def _called(rows: Sequence[Any]) -> _Names:
+    return _Names(
+        names.institution_names(row.court_id for row in rows),
+        names.bodies(row.body_id for row in rows),
+        names.mediators(row.mediator_id for row in rows),
+    )
+
+
+def _summary(actor: Actor, row: Any, called: _Names) -> dict[str, Any]:
+    body, mediator = called.bodies.get(row.body_id), called.mediators.get(row.mediator_id)
+    number = f"诉调〔{row.year}〕{row.ordinal}号"
+    return {
+        **{name: getattr(row, name) for name in _PLAIN},
+        "issue_no": number,
+        "title": f"{row.cause}（{number}）",
+        "source_label": SOURCES[row.source],
+        "court_name": called.institutions.get(row.court_id) if row.court_id else None,
+        "body_name": body[1] if body else None,
+        "mediator_name": mediator[1] if mediator else None,
+        "nature_label": NATURES[row.nature],
+        "state_label": DISPUTE.states[row.state],
+        "ground_label": GROUNDS[row.ground] if row.ground else None,
+        "due_on": row.due_on,
+        "due_basis": row.basis,
+        "is_provisional": bool(row.is_provisional),
+        "is_loop_open": _is_loop_open(row),
+        "allowed_actions": allowed_actions(actor, row, called.standing(row)),
+    }
+
+
+def _is_loop_open(row: Any) -> bool:
+    is_referred = row.court_id is not None and row.referral_id is not None
+    return is_referred and row.acknowledged_at is None and row.state not in UNREPORTED

@@ -1,0 +1,38 @@
+"""Disputes that a job has to look at."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import clock
+from coop.core.db import session
+from coop.mechanisms.referrals.codes import ACCEPTANCE, MEDIATION
+from coop.mechanisms.referrals.models import Dispute
+from coop.mechanisms.referrals.workflow import DISPUTE
+from coop.registry.models import Deadline
+
+
+def unanswered() -> tuple[UUID, ...]:
+    """Referred, and the day to accept has passed."""
+    return _past(ACCEPTANCE, "lapse")
+
+
+def out_of_time() -> tuple[UUID, ...]:
+    """Being mediated past the last day."""
+    return _past(MEDIATION, "expire")
+
+
+def _past(kind: str, action: str) -> tuple[UUID, ...]:
+    query = (
+        sa.select(Dispute.id)
+        .join(Deadline, Deadline.subject_id == Dispute.id)
+        .where(
+            Dispute.state.in_(DISPUTE.sources(action)),
+            Deadline.kind == kind,
+            Deadline.met_on.is_(None),
+            Deadline.due_on < clock.today(),
+        )
+    )
+    return tuple(session().scalars(query.order_by(Deadline.due_on, Dispute.id)))

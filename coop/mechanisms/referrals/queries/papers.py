@@ -1,0 +1,53 @@
+"""Legal forms as they are or would be printed now; nothing of them is kept."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core.actor import Actor
+from coop.core.db import session
+from coop.core.doors import Download
+from coop.core.errors import NotFound
+from coop.mechanisms.referrals import printing
+from coop.mechanisms.referrals.models import Dispute, Settlement, UndisputedFacts
+from coop.mechanisms.referrals.queries.disputes import get_dispute
+from coop.mechanisms.referrals.queries.settlements import get_settlement
+
+_PDF = "application/pdf"
+
+
+def consent_form(actor: Actor, dispute_id: UUID) -> Download:
+    view = get_dispute(actor, dispute_id)
+    made = session().get_one(Dispute, view.id)
+    return Download(f"{view.issue_no}调解同意书.pdf", _PDF, printing.consent_form(made))
+
+
+def facts_form(actor: Actor, dispute_id: UUID) -> Download:
+    """Raises NotFound while no facts are recorded."""
+    view = get_dispute(actor, dispute_id)
+    query = sa.select(UndisputedFacts).where(UndisputedFacts.dispute_id == view.id)
+    undisputed = session().scalar(query)
+    if undisputed is None:
+        raise NotFound
+    made = session().get_one(Dispute, view.id)
+    return Download(
+        f"{view.issue_no}无争议事实记载.pdf", _PDF, printing.facts_form(made, undisputed)
+    )
+
+
+def settlement_form(actor: Actor, settlement_id: UUID) -> Download:
+    view = get_settlement(actor, settlement_id)
+    made = session().get_one(Dispute, view.dispute_id)
+    settlement = session().get_one(Settlement, view.id)
+    content = printing.settlement_form(made, settlement, dict(view.signed))
+    return Download("调解协议书.pdf", _PDF, content)
+
+
+def application_form(actor: Actor, settlement_id: UUID) -> Download:
+    """Names identity numbers in full: the door logs who reads it."""
+    view = get_settlement(actor, settlement_id)
+    made = session().get_one(Dispute, view.dispute_id)
+    settlement = session().get_one(Settlement, view.id)
+    return Download("司法确认申请书.pdf", _PDF, printing.application_form(made, settlement))

@@ -1,0 +1,144 @@
+"""What hangs on one dispute: parties, sessions, recusals, extensions, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core.db import session
+from coop.core.personal import mask_identity_number, mask_telephone
+from coop.mechanisms.referrals.codes import CONSENTS, MODES, SIDES
+from coop.mechanisms.referrals.models import (
+    AppraisalPause,
+    Disclosure,
+    DisputeParty,
+    ExtensionConsent,
+    MediationExtension,
+    MediationSession,
+    MediatorRecusal,
+    UndisputedFacts,
+)
+from coop.mechanisms.referrals.queries import names
+from coop.mechanisms.referrals.queries.views import (
+    AppraisalPauseView,
+    DisclosureView,
+    DisputePartyView,
+    ExtensionConsentView,
+    MediationExtensionView,
+    MediationSessionView,
+    MediatorRecusalView,
+    UndisputedFactsView,
+)
+
+
+def parties(dispute_id: UUID) -> tuple[DisputePartyView, ...]:
+    """With masked numbers, whoever reads them."""
+    query = sa.select(DisputeParty).where(DisputeParty.dispute_id == dispute_id)
+    return tuple(
+        DisputePartyView(
+            id=one.id,
+            side=one.side,
+            side_label=SIDES[one.side],
+            kind=one.kind,
+            name=one.name,
+            representative=one.representative,
+            identity_no=mask_identity_number(one.identity_no),
+            phone=mask_telephone(one.phone),
+            consent=one.consent,
+            consent_label=CONSENTS[one.consent],
+            consent_on=one.consent_on,
+            consent_means=one.consent_means,
+        )
+        for one in session().scalars(query.order_by(DisputeParty.id))
+    )
+
+
+def sessions(
+    dispute_id: UUID, named: Mapping[UUID, str], *, is_body: bool
+) -> tuple[MediationSessionView, ...]:
+    """is_body: only then what was said and offered (DR-09)."""
+    query = sa.select(MediationSession).where(MediationSession.dispute_id == dispute_id)
+    return tuple(
+        MediationSessionView(
+            held_on=one.held_on,
+            mode=one.mode,
+            mode_label=MODES[one.mode],
+            present_names=tuple(named[UUID(id_)] for id_ in one.present),
+            recorded_by=one.recorded_by,
+            note=one.note if is_body else None,
+            concessions=one.concessions if is_body else None,
+        )
+        for one in session().scalars(query.order_by(MediationSession.held_on, MediationSession.id))
+    )
+
+
+def disclosures(dispute_id: UUID) -> tuple[DisclosureView, ...]:
+    query = sa.select(Disclosure).where(Disclosure.dispute_id == dispute_id)
+    rows = session().scalars(query.order_by(Disclosure.id)).all()
+    called = names.mediators(one.mediator_id for one in rows)
+    return tuple(
+        DisclosureView(
+            mediator_name=called[one.mediator_id][1], text=one.text, disclosed_at=one.disclosed_at
+        )
+        for one in rows
+    )
+
+
+def recusals(dispute_id: UUID, named: Mapping[UUID, str]) -> tuple[MediatorRecusalView, ...]:
+    query = sa.select(MediatorRecusal).where(MediatorRecusal.dispute_id == dispute_id)
+    rows = session().scalars(query.order_by(MediatorRecusal.id)).all()
+    called = names.mediators([one.mediator_id for one in rows] + [one.successor_id for one in rows])
+    return tuple(
+        MediatorRecusalView(
+            mediator_name=called[one.mediator_id][1],
+            successor_name=called[one.successor_id][1] if one.successor_id else None,
+            party_name=named[one.party_id] if one.party_id else None,
+            reason=one.reason,
+            recused_at=one.recused_at,
+        )
+        for one in rows
+    )
+
+
+def extension_consents(
+    referral_id: UUID | None, named: Mapping[UUID, str]
+) -> tuple[ExtensionConsentView, ...]:
+    query = sa.select(ExtensionConsent).where(ExtensionConsent.referral_id == referral_id)
+    return tuple(
+        ExtensionConsentView(
+            party_name=named[one.party_id],
+            days=one.days,
+            signed_on=one.signed_on,
+            is_used=one.extension_id is not None,
+        )
+        for one in session().scalars(query.order_by(ExtensionConsent.id))
+    )
+
+
+def extensions(referral_id: UUID | None) -> tuple[MediationExtensionView, ...]:
+    columns = (
+        MediationExtension.days, MediationExtension.old_due_on, MediationExtension.new_due_on,
+        MediationExtension.granted_by, MediationExtension.granted_on,
+    )  # fmt: skip
+    query = sa.select(*columns).where(MediationExtension.referral_id == referral_id)
+    rows = session().execute(query.order_by(MediationExtension.id))
+    return tuple(MediationExtensionView(**row._mapping) for row in rows)
+
+
+def appraisals(referral_id: UUID | None) -> tuple[AppraisalPauseView, ...]:
+    columns = (AppraisalPause.subject, AppraisalPause.started_on, AppraisalPause.stopped_on)
+    query = sa.select(*columns).where(AppraisalPause.referral_id == referral_id)
+    rows = session().execute(query.order_by(AppraisalPause.id))
+    return tuple(AppraisalPauseView(**row._mapping) for row in rows)
+
+
+def undisputed_facts(dispute_id: UUID) -> UndisputedFactsView | None:
+    query = sa.select(UndisputedFacts).where(UndisputedFacts.dispute_id == dispute_id)
+    found = session().scalar(query)
+    if found is None:
+        return None
+    return UndisputedFactsView(
+        facts=tuple(found.facts), confirmed_on=found.confirmed_on, recorded_by=found.recorded_by
+    )

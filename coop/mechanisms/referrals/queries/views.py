@@ -1,0 +1,258 @@
+"""What is answered about disputes: frozen dataclasses, documented from their types.
+
+Identity numbers and telephones are masked in all of them; only DisputeContactsView has them whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from coop.core.language import Text
+from coop.core.views import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedDayView:
+    """A computed day. explanation: the sum, what made it roll over, the article."""
+
+    kind: str
+    label: Text
+    due_on: date
+    explanation: str
+    is_provisional: bool
+    met_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputePartyView:
+    """当事人. identity_no, phone: masked. consent: asked, consented or declined."""
+
+    id: UUID
+    side: str
+    side_label: Text
+    kind: str
+    name: str
+    representative: str
+    identity_no: str | None
+    phone: str | None
+    consent: str
+    consent_label: Text
+    consent_on: date | None
+    consent_means: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyContactView:
+    """One party as a court or the mediator in charge may need it; null where the post does not."""
+
+    party_id: UUID
+    name: str
+    identity_no: str | None
+    phone: str | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeContactsView(View):
+    """Identity numbers, telephones and addresses in full. Every reading is logged."""
+
+    contacts: tuple[PartyContactView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralView(View):
+    """委派(委托)调解: one attempt with one body. outcome: waiting, accepted, refused or lapsed."""
+
+    agreement_id: UUID
+    dispute_id: UUID
+    issue_no: str
+    number: int
+    body_id: UUID
+    body_name: str
+    kind: str
+    kind_label: Text
+    procedure: str | None
+    mode: str
+    mode_label: Text
+    chosen_by: str
+    materials: tuple[str, ...]
+    sent_at: datetime
+    outcome: str
+    outcome_label: Text
+    answered_at: datetime | None
+    answered_by: str | None
+    refusal: str
+    received_on: date | None
+    period_days: int | None
+    document_id: UUID | None
+    allowed_actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementView(View):
+    """调解协议. enforce_until_on: last day to seek enforcement, enforce_basis how it was found."""
+
+    agreement_id: UUID
+    dispute_id: UUID
+    number: int
+    kind: str
+    kind_label: Text
+    terms: str
+    amount_yuan: int
+    perform_by_on: date | None
+    state: str
+    state_label: Text
+    made_on: date
+    sealed_on: date | None
+    effective_on: date | None
+    effect_basis: str
+    signed: dict[str, date]
+    unsigned_names: tuple[str, ...]
+    court_name: str | None
+    applied_on: date | None
+    accepted_on: date | None
+    decided_on: date | None
+    ruling_no: str | None
+    ground: str | None
+    ground_label: Text | None
+    performed_on: date | None
+    enforce_until_on: date | None
+    enforce_basis: str | None
+    days: tuple[ExplainedDayView, ...]
+    allowed_actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediationSessionView:
+    """调解会. note and concessions: null to everybody but the body that mediates."""
+
+    held_on: date
+    mode: str
+    mode_label: Text
+    present_names: tuple[str, ...]
+    recorded_by: str
+    note: str | None
+    concessions: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureView:
+    mediator_name: str
+    text: str
+    disclosed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediatorRecusalView:
+    """party_name: who asked for it; null where the mediator stepped back alone."""
+
+    mediator_name: str
+    successor_name: str | None
+    party_name: str | None
+    reason: str
+    recused_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionConsentView:
+    """is_used: an extension was granted on it."""
+
+    party_name: str
+    days: int
+    signed_on: date
+    is_used: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediationExtensionView:
+    days: int
+    old_due_on: date
+    new_due_on: date
+    granted_by: str
+    granted_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppraisalPauseView:
+    subject: str
+    started_on: date
+    stopped_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndisputedFactsView:
+    """无争议事实, confirmed by every party."""
+
+    facts: tuple[str, ...]
+    confirmed_on: date
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeSummaryView(View):
+    """A dispute as lists show it. due_on: of the clock that runs now, if any.
+
+    is_loop_open: referred by a court that has not acknowledged the result yet.
+    """
+
+    agreement_id: UUID
+    issue_no: str
+    title: str
+    source: str
+    source_label: Text
+    court_id: UUID | None
+    court_name: str | None
+    body_id: UUID | None
+    body_name: str | None
+    mediator_id: UUID | None
+    mediator_name: str | None
+    cause: str
+    nature: str
+    nature_label: Text
+    court_level: str
+    claim_yuan: int
+    pre_filing_no: str | None
+    case_no: str | None
+    external_ref: str | None
+    state: str
+    state_label: Text
+    ground: str | None
+    ground_label: Text | None
+    due_on: date | None
+    due_basis: str | None
+    is_provisional: bool
+    is_loop_open: bool
+    concluded_on: date | None
+    acknowledged_at: datetime | None
+    created_at: datetime
+    allowed_actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeView(DisputeSummaryView):
+    """纠纷 whole. ground_note, report: facts for the court, without any offer made."""
+
+    court_level_label: Text
+    summary: str
+    parties: tuple[DisputePartyView, ...]
+    referrals: tuple[ReferralView, ...]
+    days: tuple[ExplainedDayView, ...]
+    sessions: tuple[MediationSessionView, ...]
+    disclosures: tuple[DisclosureView, ...]
+    recusals: tuple[MediatorRecusalView, ...]
+    extension_consents: tuple[ExtensionConsentView, ...]
+    extensions: tuple[MediationExtensionView, ...]
+    appraisals: tuple[AppraisalPauseView, ...]
+    undisputed_facts: UndisputedFactsView | None
+    settlements: tuple[SettlementView, ...]
+    suspended_for: str
+    ground_basis: str | None
+    ground_party_id: UUID | None
+    ground_note: str
+    report: str
+    returned_materials: tuple[str, ...]
+    reported_at: datetime | None
+    document_id: UUID | None
+    acknowledged_by: str | None

@@ -1,0 +1,137 @@
+"""Fields of the referral and of what happens while a body mediates."""
+
+from __future__ import annotations
+
+from coop.core.fields import Choice, Day, Line, LongText, Many, Ref, Schema, Whole
+from coop.core.language import Text
+from coop.mechanisms.referrals.codes import CHOSEN_BY, KINDS, MODES, PROCEDURES
+from coop.mechanisms.referrals.schemas.offers import (
+    PARTY,
+    REASON,
+    bodies_offered,
+    mediators_offered,
+    parties_offered,
+)
+
+_MODE = Text("调解方式", "Online or offline")
+_MEDIATOR = Text("调解员", "Mediator")
+_LONGEST = 365
+
+
+class ReferDispute(Schema):
+    body_id = Ref(Text("调解组织", "Body"), required=True, offered=bodies_offered)
+    kind = Choice(Text("移送类型", "Kind"), KINDS, required=True)
+    procedure = Choice(
+        Text("适用程序", "Procedure"),
+        PROCEDURES,
+        hint=Text("仅委托调解填写，决定调解期限。", "Only when entrusting; it sets the period."),
+    )
+    mode = Choice(
+        _MODE,
+        MODES,
+        required=True,
+        hint=Text(
+            "线下须各方同意；线上一方同意即可，接收后由调解员征询对方。",
+            "Offline needs everybody's consent; online the mediator asks the other side.",
+        ),
+    )
+    chosen_by = Choice(Text("调解组织由谁选定", "Chosen by"), CHOSEN_BY)
+    materials = Many(
+        Text("移送材料", "What is sent"),
+        Line(Text("材料名称", "Title"), limit=200),
+        most=100,
+        hint=Text("每行一件，印入移送清单。", "One a line; the letter lists them."),
+    )
+
+
+class AcceptReferral(Schema):
+    mediator_id = Ref(_MEDIATOR, offered=mediators_offered)
+
+
+class TakeUp(Schema):
+    mediator_id = Ref(_MEDIATOR, required=True, offered=mediators_offered)
+    mode = Choice(_MODE, MODES, required=True)
+
+
+class RefuseReferral(Schema):
+    reason = LongText(REASON, limit=2000, required=True)
+
+
+class DiscloseInterest(Schema):
+    text = LongText(
+        Text("披露内容", "What is disclosed"),
+        limit=2000,
+        required=True,
+        hint=Text(
+            "与当事人、代理人的关系，利害关系及其他可能影响公正的情形。",
+            "Relations and interests that may make fairness doubtful.",
+        ),
+    )
+
+
+class RecuseMediator(Schema):
+    party_id = Ref(
+        Text("申请回避的当事人", "Party that asks"),
+        offered=parties_offered,
+        hint=Text(
+            "调解员自行回避的不填；同一当事人第二次申请视为不愿调解。",
+            "Empty when the mediator steps back; a second time counts as refusing mediation.",
+        ),
+    )
+    reason = LongText(REASON, limit=2000, required=True)
+    successor_id = Ref(Text("接替的调解员", "Successor"), offered=mediators_offered)
+
+
+class AppointMediator(Schema):
+    mediator_id = Ref(_MEDIATOR, required=True, offered=mediators_offered)
+
+
+class RecordSession(Schema):
+    held_on = Day(Text("日期", "Day"), required=True)
+    mode = Choice(_MODE, MODES, required=True)
+    present_ids = Many(
+        Text("到场当事人", "Who was there"), Ref(PARTY, offered=parties_offered), distinct=True
+    )
+    note = LongText(
+        Text("调解情况", "What happened"),
+        hint=Text("仅本调解组织可见。", "Only your body reads it."),
+    )
+    concessions = LongText(
+        Text("各方让步", "Offers made"),
+        hint=Text(
+            "仅本调解组织可见；调解未成时不得提供给法院。",
+            "Only your body reads it; the court never does.",
+        ),
+    )
+
+
+class RecordFacts(Schema):
+    facts = Many(
+        Text("无争议事实", "Undisputed facts"),
+        Line(Text("事实", "Fact"), limit=1000),
+        required=True,
+        most=100,
+        hint=Text("每行一项；为达成调解作出的让步不得记入。", "One a line; no offers made."),
+    )
+    confirmed_on = Day(Text("确认日期", "Confirmed on"), required=True)
+    confirmed_ids = Many(
+        Text("确认的当事人", "Who confirmed"),
+        Ref(PARTY, offered=parties_offered),
+        required=True,
+        distinct=True,
+    )
+
+
+class ExtendMediation(Schema):
+    days = Whole(
+        Text("延长天数（自然日）", "Calendar days more"), least=1, most=_LONGEST, required=True
+    )
+
+
+class AgreeExtension(ExtendMediation):
+    party_id = Ref(PARTY, required=True, offered=parties_offered)
+    signed_on = Day(Text("签署日期", "Signed on"), required=True)
+
+
+class StartAppraisal(Schema):
+    subject = Line(Text("鉴定评估事项", "What is appraised"), required=True)

@@ -1,0 +1,37 @@
+"""What forms offer for references."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from coop.core.actor import Actor
+from coop.core.language import Text
+from coop.mechanisms.referrals.policy import may_register
+from coop.mechanisms.referrals.queries import offered
+from coop.mechanisms.referrals.queries.disputes import get_dispute
+
+PARTY = Text("当事人", "Party")
+REASON = Text("理由", "Reason")
+_MEDIATOR = Text("调解员", "Mediator")
+
+
+def agreements_offered(actor: Actor, _subject: Any) -> list[tuple[UUID, str]]:
+    """Where the actor may register."""
+    return [one for one in offered.agreements(actor) if may_register(actor, one[0])]
+
+
+def parties_offered(actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
+    """Of a dispute, or of a settlement's dispute."""
+    dispute_id = getattr(subject, "dispute_id", None) or subject.id
+    return [
+        (one.id, f"{one.side_label} {one.name}") for one in get_dispute(actor, dispute_id).parties
+    ]
+
+
+def bodies_offered(_actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
+    return offered.bodies(subject.agreement_id)
+
+
+def mediators_offered(_actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
+    return offered.mediators(subject.body_id)
