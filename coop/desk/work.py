@@ -26,6 +26,7 @@ from coop.mechanisms.consultations.queries import waiting as consultations
 from coop.mechanisms.meetings.queries import waiting as meetings
 from coop.mechanisms.party_building.queries import waiting as party_building
 from coop.mechanisms.recommendations.queries import waiting as recommendations
+from coop.mechanisms.referrals.queries import waiting as referrals
 from coop.mechanisms.research.queries import waiting as research
 from coop.mechanisms.sharing.queries import waiting as sharing
 from coop.supervision import worklists as supervision
@@ -44,6 +45,7 @@ _SOURCES: tuple[Callable[[Actor], Iterator[Waiting]], ...] = (
     meetings.waiting,
     consultations.waiting,
     sharing.waiting,
+    referrals.waiting,
     research.waiting,
     recommendations.waiting,
     party_building.waiting,

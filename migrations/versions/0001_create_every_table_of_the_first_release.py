@@ -1873,6 +1873,119 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "dispute",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("registered_by_id", sa.Uuid(), nullable=False),
+        sa.Column("court_id", sa.Uuid(), nullable=True),
+        sa.Column("body_id", sa.Uuid(), nullable=True),
+        sa.Column("mediator_id", sa.Uuid(), nullable=True),
+        sa.Column("referral_id", sa.Uuid(), nullable=True),
+        sa.Column("cause", sa.String(length=100), nullable=False),
+        sa.Column("nature", sa.String(length=20), nullable=False),
+        sa.Column("court_level", sa.String(length=20), nullable=False),
+        sa.Column("claim_yuan", sa.BigInteger(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("pre_filing_no", sa.String(length=60), nullable=True),
+        sa.Column("case_no", sa.String(length=60), nullable=True),
+        sa.Column("external_ref", sa.String(length=100), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("ground", sa.String(length=20), nullable=True),
+        sa.Column("ground_party_id", sa.Uuid(), nullable=True),
+        sa.Column("ground_note", sa.Text(), nullable=False),
+        sa.Column("suspended_for", sa.Text(), nullable=False),
+        sa.Column("concluded_on", sa.Date(), nullable=True),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("returned_materials", sa.JSON(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("acknowledged_by", sa.String(length=60), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(source = 'court_referral') = (court_id IS NOT NULL)",
+            name=op.f("ck_dispute_court_iff_court_referral"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'closed') = (reported_at IS NOT NULL)",
+            name=op.f("ck_dispute_reported_closed"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('settled', 'failed', 'closed')) = (ground IS NOT NULL)",
+            name=op.f("ck_dispute_ground_iff_concluded"),
+        ),
+        sa.CheckConstraint(
+            "acknowledged_at IS NULL OR state = 'closed'",
+            name=op.f("ck_dispute_acknowledged_when_closed"),
+        ),
+        sa.CheckConstraint(
+            "court_level IN ('basic', 'intermediate')", name=op.f("ck_dispute_court_level_known")
+        ),
+        sa.CheckConstraint(
+            "ground IS NULL OR ground IN ('agreed', 'withdrawn', 'unreachable', 'refused', 'too_far_apart', 'expired', 'refused_to_sign', 'other', 'sham')",
+            name=op.f("ck_dispute_ground_known"),
+        ),
+        sa.CheckConstraint(
+            "nature IN ('consumer', 'commercial')", name=op.f("ck_dispute_nature_known")
+        ),
+        sa.CheckConstraint(
+            "source IN ('court_referral', 'self_received', 'complaint')",
+            name=op.f("ck_dispute_source_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('intake', 'partly_consented', 'consented', 'referred', 'mediating', 'suspended', 'settled', 'failed', 'closed', 'declined')",
+            name=op.f("ck_dispute_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('referred', 'mediating', 'suspended', 'settled', 'failed', 'closed') OR (body_id IS NOT NULL AND referral_id IS NOT NULL)",
+            name=op.f("ck_dispute_body_once_referred"),
+        ),
+        sa.CheckConstraint(
+            "(ground IS NULL) = (concluded_on IS NULL)", name=op.f("ck_dispute_concluded_with_day")
+        ),
+        sa.CheckConstraint("claim_yuan >= 0", name=op.f("ck_dispute_claim_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_dispute_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["body_id"], ["mediation_body.id"], name=op.f("fk_dispute_body_id")
+        ),
+        sa.ForeignKeyConstraint(["court_id"], ["institution.id"], name=op.f("fk_dispute_court_id")),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_dispute_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mediator_id"], ["mediator.id"], name=op.f("fk_dispute_mediator_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["registered_by_id"], ["institution.id"], name=op.f("fk_dispute_registered_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute")),
+        sa.UniqueConstraint(
+            "agreement_id", "year", "ordinal", name=op.f("uq_dispute_agreement_id_year_ordinal")
+        ),
+        sa.UniqueConstraint("court_id", "case_no", name=op.f("uq_dispute_court_id_case_no")),
+        sa.UniqueConstraint(
+            "court_id", "pre_filing_no", name=op.f("uq_dispute_court_id_pre_filing_no")
+        ),
+        sa.UniqueConstraint(
+            "registered_by_id",
+            "external_ref",
+            name=op.f("uq_dispute_registered_by_id_external_ref"),
+        ),
+    )
+    with op.batch_alter_table("dispute", schema=None) as batch_op:
+        batch_op.create_index("ix_dispute_body", ["body_id", "agreement_id", "id"], unique=False)
+        batch_op.create_index("ix_dispute_body_state", ["body_id", "state", "id"], unique=False)
+        batch_op.create_index("ix_dispute_court", ["court_id", "agreement_id", "id"], unique=False)
+        batch_op.create_index("ix_dispute_court_state", ["court_id", "state", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dispute_mediator_id"), ["mediator_id"], unique=False)
+
+    op.create_table(
         "form_draft",
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("path", sa.String(length=200), nullable=False),
@@ -2410,6 +2523,91 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "disclosure",
+        sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("mediator_id", sa.Uuid(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("disclosed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_disclosure_dispute_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mediator_id"], ["mediator.id"], name=op.f("fk_disclosure_mediator_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
+    )
+    with op.batch_alter_table("disclosure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disclosure_dispute_id"), ["dispute_id"], unique=False)
+
+    op.create_table(
+        "dispute_party",
+        sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("side", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("representative", sa.String(length=100), nullable=False),
+        sa.Column("identity_no", sa.LargeBinary(), nullable=True),
+        sa.Column("phone", sa.LargeBinary(), nullable=True),
+        sa.Column("address", sa.LargeBinary(), nullable=True),
+        sa.Column("consent", sa.String(length=20), nullable=False),
+        sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("consent_means", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(consent = 'asked') = (consent_on IS NULL)",
+            name=op.f("ck_dispute_party_consent_with_day"),
+        ),
+        sa.CheckConstraint(
+            "consent IN ('asked', 'consented', 'declined')",
+            name=op.f("ck_dispute_party_consent_known"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('person', 'organisation')", name=op.f("ck_dispute_party_kind_known")
+        ),
+        sa.CheckConstraint(
+            "side IN ('applicant', 'respondent', 'third')", name=op.f("ck_dispute_party_side_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_dispute_party_dispute_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute_party")),
+    )
+    with op.batch_alter_table("dispute_party", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_dispute_party_dispute_id"), ["dispute_id"], unique=False
+        )
+
+    op.create_table(
+        "mediation_session",
+        sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("mode", sa.String(length=20), nullable=False),
+        sa.Column("present", sa.JSON(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("concessions", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=60), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "mode IN ('online', 'offline')", name=op.f("ck_mediation_session_mode_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_mediation_session_dispute_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mediation_session")),
+    )
+    with op.batch_alter_table("mediation_session", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mediation_session_dispute_id"), ["dispute_id"], unique=False
+        )
+
+    op.create_table(
         "minutes_change",
         sa.Column("minutes_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -2539,6 +2737,73 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_recusal_item_id")),
         sa.PrimaryKeyConstraint("attendance_id", "item_id", name=op.f("pk_recusal")),
     )
+    op.create_table(
+        "referral",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("procedure", sa.String(length=20), nullable=True),
+        sa.Column("mode", sa.String(length=20), nullable=False),
+        sa.Column("chosen_by", sa.String(length=20), nullable=False),
+        sa.Column("materials", sa.JSON(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=60), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("period_days", sa.Integer(), nullable=True),
+        sa.Column("document_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'entrusted') = (procedure IS NOT NULL)",
+            name=op.f("ck_referral_procedure_iff_entrusted"),
+        ),
+        sa.CheckConstraint(
+            "(outcome = 'accepted') = (received_on IS NOT NULL)",
+            name=op.f("ck_referral_received_iff_accepted"),
+        ),
+        sa.CheckConstraint(
+            "(outcome = 'waiting') = (answered_at IS NULL)",
+            name=op.f("ck_referral_answered_unless_waiting"),
+        ),
+        sa.CheckConstraint(
+            "chosen_by IN ('parties', 'court')", name=op.f("ck_referral_chosen_by_known")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('delegated', 'entrusted', 'own')", name=op.f("ck_referral_kind_known")
+        ),
+        sa.CheckConstraint("mode IN ('online', 'offline')", name=op.f("ck_referral_mode_known")),
+        sa.CheckConstraint(
+            "outcome IN ('waiting', 'accepted', 'refused', 'lapsed')",
+            name=op.f("ck_referral_outcome_known"),
+        ),
+        sa.CheckConstraint(
+            "procedure IS NULL OR procedure IN ('ordinary', 'summary')",
+            name=op.f("ck_referral_procedure_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_referral_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["body_id"], ["mediation_body.id"], name=op.f("fk_referral_body_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_referral_dispute_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["official_document.id"], name=op.f("fk_referral_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+        sa.UniqueConstraint("dispute_id", "number", name=op.f("uq_referral_dispute_id_number")),
+    )
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.create_index("ix_referral_body", ["body_id", "id"], unique=False)
+
     op.create_table(
         "research_project",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
@@ -2702,6 +2967,67 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_resolution_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(
+        "settlement",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("amount_yuan", sa.BigInteger(), nullable=False),
+        sa.Column("perform_by_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("sealed_on", sa.Date(), nullable=True),
+        sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("court_name", sa.String(length=100), nullable=True),
+        sa.Column("confirm_court_id", sa.Uuid(), nullable=True),
+        sa.Column("applied_on", sa.Date(), nullable=True),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("ruling_no", sa.String(length=60), nullable=True),
+        sa.Column("ground", sa.String(length=30), nullable=True),
+        sa.Column("performed_on", sa.Date(), nullable=True),
+        sa.Column("enforce_until_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'performed') = (performed_on IS NOT NULL)",
+            name=op.f("ck_settlement_performed"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('signed_partly', 'void')) = (effective_on IS NULL)",
+            name=op.f("ck_settlement_effective_on"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('invited', 'people', 'electronic', 'oral')",
+            name=op.f("ck_settlement_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('signed_partly', 'effective', 'applied', 'under_review', 'confirmed', 'performed', 'enforcement', 'not_accepted', 'rejected', 'superseded', 'litigated', 'void')",
+            name=op.f("ck_settlement_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('applied', 'under_review', 'confirmed', 'enforcement', 'rejected', 'not_accepted', 'superseded', 'litigated') OR applied_on IS NOT NULL",
+            name=op.f("ck_settlement_applied_on"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('confirmed', 'enforcement') OR ruling_no IS NOT NULL",
+            name=op.f("ck_settlement_ruling_when_confirmed"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_settlement_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirm_court_id"], ["institution.id"], name=op.f("fk_settlement_confirm_court_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_settlement_dispute_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement")),
+        sa.UniqueConstraint("dispute_id", "number", name=op.f("uq_settlement_dispute_id_number")),
+    )
+    op.create_table(
         "share",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("provider_id", sa.Uuid(), nullable=False),
@@ -2773,6 +3099,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_share_provider_id"), ["provider_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_share_request_id"), ["request_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_share_sent_at"), ["sent_at"], unique=False)
+
+    op.create_table(
+        "undisputed_facts",
+        sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=60), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_undisputed_facts_dispute_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_undisputed_facts")),
+        sa.UniqueConstraint("dispute_id", name=op.f("uq_undisputed_facts_dispute_id")),
+    )
+    op.create_table(
+        "appraisal_pause",
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("clock_start_on", sa.Date(), nullable=False),
+        sa.Column("clock_days", sa.Integer(), nullable=False),
+        sa.Column("clock_basis", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "stopped_on IS NULL OR stopped_on >= started_on",
+            name=op.f("ck_appraisal_pause_ends_later"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_appraisal_pause_referral_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal_pause")),
+    )
+    with op.batch_alter_table("appraisal_pause", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_appraisal_pause_referral_id"), ["referral_id"], unique=False
+        )
+        batch_op.create_index(
+            "uq_appraisal_pause_open",
+            ["referral_id"],
+            unique=True,
+            sqlite_where=sa.text("stopped_on IS NULL"),
+            postgresql_where=sa.text("stopped_on IS NULL"),
+        )
 
     op.create_table(
         "change_consent",
@@ -3068,6 +3442,70 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("field_visit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_field_visit_project_id"), ["project_id"], unique=False)
+
+    op.create_table(
+        "mediation_extension",
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("old_due_on", sa.Date(), nullable=False),
+        sa.Column("new_due_on", sa.Date(), nullable=False),
+        sa.Column("granted_by", sa.String(length=60), nullable=False),
+        sa.Column("granted_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("new_due_on > old_due_on", name=op.f("ck_mediation_extension_later")),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_mediation_extension_referral_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mediation_extension")),
+    )
+    with op.batch_alter_table("mediation_extension", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mediation_extension_referral_id"), ["referral_id"], unique=False
+        )
+
+    op.create_table(
+        "mediator_recusal",
+        sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("mediator_id", sa.Uuid(), nullable=False),
+        sa.Column("successor_id", sa.Uuid(), nullable=True),
+        sa.Column("asked_by", sa.String(length=20), nullable=False),
+        sa.Column("party_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("recused_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(asked_by = 'party') = (party_id IS NOT NULL)",
+            name=op.f("ck_mediator_recusal_party_iff_asked"),
+        ),
+        sa.CheckConstraint(
+            "asked_by IN ('party', 'mediator')", name=op.f("ck_mediator_recusal_asked_by_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_mediator_recusal_dispute_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mediator_id"], ["mediator.id"], name=op.f("fk_mediator_recusal_mediator_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["dispute_party.id"], name=op.f("fk_mediator_recusal_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_mediator_recusal_referral_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_id"], ["mediator.id"], name=op.f("fk_mediator_recusal_successor_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mediator_recusal")),
+    )
+    with op.batch_alter_table("mediator_recusal", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_mediator_recusal_dispute_id"), ["dispute_id"], unique=False
+        )
 
     op.create_table(
         "midterm_review",
@@ -3566,6 +4004,30 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "settlement_signature",
+        sa.Column("settlement_id", sa.Uuid(), nullable=False),
+        sa.Column("party_id", sa.Uuid(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("means", sa.String(length=20), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "means IN ('paper', 'platform', 'oral')",
+            name=op.f("ck_settlement_signature_means_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["dispute_party.id"], name=op.f("fk_settlement_signature_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"], ["settlement.id"], name=op.f("fk_settlement_signature_settlement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_signature")),
+        sa.UniqueConstraint(
+            "settlement_id", "party_id", name=op.f("uq_settlement_signature_settlement_id_party_id")
+        ),
+    )
+    op.create_table(
         "share_file",
         sa.Column("share_id", sa.Uuid(), nullable=False),
         sa.Column("filename", sa.String(length=200), nullable=False),
@@ -3696,6 +4158,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("consultation_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consultation_file_text_id"), ["text_id"], unique=False)
+
+    op.create_table(
+        "extension_consent",
+        sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("party_id", sa.Uuid(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("extension_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["extension_id"],
+            ["mediation_extension.id"],
+            name=op.f("fk_extension_consent_extension_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["dispute_party.id"], name=op.f("fk_extension_consent_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_extension_consent_referral_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extension_consent")),
+    )
+    with op.batch_alter_table("extension_consent", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_extension_consent_referral_id"), ["referral_id"], unique=False
+        )
 
     op.create_table(
         "issue_entry",
@@ -3903,6 +4393,10 @@ def downgrade() -> None:
 
     op.drop_table("party_activity_part")
     op.drop_table("issue_entry")
+    with op.batch_alter_table("extension_consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_extension_consent_referral_id"))
+
+    op.drop_table("extension_consent")
     with op.batch_alter_table("consultation_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_file_text_id"))
 
@@ -3920,6 +4414,7 @@ def downgrade() -> None:
 
     op.drop_table("share_recipient")
     op.drop_table("share_file")
+    op.drop_table("settlement_signature")
     op.drop_table("resolution_stance")
     op.drop_table("research_stage")
     with op.batch_alter_table("research_reviewer", schema=None) as batch_op:
@@ -3964,6 +4459,14 @@ def downgrade() -> None:
 
     op.drop_table("onward_request")
     op.drop_table("midterm_review")
+    with op.batch_alter_table("mediator_recusal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mediator_recusal_dispute_id"))
+
+    op.drop_table("mediator_recusal")
+    with op.batch_alter_table("mediation_extension", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mediation_extension_referral_id"))
+
+    op.drop_table("mediation_extension")
     with op.batch_alter_table("field_visit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_field_visit_project_id"))
 
@@ -4008,6 +4511,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_change_consent_change_id"))
 
     op.drop_table("change_consent")
+    with op.batch_alter_table("appraisal_pause", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_appraisal_pause_open",
+            sqlite_where=sa.text("stopped_on IS NULL"),
+            postgresql_where=sa.text("stopped_on IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_appraisal_pause_referral_id"))
+
+    op.drop_table("appraisal_pause")
+    op.drop_table("undisputed_facts")
     with op.batch_alter_table("share", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_share_sent_at"))
         batch_op.drop_index(batch_op.f("ix_share_request_id"))
@@ -4015,6 +4528,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_share_agreement_id"))
 
     op.drop_table("share")
+    op.drop_table("settlement")
     with op.batch_alter_table("resolution", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_resolution_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_resolution_item_id"))
@@ -4025,6 +4539,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_research_project_agreement_id")
 
     op.drop_table("research_project")
+    with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.drop_index("ix_referral_body")
+
+    op.drop_table("referral")
     op.drop_table("recusal")
     with op.batch_alter_table("plan_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_item_plan_id"))
@@ -4047,6 +4565,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_minutes_change_minutes_id"))
 
     op.drop_table("minutes_change")
+    with op.batch_alter_table("mediation_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mediation_session_dispute_id"))
+
+    op.drop_table("mediation_session")
+    with op.batch_alter_table("dispute_party", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dispute_party_dispute_id"))
+
+    op.drop_table("dispute_party")
+    with op.batch_alter_table("disclosure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disclosure_dispute_id"))
+
+    op.drop_table("disclosure")
     with op.batch_alter_table("countersign", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_countersign_standing",
@@ -4089,6 +4619,14 @@ def downgrade() -> None:
 
     op.drop_table("joint_plan")
     op.drop_table("form_draft")
+    with op.batch_alter_table("dispute", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dispute_mediator_id"))
+        batch_op.drop_index("ix_dispute_court_state")
+        batch_op.drop_index("ix_dispute_court")
+        batch_op.drop_index("ix_dispute_body_state")
+        batch_op.drop_index("ix_dispute_body")
+
+    op.drop_table("dispute")
     with op.batch_alter_table("delivery_attempt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_delivery_attempt_delivery_id"))
 

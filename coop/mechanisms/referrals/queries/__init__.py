@@ -4,7 +4,6 @@ from coop.mechanisms.referrals.queries.disputes import get_dispute, list_dispute
 from coop.mechanisms.referrals.queries.papers import consent_form, facts_form, settlement_form
 from coop.mechanisms.referrals.queries.referrals import get_referral, list_referrals
 from coop.mechanisms.referrals.queries.settlements import get_settlement, list_settlements
-from coop.mechanisms.referrals.queries.waiting import waiting
 
 __all__ = [
     "consent_form",
@@ -16,5 +15,4 @@ __all__ = [
     "list_referrals",
     "list_settlements",
     "settlement_form",
-    "waiting",
 ]

@@ -31,7 +31,7 @@ from coop.mechanisms.referrals.queries.days import explained_days
 from coop.mechanisms.referrals.queries.referrals import referrals_of
 from coop.mechanisms.referrals.queries.settlements import settlements_of
 from coop.mechanisms.referrals.queries.views import DisputeSummaryView, DisputeView
-from coop.mechanisms.referrals.workflow import DISPUTE, ENDED, UNREPORTED
+from coop.mechanisms.referrals.workflow import DISPUTE, UNREPORTED
 from coop.registry.models import Deadline
 
 _DISPUTE = Dispute.__table__
@@ -104,13 +104,6 @@ def list_disputes(
         query = query.where(_filter(name, value))
     page = page_of(query.order_by(_DISPUTE.c.id.desc()), limit=limit, cursor=cursor)
     return Page(_summaries(actor, page.items), page.next)
-
-
-def running_disputes(actor: Actor) -> tuple[DisputeSummaryView, ...]:
-    """Everything whose loop is open, oldest first: what the desk looks through."""
-    running = sa.or_(_DISPUTE.c.state.not_in(ENDED), _loop_open())
-    query = _select(actor).where(running).order_by(_DISPUTE.c.id)
-    return _summaries(actor, session().execute(query).all())
 
 
 # --------------------------------------------------------------------------- parts

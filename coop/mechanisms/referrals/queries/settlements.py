@@ -63,14 +63,6 @@ def settlements_of(
     return tuple(_view(actor, row, standing, named) for row in rows)
 
 
-def unfinished_settlements(actor: Actor) -> tuple[SettlementView, ...]:
-    """Those on which something may be due, oldest first."""
-    final = [one for one in SETTLEMENT.states if not SETTLEMENT.possible(one)]
-    query = _select(actor).where(_SETTLEMENT.c.state.not_in(final))
-    rows = session().execute(query.order_by(_SETTLEMENT.c.id)).all()
-    return tuple(_of_row(actor, row) for row in rows)
-
-
 def _select(actor: Actor) -> sa.Select[Any]:
     return (
         sa.select(*_SETTLEMENT.c)

@@ -3,73 +3,152 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+import sqlalchemy as sa
+
+from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.language import Text
-from coop.core.worklist import WorkItem
-from coop.mechanisms.referrals.queries.disputes import running_disputes
-from coop.mechanisms.referrals.queries.settlements import unfinished_settlements
-from coop.mechanisms.referrals.queries.views import DisputeSummaryView
+from coop.core.worklist import Condition, Due, Held, Steps, Waiting
+from coop.mechanisms.referrals.codes import ACCEPTANCE, CONTACT, FILING, MEDIATION, RULING
+from coop.mechanisms.referrals.models import (
+    Dispute,
+    DisputeParty,
+    ExtensionConsent,
+    Mediator,
+    Settlement,
+)
+from coop.mechanisms.referrals.policy import BODY, CLERK, MEDIATOR, OWN_BODY, own_body_id
+from coop.mechanisms.referrals.workflow import DISPUTE, SETTLEMENT
+from coop.registry.conditions import due_of
 
-# Action -> (group, what is to be done); the first that is allowed names the item.
-_DUE = {
-    "accept": ("sign_for", Text("接收移送调解", "Accept a referral")),
-    "review": ("review", Text("审查中止事由", "Review a suspension")),
-    "acknowledge": ("sign_for", Text("确认收悉调解结果", "Acknowledge a result")),
-    "file_case": ("do", Text("登记立案", "File what came back")),
-    "extend": ("review", Text("延长调解期限", "Extend a mediation")),
-    "feedback": ("do", Text("反馈调解结果", "Report a result")),
-    "refer": ("do", Text("移送调解", "Refer a dispute")),
-    "take_up": ("do", Text("开始调解", "Take up a dispute")),
-    "consent": ("do", Text("征询当事人是否同意调解", "Ask for a party's consent")),
-    "settle": ("do", Text("调解纠纷", "Mediate a dispute")),
-}
-_SETTLEMENT_DUE = {
-    "sign": ("follow", Text("记录协议签署", "Record signatures")),
-    "seal": ("do", Text("协议签名盖章", "Sign and seal")),
-    "accept": ("do", Text("处理司法确认申请", "Decide on an application")),
-    "confirm": ("do", Text("作出司法确认裁定", "Rule on a confirmation")),
-}
-
-
-def waiting(actor: Actor) -> tuple[WorkItem, ...]:
-    """The nearest day first."""
-    found = [*_disputes(actor), *_settlements(actor)]
-    return tuple(sorted(found, key=lambda one: (one.due_on is None, one.due_on, one.title)))
+_ACCEPT = Text("接收移送调解", "Accept a referral")
+_ACKNOWLEDGE = Text("确认收悉调解结果", "Acknowledge a result")
+_CONSENT = Text("征询当事人是否同意调解", "Ask whether the parties will mediate")
+_CONTACT = Text("联系对方当事人", "Reach the other side")
+_EXTEND = Text("办理调解延期", "Extend a mediation")
+_FILE = Text("调解未成，登记立案", "File what came back")
+_MEDIATE = Text("调解纠纷", "Mediate a dispute")
+_SIGN = Text("办理调解协议签署", "Have a settlement signed")
+_DECIDE = Text("审查司法确认申请", "Decide on an application")
+_RULE = Text("作出司法确认裁定", "Rule on a confirmation")
 
 
-def _disputes(actor: Actor) -> Iterator[WorkItem]:
-    for view in running_disputes(actor):
-        action = next((one for one in _DUE if one in view.allowed_actions), None)
-        if action is not None:
-            group, kind = _DUE[action]
-            yield _item(kind, group, view)
+def waiting(actor: Actor) -> Iterator[Waiting]:
+    yield from _referring(actor)
+    yield from _mediating(actor)
+    yield from _settlements(actor)
 
 
-def _settlements(actor: Actor) -> Iterator[WorkItem]:
-    for view in unfinished_settlements(actor):
-        action = next((one for one in _SETTLEMENT_DUE if one in view.allowed_actions), None)
-        if action is not None:
-            group, kind = _SETTLEMENT_DUE[action]
-            due = next((one for one in view.days if one.met_on is None), None)
-            yield WorkItem(
-                kind=kind,
-                title=f"{view.kind_label.zh}（{view.made_on}）",
-                url=f"/disputes/{view.dispute_id}#settlement-{view.id}",
-                group=group,
-                subject_id=view.id,
-                due_on=due.due_on if due else None,
-                basis=due.explanation if due else None,
-            )
-
-
-def _item(kind: Text, group: str, view: DisputeSummaryView) -> WorkItem:
-    return WorkItem(
-        kind=kind,
-        title=view.title,
-        url=f"/disputes/{view.id}",
-        group=group,
-        subject_id=view.id,
-        due_on=view.due_on,
-        basis=view.due_basis,
+def _steps(actor: Actor) -> Steps:
+    return Steps(
+        workflow=DISPUTE,
+        state=Dispute.state,
+        held=_held(actor),
+        rows=sa.select(Dispute.id),
+        url="/disputes/{id}",
+        subject_id=Dispute.id,
+        title=_title(),
     )
+
+
+def _title() -> sa.SQLColumnExpression[Any]:
+    """案由（诉调〔2026〕1号）."""
+    year, ordinal = (sa.cast(one, sa.Text) for one in (Dispute.year, Dispute.ordinal))
+    return Dispute.cause.concat("（诉调〔").concat(year).concat("〕").concat(ordinal).concat("号）")
+
+
+def _held(actor: Actor) -> Held:
+    """policy.holds as a condition."""
+    own = actor.institution_id
+    of_body = Dispute.body_id == own_body_id(actor)
+    parts: dict[str, Condition] = {
+        CLERK: Dispute.court_id == own,
+        BODY: of_body,
+        OWN_BODY: sa.and_(of_body, Dispute.court_id.is_(None)),
+        MEDIATOR: Dispute.mediator_id.in_(
+            sa.select(Mediator.id).where(Mediator.person_id == actor.id)
+        ),
+    }
+
+    def held(role: str) -> Condition | None:
+        under = actor.agreements_with(BODY if role == OWN_BODY else role)
+        return sa.and_(Dispute.agreement_id.in_(under), parts[role]) if under else None
+
+    return held
+
+
+def _referring(actor: Actor) -> Iterator[Waiting]:
+    """Before a body has it: consent, the referral, its acceptance."""
+    steps = _steps(actor)
+    yield from steps.waiting("decline", "do", kind=_CONSENT)
+    complete = Dispute.state.in_(DISPUTE.sources("take_up"))
+    yield from steps.waiting("refer", "do", complete)
+    yield from steps.waiting("take_up", "do", Dispute.court_id.is_(None))
+    accept_by = due_of(Dispute.id, ACCEPTANCE)
+    yield from steps.waiting("accept", "sign_for", _in_time(accept_by), kind=_ACCEPT, due=accept_by)
+
+
+def _mediating(actor: Actor) -> Iterator[Waiting]:
+    """With the body, and back."""
+    steps = _steps(actor)
+    until, contact = due_of(Dispute.id, MEDIATION), due_of(Dispute.id, CONTACT)
+    yield from steps.waiting("settle", "do", kind=_MEDIATE, due=until)
+    yield from steps.waiting("disclose", "do", _is_set(contact), kind=_CONTACT, due=contact)
+    yield from steps.waiting("extend", "review", _all_agree_to_more(), kind=_EXTEND, due=until)
+    yield from steps.waiting("review", "review")
+    yield from steps.waiting("feedback", "do", _may_be_reported())
+    unacknowledged = Dispute.acknowledged_at.is_(None)
+    yield from steps.waiting("acknowledge", "sign_for", unacknowledged, kind=_ACKNOWLEDGE)
+    filing = due_of(Dispute.id, FILING)
+    yield from steps.waiting("file_case", "do", _is_set(filing), kind=_FILE, due=filing)
+
+
+def _settlements(actor: Actor) -> Iterator[Waiting]:
+    joined: Any = Dispute.id == Settlement.dispute_id
+    steps = Steps(
+        workflow=SETTLEMENT,
+        state=Settlement.state,
+        held=_held(actor),
+        rows=sa.select(Settlement.id).join(Dispute, joined),
+        url="/disputes/{id}#settlement-{subject_id}",
+        subject_id=Settlement.id,
+        title=_title(),
+        opens=Dispute.id,
+    )
+    yield from steps.waiting("sign", "do", kind=_SIGN)
+    yield from steps.waiting("accept", "review", kind=_DECIDE)
+    ruling = due_of(Settlement.id, RULING)
+    yield from steps.waiting("confirm", "do", kind=_RULE, due=ruling)
+
+
+# --------------------------------------------------------------------------- conditions
+
+
+def _in_time(due: Due) -> Condition:
+    return due.on >= clock.today()
+
+
+def _is_set(due: Due) -> Condition:
+    return due.on.is_not(None)
+
+
+def _all_agree_to_more() -> Condition:
+    """Every party has consented to an extension that is not granted yet."""
+    given = sa.select(ExtensionConsent.party_id).where(
+        ExtensionConsent.referral_id == Dispute.referral_id,
+        ExtensionConsent.extension_id.is_(None),
+    )
+    missing = sa.exists().where(
+        DisputeParty.dispute_id == Dispute.id, DisputeParty.id.not_in(given.correlate(Dispute))
+    )
+    return ~missing
+
+
+def _may_be_reported() -> Condition:
+    """Failed, or settled and in effect."""
+    in_effect = sa.exists().where(
+        Settlement.dispute_id == Dispute.id, Settlement.effective_on.is_not(None)
+    )
+    return sa.or_(Dispute.ground != "agreed", in_effect)
