@@ -123,8 +123,13 @@ def seed() -> None:
     """Fill an empty database with the demonstration; a filled one keeps its data."""
     from coop.demo import seed as demo_seed  # noqa: PLC0415  # what serves never needs it
 
-    with _app().app_context():
-        demo_seed.seed(click.echo)
+    try:
+        with _app().app_context():
+            demo_seed.seed(click.echo)
+    except demo_seed.HalfSeeded as half:
+        raise click.ClickException(
+            "an earlier `coop demo seed` broke off half-way; give an empty database"
+        ) from half
 
 
 @cli.group()

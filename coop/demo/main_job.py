@@ -20,6 +20,7 @@ from coop.mechanisms.meetings.models import AgendaItem, Meeting, Minutes
 from coop.mechanisms.meetings.service import (
     agenda,
     attendance,
+    comment_round,
     convening,
     discussion,
     meetings,
@@ -202,8 +203,8 @@ class MainJob:
         with self._at(self._working_day(2)):
             for code in self.founded.institutions:
                 if code != self.file.meeting.host:
-                    minutes.accept_minutes(self.founded.actor(code, "liaison"), written.id)
-            minutes.close_comments(
+                    comment_round.accept_minutes(self.founded.actor(code, "liaison"), written.id)
+            comment_round.close_comments(
                 self._host("secretariat"), written.id, expected_version=written.version
             )
         self._say("各方均无异议，进入会签")

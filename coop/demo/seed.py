@@ -10,16 +10,28 @@ from coop.core.actor import SYSTEM
 from coop.core.db import session
 from coop.demo import files, founding, main_job, showcase
 from coop.registry import accounts
-from coop.registry.models import Agreement
+from coop.registry.models import Account, Agreement
 
 PASSWORD = "coop-demo-2026"  # noqa: S105  # shown to everybody who looks at the demonstration
 
 
+class HalfSeeded(Exception):
+    """An earlier seeding broke off: the agreement is there, the accounts are not."""
+
+
 def seed(say: Callable[[str], None]) -> None:
-    """Found, hold, show; a database that holds any agreement is left as it is."""
-    taken = session().scalar(sa.select(Agreement.id).limit(1)) is not None
-    if not taken:
-        told = files.read(files.PACKAGED)
+    """Found, hold, show; a database that holds any agreement is left as it is.
+
+    Raises HalfSeeded where an earlier run broke off: what it left can't be gone on with.
+    """
+    told = files.read(files.PACKAGED)
+    titles = list(session().scalars(sa.select(Agreement.title)))
+    if titles and told.agreement["title"] not in titles:
+        say("数据库已有其他协议，未写入演示数据 other agreements are kept here; nothing was added")
+        return
+    if titles and not _is_complete(told.agreement["parties"][-1]["code"]):
+        raise HalfSeeded
+    if not titles:
         founded = founding.found(told.agreement)
         held = main_job.MainJob.of(founded, told).run()
         showcase.show(founded, held)
@@ -29,6 +41,13 @@ def seed(say: Callable[[str], None]) -> None:
                     SYSTEM, actor.id, username=sign_in_name(code, role), password=PASSWORD
                 )
     _tell_sign_ins(say)
+
+
+def _is_complete(last_party: str) -> bool:
+    """The accounts come last, party by party."""
+    last = sign_in_name(last_party, founding.OFFICERS[-1][0])
+    found = sa.select(Account.id).where(Account.username == last)
+    return session().scalar(found) is not None
 
 
 def sign_in_name(code: str, role: str) -> str:

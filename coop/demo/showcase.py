@@ -16,6 +16,7 @@ from coop.mechanisms.meetings.models import Meeting, Minutes
 from coop.mechanisms.meetings.service import (
     agenda,
     attendance,
+    comment_round,
     convening,
     discussion,
     meetings,
@@ -78,12 +79,12 @@ class _Stage:
     def commenting(self) -> None:
         """Minutes under comment: one remark, one objection to be answered."""
         written = self._minuted("liaison", -2, f"{_SERIES}联络员会议", "研究信息共享接口联调安排")
-        minutes.comment_on_minutes(
+        comment_round.comment_on_minutes(
             self._actor("CQ", "liaison"),
             written.id,
             text="建议将接口联调完成时间写明到日，并列明双方联系人。",
         )
-        minutes.object_to_minutes(
+        comment_round.object_to_minutes(
             self._actor("CY", "liaison"),
             written.id,
             text="第一项议定事项未说明涉案数据脱敏要求，与会上讨论不一致，请补充。",
@@ -93,9 +94,9 @@ class _Stage:
         """Minutes with the signers; the first party has signed."""
         title = f"{_SERIES}专题会议"
         written = self._minuted("special", -8, title, "研究金融消费者权益保护协作")
-        minutes.accept_minutes(self._actor("CQ", "liaison"), written.id)
-        minutes.accept_minutes(self._actor("CY", "liaison"), written.id)
-        written = minutes.close_comments(
+        comment_round.accept_minutes(self._actor("CQ", "liaison"), written.id)
+        comment_round.accept_minutes(self._actor("CY", "liaison"), written.id)
+        written = comment_round.close_comments(
             self._host("secretariat"), written.id, expected_version=written.version
         )
         signing.countersign(

@@ -5,9 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from coop.core.events import DISPATCH_JOB
-from coop.core.jobs import handler
+from coop.core.jobs import handler, scheduled
 from coop.exchange.attempts import Outgoing
 from coop.exchange.service import deliveries
+
+
+@scheduled("forget_old_deliveries", "29 3 * * *")
+def forget_old_deliveries() -> None:
+    deliveries.forget_old_deliveries()
 
 
 @handler(DISPATCH_JOB)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 from pytest_httpserver import HTTPServer
 
@@ -104,3 +107,19 @@ def test_a_test_ping_goes_to_this_webhook_only_and_into_no_stream(
     assert request.headers["webhook-id"] == str(ping.id)
     assert deliveries_of(other) == []
     assert stream.list_events(system_of(world.sc, world)).items == ()
+
+
+def test_finished_deliveries_are_forgotten_after_ninety_days_and_open_ones_never(
+    world: World, httpserver: HTTPServer, at: Callable[[str], AbstractContextManager[None]]
+) -> None:
+    with at("2026-01-10T09:00"):
+        done = webhook_of(world.sc, answering(httpserver, 200, 500))
+        tell_and_work(world)
+        tell_and_work(world)
+    states = {one.state for one in deliveries_of(done)}
+    assert states == {"delivered", "failed"}
+    with at("2026-04-09T09:00"):
+        assert deliveries.forget_old_deliveries() == 0
+    with at("2026-04-11T09:00"):
+        assert deliveries.forget_old_deliveries() == 1
+    assert [one.state for one in deliveries_of(done)] == ["failed"]

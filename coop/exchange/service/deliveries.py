@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -35,6 +36,10 @@ DELAYS = (
 _FAILING_FROM = 5
 
 
+# How long a finished delivery is kept with its attempts; the event stays in the stream.
+_KEPT = timedelta(days=90)
+
+
 class NothingIsSent(Conflict):
     code = "webhook_not_sending"
     text = Text(
@@ -52,6 +57,16 @@ def dispatch_event(event_id: UUID) -> None:
     for webhook in _receivers(event, list(told)):
         body = dumps(told[webhook.institution_id])
         _add(webhook, event.type, body, event_id=event_id)
+
+
+@command
+def forget_old_deliveries() -> int:
+    """Drop what was delivered or given up long ago, with its attempts; answers how many."""
+    finished = [one for one in DELIVERY.states if one not in OPEN]
+    old = sa.delete(WebhookDelivery).where(
+        WebhookDelivery.state.in_(finished), WebhookDelivery.created_at < clock.now() - _KEPT
+    )
+    return int(cast(sa.CursorResult[object], session().execute(old)).rowcount)
 
 
 def _receivers(event: EventRow, institution_ids: list[UUID]) -> list[Webhook]:

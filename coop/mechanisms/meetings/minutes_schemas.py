@@ -125,5 +125,15 @@ class Consent(Schema):
     )
 
 
+class WithdrawChange(Schema):
+    reason = LongText(
+        Text("撤回理由", "Reason"),
+        limit=500,
+        required=True,
+        printable=False,
+        hint=Text("撤回后纪要继续有效，可另行提议。", "The minutes stay in force."),
+    )
+
+
 class Archive(Schema):
     retention = Choice(Text("保管期限", "Retention"), RETENTIONS, required=True)

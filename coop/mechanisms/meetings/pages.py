@@ -121,6 +121,7 @@ def _meeting_facts(view: MeetingView) -> list[tuple[Text, object]]:
         (Text("地点", "Place"), view.place),
         (Text("方式", "Mode"), MODES[view.mode]),
         (Text("议题征集截止", "Items until"), view.items_until_on),
+        (Text("会议材料提交截止", "Papers by"), None if view.held_at else view.papers_due_on),
         (Text("通知发出", "Notice sent"), view.notice_sent_at),
         (Text("特急理由", "Why extra urgent"), view.urgency_reason),
         (Text("提议单位", "Demanded by"), view.demanded_by_name),

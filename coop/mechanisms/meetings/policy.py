@@ -6,11 +6,13 @@ host's secretariat and convener, own party's liaison and signer.
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
 from coop.core.actor import Actor
-from coop.registry import directory
+from coop.registry import directory, working_days
+from coop.registry.working_days import CalendarGap
 
 HOST_ROLES = frozenset({"secretariat", "convener", "archivist"})
 
@@ -52,6 +54,17 @@ def missing_for_quorum(agreement_id: UUID, there: Collection[UUID | None]) -> li
     if rules.quorum_rule == "k_of_n" and present >= rules.quorum_count:
         return []
     return absent
+
+
+def papers_due_on(agreement_id: UUID, day: date) -> date | None:
+    """The last day on which papers for a meeting on `day` come in time; None while the calendar of
+    that year is missing.
+    """
+    days = directory.settings(agreement_id).papers_days
+    try:
+        return working_days.calendar_of(agreement_id).latest_start(day, days)
+    except CalendarGap:
+        return None
 
 
 def may_plan(actor: Actor, agreement_id: UUID | None) -> bool:

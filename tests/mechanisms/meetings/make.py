@@ -29,6 +29,7 @@ from coop.mechanisms.meetings.service import (
     agenda,
     attendance,
     changes,
+    comment_round,
     convening,
     meetings,
     minutes,
@@ -210,8 +211,8 @@ def submit(world: World, made: Minutes) -> Minutes:
 def close(world: World, made: Minutes) -> Minutes:
     with at(COMMENTS_AT):
         for team in (world.cq, world.cy):
-            minutes.accept_minutes(team.liaison, made.id)
-        return minutes.close_comments(
+            comment_round.accept_minutes(team.liaison, made.id)
+        return comment_round.close_comments(
             world.sc.secretary, made.id, expected_version=version_of(made)
         )
 

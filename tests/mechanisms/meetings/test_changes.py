@@ -251,3 +251,33 @@ def test_archived_minutes_are_left_alone(world):
     with pytest.raises(IllegalTransition) as refused:
         make.propose(world, made, "revoke")
     assert refused.value.allowed_actions == ()
+
+
+def test_a_proposed_change_can_be_taken_back_and_another_proposed(world):
+    made = make.minutes_in(world, "issued")
+    with pytest.raises(Conflict) as refused:
+        withdraw(world.sc.secretary, made)
+    assert refused.value.code == "no_open_change"
+    make.propose(world, made, "revoke")
+    make.consent(world.cq, made)
+    with pytest.raises(Forbidden):
+        withdraw(world.cq.secretary, made)
+    with pytest.raises(NotFound):
+        withdraw(world.stranger, made)
+    with pytest.raises(Stale):
+        withdraw(world.sc.secretary, made, version=1)
+    assert "withdraw_change" in make.view(world.sc.secretary, made).allowed_actions
+    withdraw(world.sc.secretary, made)
+    view = make.view(world.sc.secretary, made)
+    assert (view.state, view.change) == ("issued", None)
+    assert not {"withdraw_change", "revoke"} & set(view.allowed_actions)
+    assert make.told_of(made.id).actions[-1] == "minutes.withdraw_change"
+    make.propose(world, made, "repeal", repeal_from_on=date(2026, 11, 1))
+    again = make.view(world.cq.signer, made)
+    assert again.change is not None
+    assert (again.change.kind, again.change.consented) == ("repeal", ())
+
+
+def withdraw(actor, made, version=None):
+    expected = version or make.version_of(made)
+    return changes.withdraw_change(actor, made.id, expected_version=expected, reason="提议有误")

@@ -109,3 +109,25 @@ def test_an_item_is_carried_only_to_an_open_meeting_of_the_same_agreement(world)
                 expected_version=make.version_of(first),
                 meeting_id=target.id,
             )
+
+
+def test_nothing_is_recorded_or_carried_behind_minutes_that_are_with_the_signers(world, at):
+    made = make.minutes_in(world, "commenting")
+    item = next(
+        one
+        for one in queries.get_meeting(world.sc.secretary, made.meeting_id).items
+        if "record_discussion" in one.allowed_actions
+    )
+    make.close(world, made)
+    assert not {"record_discussion", "carry_forward"} & set(
+        queries.get_item(world.sc.secretary, item.id).allowed_actions
+    )
+    later = make.meeting(world, "collecting", ordinal=8)
+    with at(make.ISSUED_AT):
+        for act, facts in (
+            (discussion.record_discussion, {"heard": "补记"}),
+            (discussion.carry_forward, {"meeting_id": later.id}),
+        ):
+            with pytest.raises(Conflict) as refused:
+                act(world.sc.secretary, item.id, expected_version=item.version, **facts)
+            assert refused.value.code == "minutes_fixed"

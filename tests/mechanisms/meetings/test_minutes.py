@@ -22,7 +22,7 @@ from coop.core.errors import (
 from coop.documents.secrecy import StateSecretRefused
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Minutes
-from coop.mechanisms.meetings.service import minutes
+from coop.mechanisms.meetings.service import comment_round, minutes
 from coop.registry import agreements
 from tests.mechanisms.meetings import make
 
@@ -40,13 +40,13 @@ def edit(world, made, **facts):
 
 
 def close(world, made):
-    return minutes.close_comments(
+    return comment_round.close_comments(
         world.sc.secretary, made.id, expected_version=make.version_of(made)
     )
 
 
 def answer(world, comment, how, **facts):
-    return minutes.answer_comment(
+    return comment_round.answer_comment(
         world.sc.secretary,
         comment.id,
         expected_version=comment.version,
@@ -168,10 +168,12 @@ def test_comments_are_due_three_working_days_after_the_draft_goes_round(world):
 def test_every_party_comments_in_its_own_name_until_the_last_day(world, at):
     made = make.minutes_in(world, "commenting")
     with at("2026-09-28T23:50"):
-        said = minutes.comment_on_minutes(world.cy.liaison, made.id, text="第二条文字可更简洁")
+        said = comment_round.comment_on_minutes(
+            world.cy.liaison, made.id, text="第二条文字可更简洁"
+        )
     assert (said.institution_id, said.kind) == (world.cy.id, "comment")
     with at("2026-09-29T00:10"), pytest.raises(Conflict) as refused:
-        minutes.comment_on_minutes(world.cq.liaison, made.id, text="迟到")
+        comment_round.comment_on_minutes(world.cq.liaison, made.id, text="迟到")
     assert refused.value.code == "comments_closed"
     for actor, refusal in (
         (world.cy.signer, Forbidden),
@@ -179,21 +181,27 @@ def test_every_party_comments_in_its_own_name_until_the_last_day(world, at):
         (world.strangers.liaison, NotFound),
     ):
         with pytest.raises(refusal):
-            minutes.comment_on_minutes(actor, made.id, text="x")
+            comment_round.comment_on_minutes(actor, made.id, text="x")
 
 
 def test_nobody_comments_on_a_draft_or_on_what_is_being_signed(world):
     draft = make.minutes_in(world)
     with pytest.raises(IllegalTransition):
-        minutes.accept_minutes(world.cy.liaison, draft.id)
+        comment_round.accept_minutes(world.cy.liaison, draft.id)
     signing = make.minutes_in(world, "signing")
     with pytest.raises(IllegalTransition):
-        minutes.object_to_minutes(world.cy.liaison, signing.id, text="反对")
+        comment_round.object_to_minutes(world.cy.liaison, signing.id, text="反对")
 
 
 def test_the_round_stays_open_for_who_has_not_answered_until_the_day_has_passed(world, at):
     made = make.minutes_in(world, "commenting")
-    minutes.accept_minutes(world.cq.liaison, made.id)
+    comment_round.accept_minutes(world.cq.liaison, made.id)
+    assert not {"comment", "object", "accept"} & set(
+        make.view(world.cq.liaison, made).allowed_actions
+    )
+    with pytest.raises(Conflict) as refused:
+        comment_round.accept_minutes(world.cq.liaison, made.id)
+    assert refused.value.code == "already_accepted"
     with at("2026-09-28T18:00"), pytest.raises(Conflict) as refused:
         close(world, made)
     assert refused.value.code == "comment_round_open"
@@ -218,8 +226,8 @@ def test_silence_blocks_where_the_agreement_says_so(world, at):
 
 def test_an_open_objection_blocks_signing_until_it_is_answered(world):
     made = make.minutes_in(world, "commenting")
-    objection = minutes.object_to_minutes(world.cy.liaison, made.id, text="与会上意见不符")
-    minutes.accept_minutes(world.cq.liaison, made.id)
+    objection = comment_round.object_to_minutes(world.cy.liaison, made.id, text="与会上意见不符")
+    comment_round.accept_minutes(world.cq.liaison, made.id)
     with pytest.raises(Conflict) as refused:
         close(world, made)
     assert refused.value.code == "objection_open"
@@ -232,9 +240,9 @@ def test_an_open_objection_blocks_signing_until_it_is_answered(world):
 
 def test_answers_fit_what_they_answer(world):
     made = make.minutes_in(world, "commenting")
-    objection = minutes.object_to_minutes(world.cy.liaison, made.id, text="反对")
-    remark = minutes.comment_on_minutes(world.cq.liaison, made.id, text="建议")
-    accepted = minutes.accept_minutes(world.cq.liaison, made.id)
+    objection = comment_round.object_to_minutes(world.cy.liaison, made.id, text="反对")
+    remark = comment_round.comment_on_minutes(world.cq.liaison, made.id, text="建议")
+    accepted = comment_round.accept_minutes(world.cq.liaison, made.id)
     for comment, how in (
         (objection, "not_adopted"),
         (remark, "withdrawn"),
@@ -250,7 +258,7 @@ def test_answers_fit_what_they_answer(world):
 
 def test_only_the_hosts_secretariat_answers_on_the_version_it_read(world):
     made = make.minutes_in(world, "commenting")
-    objection = minutes.object_to_minutes(world.cy.liaison, made.id, text="反对")
+    objection = comment_round.object_to_minutes(world.cy.liaison, made.id, text="反对")
     facts = {"expected_version": objection.version, "answer": "adopted"}
     for actor, refusal in (
         (world.cy.liaison, Forbidden),
@@ -258,16 +266,16 @@ def test_only_the_hosts_secretariat_answers_on_the_version_it_read(world):
         (world.stranger, NotFound),
     ):
         with pytest.raises(refusal):
-            minutes.answer_comment(actor, objection.id, **facts)
+            comment_round.answer_comment(actor, objection.id, **facts)
     with pytest.raises(Stale):
-        minutes.answer_comment(
+        comment_round.answer_comment(
             world.sc.secretary, objection.id, expected_version=9, answer="adopted"
         )
 
 
 def test_reading_strangers_find_nothing(world):
     made = make.minutes_in(world, "commenting")
-    said = minutes.comment_on_minutes(world.cy.liaison, made.id, text="建议")
+    said = comment_round.comment_on_minutes(world.cy.liaison, made.id, text="建议")
     with pytest.raises(NotFound):
         queries.get_minutes(world.stranger, made.id)
     with pytest.raises(NotFound):

@@ -17,7 +17,7 @@ from coop.core.errors import CoopError, IllegalTransition
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Minutes
-from coop.mechanisms.meetings.service import changes, minutes, signing
+from coop.mechanisms.meetings.service import changes, comment_round, minutes, signing
 from coop.mechanisms.meetings.service.signing import SignaturesMissing
 from coop.mechanisms.meetings.workflow import MINUTES
 from tests.mechanisms.meetings import make
@@ -49,10 +49,10 @@ ISSUED = {"issued", "revoked", "repealed", "archived"}
 COMMANDS: dict[str, tuple[Any, dict[str, Any]]] = {
     "assemble": (minutes.assemble_minutes, {}),
     "submit": (minutes.submit_minutes, {}),
-    "comment": (minutes.comment_on_minutes, {"text": "建议"}),
-    "object": (minutes.object_to_minutes, {"text": "异议"}),
-    "accept": (minutes.accept_minutes, {}),
-    "close": (minutes.close_comments, {}),
+    "comment": (comment_round.comment_on_minutes, {"text": "建议"}),
+    "object": (comment_round.object_to_minutes, {"text": "异议"}),
+    "accept": (comment_round.accept_minutes, {}),
+    "close": (comment_round.close_comments, {}),
     "issue": (signing.issue_minutes, {}),
     "correct": (changes.correct_minutes, {}),
     "revoke": (changes.revoke_minutes, {}),
@@ -105,7 +105,7 @@ class MinutesMachine(ActionMachine):
         for one in self._view().comments:
             if one.kind == "objection" and one.answer is None:
                 with clock.stopped_at(self.now), suppress(IllegalTransition):
-                    minutes.answer_comment(
+                    comment_round.answer_comment(
                         self.world.sc.secretary,
                         one.id,
                         expected_version=one.version,

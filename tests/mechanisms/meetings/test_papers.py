@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import date
 
 import pytest
 
@@ -77,3 +78,15 @@ def test_papers_close_with_the_meeting(world):
     item = make.accepted(made)[0]
     with pytest.raises(Conflict):
         discussion.add_paper(world.cq.liaison, item.id, **paper())
+
+
+def test_a_paper_later_than_the_agreements_days_before_the_meeting_is_marked(world, at):
+    """Two working days before 2026-09-22, with Sunday 09-20 worked: the last day is that Sunday."""
+    made = make.meeting(world, "collecting")
+    item = propose(world.cq, made)
+    assert queries.get_meeting(world.cy.liaison, made.id).papers_due_on == date(2026, 9, 20)
+    for day, title in (("2026-09-20T17:00", "按时"), ("2026-09-21T09:00", "逾期")):
+        with at(day):
+            discussion.add_paper(world.cq.liaison, item.id, **paper(title=title))
+    papers = queries.get_item(world.cy.liaison, item.id).papers
+    assert [(one.title, one.is_late) for one in papers] == [("按时", False), ("逾期", True)]

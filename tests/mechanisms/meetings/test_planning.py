@@ -220,3 +220,19 @@ def test_lists_are_filtered_by_the_chinese_year(world):
     found = queries.list_meetings(world.cy.liaison, limit=10, year=2027)
     assert [one.id for one in found.items] == [made.id]
     assert queries.list_meetings(world.stranger, limit=10).items == ()
+
+
+def test_a_meeting_moved_into_another_term_is_hosted_by_that_terms_institution(world):
+    made = make.meeting(world, "scheduled")
+    with make.at(make.NOTICE_AT):
+        moved = convening.postpone_meeting(
+            world.sc.convener,
+            made.id,
+            expected_version=made.version,
+            reason="跨年改期",
+            **day(2027, 1, 12),
+        )
+    assert moved.host_id == world.cq.id
+    view = make.seen(world.cq.secretary, moved)
+    assert (view.host_name, "send_notice" in view.allowed_actions) == ("重庆金融监管局", True)
+    assert "send_notice" not in make.seen(world.sc.secretary, moved).allowed_actions

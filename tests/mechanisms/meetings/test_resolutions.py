@@ -11,7 +11,7 @@ from coop.core.db import session
 from coop.core.errors import Conflict, Forbidden, IllegalTransition, Invalid, NotFound, Stale
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Resolution
-from coop.mechanisms.meetings.service import convening, minutes, resolutions
+from coop.mechanisms.meetings.service import comment_round, convening, resolutions
 from coop.supervision.models import Task
 from tests.mechanisms.meetings import make
 
@@ -194,8 +194,8 @@ def test_the_register_numbers_in_agenda_order_without_hole_across_meetings(world
 def test_an_objection_may_turn_a_decision_into_no_consensus(world):
     made, found = concluded(world)
     draft = make.submit(world, make.minutes_of(world, made))
-    objection = minutes.object_to_minutes(world.cy.liaison, draft.id, text="未形成一致")
-    minutes.answer_comment(
+    objection = comment_round.object_to_minutes(world.cy.liaison, draft.id, text="未形成一致")
+    comment_round.answer_comment(
         world.sc.secretary,
         objection.id,
         expected_version=objection.version,

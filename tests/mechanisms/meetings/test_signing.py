@@ -18,7 +18,7 @@ from coop.documents import receipts
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Countersign
-from coop.mechanisms.meetings.service import minutes, signing
+from coop.mechanisms.meetings.service import comment_round, signing
 from tests.mechanisms.meetings import make
 
 
@@ -147,9 +147,9 @@ def test_a_substantive_amendment_voids_every_signature_and_asks_again(world, at)
     assert all(voided)
     for team in (world.cq, world.cy):
         with at("2026-10-13T10:00"):
-            minutes.accept_minutes(team.liaison, made.id)
+            comment_round.accept_minutes(team.liaison, made.id)
     with at("2026-10-13T11:00"):
-        made = minutes.close_comments(
+        made = comment_round.close_comments(
             world.sc.secretary, made.id, expected_version=make.version_of(made)
         )
     with pytest.raises(signing.TextChanged):
@@ -161,7 +161,9 @@ def test_a_substantive_amendment_voids_every_signature_and_asks_again(world, at)
 def test_the_old_answers_do_not_count_in_the_new_round(world):
     made = amend(world, make.minutes_in(world, "signed"), "substantive", body="一、新")
     with pytest.raises(Conflict) as refused:
-        minutes.close_comments(world.sc.secretary, made.id, expected_version=make.version_of(made))
+        comment_round.close_comments(
+            world.sc.secretary, made.id, expected_version=make.version_of(made)
+        )
     assert refused.value.code == "comment_round_open"
 
 

@@ -10,7 +10,7 @@ from coop.core.language import Text
 from coop.mechanisms.meetings import minutes_schemas as schemas
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.queries.views import CommentView, MinutesSummaryView, MinutesView
-from coop.mechanisms.meetings.service import changes, minutes, signing
+from coop.mechanisms.meetings.service import changes, comment_round, minutes, signing
 from coop.mechanisms.meetings.workflow import MINUTES
 
 
@@ -77,7 +77,7 @@ MINUTES_RESOURCE = doors.register(
             ),
             Act(
                 "accept",
-                minutes.accept_minutes,
+                comment_round.accept_minutes,
                 MINUTES.actions["accept"],
                 adds=True,
                 answers="minutes_comment",
@@ -85,7 +85,7 @@ MINUTES_RESOURCE = doors.register(
             ),
             Act(
                 "comment",
-                minutes.comment_on_minutes,
+                comment_round.comment_on_minutes,
                 MINUTES.actions["comment"],
                 schema=schemas.Comment,
                 adds=True,
@@ -94,14 +94,14 @@ MINUTES_RESOURCE = doors.register(
             ),
             Act(
                 "object",
-                minutes.object_to_minutes,
+                comment_round.object_to_minutes,
                 MINUTES.actions["object"],
                 schema=schemas.Objection,
                 adds=True,
                 answers="minutes_comment",
                 draft=True,
             ),
-            Act("close", minutes.close_comments, MINUTES.actions["close"], tone="primary"),
+            Act("close", comment_round.close_comments, MINUTES.actions["close"], tone="primary"),
             Act(
                 "countersign",
                 signing.countersign,
@@ -151,6 +151,12 @@ MINUTES_RESOURCE = doors.register(
                 prefill=_change_hash,
                 tone="primary",
             ),
+            Act(
+                "withdraw_change",
+                changes.withdraw_change,
+                MINUTES.actions["withdraw_change"],
+                schema=schemas.WithdrawChange,
+            ),
             Act("correct", changes.correct_minutes, MINUTES.actions["correct"], tone="primary"),
             Act("revoke", changes.revoke_minutes, MINUTES.actions["revoke"], tone="danger"),
             Act("repeal", changes.repeal_minutes, MINUTES.actions["repeal"], tone="danger"),
@@ -186,7 +192,7 @@ COMMENT_RESOURCE = doors.register(
         acts=(
             Act(
                 "answer",
-                minutes.answer_comment,
+                comment_round.answer_comment,
                 MINUTES.actions["resolve"],
                 schema=schemas.AnswerComment,
                 tone="primary",

@@ -55,7 +55,8 @@ def in_agenda_order(query: sa.Select[Any]) -> sa.Select[Any]:
 class Paper(Model):
     """会议材料 of an item.
 
-    edition counts uploads of the same title; is_supplement: after the notice, 会上补充.
+    edition counts uploads of the same title; is_supplement: after the notice, 会上补充; is_late:
+    after the last day that the agreement gives before a meeting.
     """
 
     __tablename__ = "paper"
@@ -68,6 +69,7 @@ class Paper(Model):
     sha256: Mapped[str] = mapped_column(sa.String(64))
     size_bytes: Mapped[int]
     is_supplement: Mapped[bool] = mapped_column(default=False)
+    is_late: Mapped[bool] = mapped_column(default=False)
     uploaded_by_id: Mapped[UUID] = mapped_column(sa.ForeignKey("institution.id"))
 
 

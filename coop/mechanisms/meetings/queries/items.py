@@ -16,6 +16,7 @@ from coop.core.doors import Download
 from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
 from coop.mechanisms.meetings.models import (
+    Minutes,
     Paper,
     Recusal,
 )
@@ -43,6 +44,7 @@ from coop.mechanisms.meetings.workflow import (
     MEETING,
     NUMBERS_FROZEN,
     PAPERS_OPEN,
+    TEXT_OPEN,
 )
 
 # Columns that the view shows as they are.
@@ -60,6 +62,7 @@ class _Parts:
     papers: dict[UUID, list[PaperView]]
     resolutions: dict[UUID, list[ResolutionView]]
     recused: dict[UUID, list[UUID]]
+    is_text_fixed: bool
 
 
 def get_item(actor: Actor, item_id: UUID) -> ItemView:
@@ -97,7 +100,12 @@ def items_of(actor: Actor, meeting: Any, names: Names, people: list[Any]) -> tup
             .order_by(ITEMS.c.position, ITEMS.c.id)
         )
     )
-    parts = _Parts(_papers(meeting.id), resolutions_of(actor, meeting, names), _recused(meeting.id))
+    parts = _Parts(
+        _papers(meeting.id),
+        resolutions_of(actor, meeting, names),
+        _recused(meeting.id),
+        _is_text_fixed(meeting.id),
+    )
     numbers = {row.id: str(row.position) for row in rows if row.position and not row.parent_id}
     ordered = _nested([row for row in rows if row.position]) + [
         row for row in rows if not row.position
@@ -134,15 +142,23 @@ def _item_view(  # noqa: PLR0913  # one view from everything read for its meetin
         resolutions=tuple(parts.resolutions.get(row.id, ())),
         recused=tuple(one.name for one in people if one.id in recused),
         present=_present(row, people, recused),
-        allowed_actions=_item_actions(actor, meeting, row),
+        allowed_actions=_item_actions(actor, meeting, row, parts),
     )
 
 
-def _item_actions(actor: Actor, meeting: Any, row: Any) -> tuple[str, ...]:
+def _is_text_fixed(meeting_id: UUID) -> bool:
+    """Whether the meeting's minutes are with the signers, or beyond."""
+    state = session().scalar(sa.select(Minutes.state).where(Minutes.meeting_id == meeting_id))
+    return state is not None and state not in TEXT_OPEN
+
+
+def _item_actions(actor: Actor, meeting: Any, row: Any, parts: _Parts) -> tuple[str, ...]:
     actions = policy.allowed(actor, ITEM, row.state, meeting, holds)
     if "resolve" in policy.allowed(actor, MEETING, meeting.state, meeting, holds):
         actions += ("add_resolution",) if row.position else ()
     closed = _closed_for(meeting.state, row.state)
+    if parts.is_text_fixed:
+        closed |= {"record_discussion", "carry_forward"}
     if not is_host(actor, meeting):
         closed |= _foreign_to(actor, row)
     return tuple(one for one in actions if one not in closed)
@@ -193,7 +209,7 @@ def _present(row: Any, people: list[Any], recused: list[UUID]) -> tuple[str, ...
 def _papers(meeting_id: UUID) -> dict[UUID, list[PaperView]]:
     columns = (
         Paper.item_id, Paper.id, Paper.title, Paper.edition, Paper.filename, Paper.media_type,
-        Paper.size_bytes, Paper.sha256, Paper.is_supplement,
+        Paper.size_bytes, Paper.sha256, Paper.is_supplement, Paper.is_late,
     )  # fmt: skip
     query = sa.select(*columns).join(ITEMS, ITEMS.c.id == Paper.item_id)
     found: dict[UUID, list[PaperView]] = defaultdict(list)

@@ -18,7 +18,7 @@ from coop.documents.models import Receipt
 from coop.mechanisms.meetings.models import (
     Minutes,
 )
-from coop.mechanisms.meetings.policy import holds, missing_for_quorum
+from coop.mechanisms.meetings.policy import holds, missing_for_quorum, papers_due_on
 from coop.mechanisms.meetings.queries.attendance import attendance_view
 from coop.mechanisms.meetings.queries.items import items_of
 from coop.mechanisms.meetings.queries.rows import (
@@ -54,6 +54,7 @@ def get_meeting(actor: Actor, meeting_id: UUID) -> MeetingView:
         **_summary(actor, row, names, has_minutes=minutes_id is not None),
         agreement_version_id=row.agreement_version_id,
         items_until_on=row.items_until_on,
+        papers_due_on=papers_due_on(row.agreement_id, row.starts_at.astimezone(SHANGHAI).date()),
         demanded_by_id=row.demanded_by_id,
         demanded_by_name=names.get(row.demanded_by_id),
         hold_by_on=row.hold_by_on,

@@ -147,18 +147,31 @@ def _done_by(
     change.
     """
     done = set()
+    if _has_accepted(actor, row):
+        done |= {"comment", "object", "accept"}
     for one in signatures:
         if one.institution_id == actor.institution_id and one.signed_on is not None:
             done.add("countersign")
     proposed = change.kind if change is not None and change.executed_at is None else None
     if proposed is None:
-        done |= {"consent", *CHANGES}
+        done |= {"consent", "withdraw_change", *CHANGES}
     else:
         done |= {"propose_change", *(kind for kind in CHANGES if kind != proposed)}
         own = names_of(row.agreement_id).get(actor.institution_id)  # type: ignore[arg-type]
         if change is not None and own in change.consented:
             done.add("consent")
     return frozenset(done)
+
+
+def _has_accepted(actor: Actor, row: Any) -> bool:
+    """Whether the actor's party has answered this round with 无意见."""
+    said = sa.select(_COMMENT.c.id).where(
+        _COMMENT.c.minutes_id == row.id,
+        _COMMENT.c.round == row.round,
+        _COMMENT.c.kind == "acceptance",
+        _COMMENT.c.institution_id == actor.institution_id,
+    )
+    return session().scalar(said.limit(1)) is not None
 
 
 def _comments(actor: Actor, minutes: Any, names: Names) -> tuple[CommentView, ...]:
@@ -217,7 +230,10 @@ def _signatures(minutes: Any, names: Names) -> tuple[SignatureView, ...]:
 def _change(minutes: Any, names: Names) -> ChangeView | None:
     newest = (
         sa.select(MinutesChange)
-        .where(MinutesChange.minutes_id == minutes.id)
+        .where(
+            MinutesChange.minutes_id == minutes.id,
+            sa.or_(MinutesChange.executed_at.is_not(None), MinutesChange.closed_at.is_(None)),
+        )
         .order_by(MinutesChange.id.desc())
     )
     change = session().scalars(newest.limit(1)).first()

@@ -26,7 +26,7 @@ class DueDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
-    """会议材料. is_supplement: 会上补充."""
+    """会议材料. is_supplement: 会上补充; is_late: later than the agreement's days before."""
 
     id: UUID
     title: str
@@ -36,6 +36,7 @@ class PaperView:
     size_bytes: int
     sha256: str
     is_supplement: bool
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +167,7 @@ class MeetingView(MeetingSummaryView):
 
     agreement_version_id: UUID
     items_until_on: date | None
+    papers_due_on: date | None
     demanded_by_id: UUID | None
     demanded_by_name: str | None
     hold_by_on: date | None

@@ -124,6 +124,21 @@ def consent_to_change(
 
 
 @command
+def withdraw_change(
+    actor: Actor, minutes_id: UUID, *, expected_version: int, reason: str
+) -> Minutes:
+    """Take a proposed change back; consents given to it are void, the minutes stay in force."""
+    minutes = minutes_for(actor, minutes_id, "withdraw_change")
+    check_version(minutes, expected_version)
+    minutes.state = MINUTES.next(minutes.state, "withdraw_change")
+    change = _require_open_change(minutes)
+    change.closed_at = clock.now()
+    touch(minutes)
+    record_minutes(actor, minutes, "withdraw_change", reason=reason, kind=change.kind)
+    return minutes
+
+
+@command
 def correct_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int) -> Minutes:
     """更正: the next edition under the same number, with a note; both editions stay."""
     minutes, change = _ready(actor, minutes_id, "correct", expected_version)

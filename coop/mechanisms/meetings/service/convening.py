@@ -130,16 +130,22 @@ def postpone_meeting(
     ends_at: datetime,
     reason: str,
 ) -> Meeting:
-    """A new time. The notice must go out again; calendars update in place."""
+    """A new time. The notice must go out again; calendars update in place. A day in another term
+    makes that term's institution the host.
+    """
     meeting = meeting_for(actor, meeting_id, "postpone")
     check_version(meeting, expected_version)
     state = MEETING.next(meeting.state, "postpone")
-    checked_day(meeting.agreement_id, starts_at, ends_at)
-    before = meeting.starts_at
+    day = checked_day(meeting.agreement_id, starts_at, ends_at)
+    host_id = directory.host_on(meeting.agreement_id, day)
+    before, former_host_id = meeting.starts_at, meeting.host_id
     meeting.state, meeting.starts_at, meeting.ends_at = state, starts_at, ends_at
     meeting.calendar_sequence += 1
     receipts.withdraw(meeting.id)
-    record_meeting(actor, meeting, "postpone", reason=reason, starts_at=(before, starts_at))
+    changes: dict[str, object] = {"starts_at": (before, starts_at)}
+    if host_id != former_host_id:
+        meeting.host_id, changes["host_id"] = host_id, (former_host_id, host_id)
+    record_meeting(actor, meeting, "postpone", reason=reason, **changes)
     return meeting
 
 

@@ -8,12 +8,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import NotFound, RuleViolation, invalid
 from coop.core.filetypes import content_of, sniff
 from coop.core.language import Text
-from coop.mechanisms.meetings.models import AgendaItem, Meeting, Paper
+from coop.mechanisms.meetings.models import AgendaItem, Meeting, Minutes, Paper
+from coop.mechanisms.meetings.policy import papers_due_on
 from coop.mechanisms.meetings.service.agenda import (
     AgendaClosed,
     close_gaps,
@@ -21,6 +23,7 @@ from coop.mechanisms.meetings.service.agenda import (
     require_proposer_or_host,
 )
 from coop.mechanisms.meetings.service.loading import (
+    day_of,
     item_for,
     own_party,
     record_item,
@@ -31,6 +34,7 @@ from coop.mechanisms.meetings.workflow import (
     ITEM,
     NUMBERS_FROZEN,
     PAPERS_OPEN,
+    TEXT_OPEN,
 )
 
 
@@ -39,12 +43,20 @@ class NotYetHeld(RuleViolation):
     text = Text("会议召开后才能记录。", "This is recorded once the meeting is held.")
 
 
+class MinutesFixed(RuleViolation):
+    code = "minutes_fixed"
+    text = Text(
+        "纪要文本已定，不能再变动议题的讨论情况。",
+        "The minutes' text is fixed; what became of the item does not change any more.",
+    )
+
+
 @command
 def add_paper(
     actor: Actor, item_id: UUID, *, title: str, file: dict[str, str], **_: object
 ) -> AgendaItem:
     """Attach a paper; a paper of the same title is its next edition; after the notice it is
-    会上补充.
+    会上补充. One that comes later than the agreement's papers_days before the meeting is marked.
     """
     item, meeting = item_for(actor, item_id, "add_paper")
     require_proposer_or_host(actor, item, meeting, presenter=True)
@@ -65,6 +77,7 @@ def add_paper(
         sha256=hashlib.sha256(content).hexdigest(),
         size_bytes=len(content),
         is_supplement=meeting.state in NUMBERS_FROZEN,
+        is_late=_is_late(meeting),
         uploaded_by_id=own_party(actor),
     )
     session().add(paper)
@@ -89,6 +102,7 @@ def record_discussion(
     item.state = ITEM.next(item.state, "record_discussion")
     if meeting.state not in DISCUSSED:
         raise NotYetHeld
+    _require_text_open(meeting)
     if started_at and ended_at and ended_at < started_at:
         words = Text("须晚于开始时间。", "Must be after the start.")
         raise invalid("ended_at", "ends_before_start", words)
@@ -107,6 +121,7 @@ def carry_forward(
     check_version(item, expected_version)
     state = ITEM.next(item.state, "carry_forward")
     require_no_parts(item)
+    _require_text_open(meeting)
     target = lock(Meeting, meeting_id)
     if target.agreement_id != meeting.agreement_id:
         raise NotFound
@@ -131,3 +146,16 @@ def carry_forward(
     record_item(actor, item, meeting, "carry_forward", carried_to=carried.id)
     record_item(actor, carried, target, "propose", carried_from=item.id)
     return item
+
+
+def _is_late(meeting: Meeting) -> bool:
+    due_on = papers_due_on(meeting.agreement_id, day_of(meeting))
+    return due_on is not None and clock.today() > due_on
+
+
+def _require_text_open(meeting: Meeting) -> None:
+    """Until the minutes go to the signers; what they say must not change behind them."""
+    minutes = sa.select(Minutes.state).where(Minutes.meeting_id == meeting.id)
+    state = session().scalar(minutes)
+    if state is not None and state not in TEXT_OPEN:
+        raise MinutesFixed

@@ -21,8 +21,8 @@ from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.events import MinutesIssued
 from coop.mechanisms.meetings.models import Countersign, Meeting, Minutes, Resolution
 from coop.mechanisms.meetings.service import resolutions
+from coop.mechanisms.meetings.service.comment_round import open_round
 from coop.mechanisms.meetings.service.loading import minutes_for, own_party, record_minutes
-from coop.mechanisms.meetings.service.minutes import open_round
 from coop.mechanisms.meetings.workflow import MINUTES
 from coop.registry import deadlines, directory, working_days
 from coop.supervision import service as supervision
