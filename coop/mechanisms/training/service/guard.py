@@ -1,0 +1,226 @@
+"""How every command on training begins and ends.
+
+Whatever moves a seat locks the cohort's row first and the enrolment's after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import audit, events, policy
+from coop.core.actor import Actor
+from coop.core.audit import Subject
+from coop.core.db import check_version, lock, session
+from coop.core.errors import NotFound, RuleViolation
+from coop.core.language import Text
+from coop.mechanisms.training.events import CohortEvent, EnrollmentEvent, TrainingProgramEvent
+from coop.mechanisms.training.models import Cohort, Enrollment, TrainingProgram
+from coop.mechanisms.training.policy import (
+    TRAINEE,
+    Standing,
+    holds,
+    visible_enrollments,
+    visible_programs,
+    with_program,
+)
+from coop.mechanisms.training.workflow import COHORT, ENROLLMENT, PROGRAM
+from coop.registry import directory
+
+
+class CohortNotIn(RuleViolation):
+    code = "cohort_state"
+    text = Text(
+        "本期培训“{state}”，不能进行“{action}”。",
+        "The cohort is in state “{state}”; this is not possible: {action}.",
+    )
+
+
+# --------------------------------------------------------------------------- programmes
+
+
+def admit_program(
+    actor: Actor, program_id: UUID, action: str, expected_version: int | None
+) -> TrainingProgram:
+    """The locked programme: visible, permitted, current, in a fitting state; else refused so."""
+    program = lock(TrainingProgram, program_id)
+    _require_visible(
+        sa.select(sa.literal(1)).where(TrainingProgram.id == program_id, visible_programs(actor))
+    )
+    policy.require(actor, PROGRAM, action, program_standing(program), holds)
+    check_version(program, expected_version)
+    PROGRAM.next(program.state, action)
+    return program
+
+
+def program_standing(program: TrainingProgram) -> Standing:
+    return Standing(program.agreement_id, program.organiser_id)
+
+
+def move_program(program: TrainingProgram, action: str) -> tuple[str, str]:
+    """Take the action in the state table; answers (old, new) for the log."""
+    before = program.state
+    program.state = PROGRAM.next(before, action)
+    return before, program.state
+
+
+def record_program(
+    actor: Actor, program: TrainingProgram, action: str, **changes: object
+) -> None:
+    """Log, and tell every party once enrolment is open, the organiser alone before."""
+    subject = Subject("training_program", program.id, program.agreement_id)
+    audit.record(actor, f"training_program.{action}", subject, **changes)
+    events.record(
+        TrainingProgramEvent(
+            agreement_id=program.agreement_id,
+            subject_id=program.id,
+            audience=_everyone(program),
+            action=action,
+            state=program.state,
+        )
+    )
+
+
+def _everyone(program: TrainingProgram) -> tuple[UUID, ...]:
+    if program.state == PROGRAM.initial:
+        return (program.organiser_id,)
+    return directory.institution_ids(program.agreement_id)
+
+
+# --------------------------------------------------------------------------- cohorts
+
+
+def admit_cohort(
+    actor: Actor, cohort_id: UUID, action: str, expected_version: int | None = None
+) -> tuple[Cohort, TrainingProgram]:
+    """As admit_program, for a cohort."""
+    cohort = lock(Cohort, cohort_id)
+    program = session().get_one(TrainingProgram, cohort.program_id)
+    _require_visible(
+        sa.select(sa.literal(1)).where(TrainingProgram.id == program.id, visible_programs(actor))
+    )
+    policy.require(actor, COHORT, action, program_standing(program), holds)
+    check_version(cohort, expected_version)
+    COHORT.next(cohort.state, action)
+    return cohort, program
+
+
+def move_cohort(cohort: Cohort, action: str) -> tuple[str, str]:
+    before = cohort.state
+    cohort.state = COHORT.next(before, action)
+    return before, cohort.state
+
+
+def record_cohort(
+    actor: Actor,
+    cohort: Cohort,
+    program: TrainingProgram,
+    action: str,
+    *,
+    reason: str | None = None,
+    **changes: object,
+) -> None:
+    """Log, and tell who knows of the programme."""
+    subject = Subject("cohort", cohort.id, cohort.agreement_id)
+    audit.record(actor, f"cohort.{action}", subject, reason=reason, **changes)
+    events.record(
+        CohortEvent(
+            agreement_id=cohort.agreement_id,
+            subject_id=cohort.id,
+            audience=_everyone(program),
+            action=action,
+            state=cohort.state,
+            program_id=program.id,
+            ordinal=cohort.ordinal,
+        )
+    )
+
+
+# --------------------------------------------------------------------------- enrolments
+
+
+def admit_enrollment(
+    actor: Actor, enrollment_id: UUID, action: str, expected_version: int | None = None
+) -> tuple[Enrollment, Cohort, TrainingProgram]:
+    """As admit_program, for an enrolment; its cohort is locked first."""
+    known = session().get(Enrollment, enrollment_id)
+    if known is None:
+        raise NotFound
+    cohort = lock(Cohort, known.cohort_id)
+    enrollment = lock(Enrollment, enrollment_id)
+    program = session().get_one(TrainingProgram, cohort.program_id)
+    found: sa.Select[tuple[object, ...]] = sa.select(Enrollment.id).where(
+        Enrollment.id == enrollment_id, visible_enrollments(actor)
+    )
+    _require_visible(with_program(found))
+    policy.require(actor, ENROLLMENT, action, enrollment_standing(enrollment, program), holds)
+    check_version(enrollment, expected_version)
+    ENROLLMENT.next(enrollment.state, action)
+    return enrollment, cohort, program
+
+
+def enrollment_standing(enrollment: Enrollment, program: TrainingProgram) -> Standing:
+    return Standing(
+        agreement_id=program.agreement_id,
+        organiser_id=program.organiser_id,
+        institution_id=enrollment.institution_id,
+        enrollment_id=enrollment.id,
+    )
+
+
+def move_enrollment(
+    enrollment: Enrollment, action: str, *, to: str | None = None
+) -> tuple[str, str]:
+    before = enrollment.state
+    enrollment.state = ENROLLMENT.next(before, action, to=to)
+    return before, enrollment.state
+
+
+def record_enrollment(
+    actor: Actor,
+    enrollment: Enrollment,
+    program: TrainingProgram,
+    action: str,
+    *,
+    reason: str | None = None,
+    **changes: object,
+) -> None:
+    """Log, and tell the person's institution and the organiser."""
+    subject = Subject("enrollment", enrollment.id, enrollment.agreement_id)
+    audit.record(actor, f"enrollment.{action}", subject, reason=reason, **changes)
+    events.record(
+        EnrollmentEvent(
+            agreement_id=enrollment.agreement_id,
+            subject_id=enrollment.id,
+            audience=told_of_person(enrollment, program),
+            action=action,
+            state=enrollment.state,
+            cohort_id=enrollment.cohort_id,
+            institution_id=enrollment.institution_id,
+        )
+    )
+
+
+def told_of_person(enrollment: Enrollment, program: TrainingProgram) -> tuple[UUID, ...]:
+    """The person's institution and the organiser, each once."""
+    return tuple(dict.fromkeys((enrollment.institution_id, program.organiser_id)))
+
+
+def own_institution(actor: Actor) -> UUID:
+    """The institution the actor speaks for. Raises NotFound for one without any."""
+    if actor.institution_id is None or actor.kind == TRAINEE:
+        raise NotFound
+    return actor.institution_id
+
+
+def require_phase(cohort: Cohort, states: Iterable[str], action: Text) -> None:
+    """Raises CohortNotIn unless the cohort is in one of these states."""
+    if cohort.state not in states:
+        raise CohortNotIn(state=COHORT.states[cohort.state], action=action)
+
+
+def _require_visible(query: sa.Select[tuple[object, ...]]) -> None:
+    if session().execute(query.limit(1)).first() is None:
+        raise NotFound
