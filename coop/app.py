@@ -20,7 +20,7 @@ from coop.core.db import db, driver_url, engine_options, tune
 from coop.core.doors import NavItem
 from coop.core.kept_answers import KeptAnswers
 from coop.core.language import Text
-from coop.documents import faces
+from coop.documents import faces, links
 from coop.exchange import addresses
 from coop.registry import accounts, clients, viewers
 from coop.settings import Settings
@@ -45,6 +45,7 @@ def create_app(settings: Settings) -> Flask:
         from coop.typesetting.site_fonts import site_fonts  # noqa: PLC0415  # opens every face
 
         faces.use(site_fonts(settings.font_dir, cache=_font_cache()))
+    links.use(settings.base_url)
     addresses.use(
         plain_http=settings.webhook_plain_http,
         networks=settings.webhook_networks,

@@ -22,6 +22,11 @@ def today() -> date:
     return now().astimezone(SHANGHAI).date()
 
 
+def day_of(instant: datetime) -> date:
+    """The day of an aware instant in Asia/Shanghai."""
+    return instant.astimezone(SHANGHAI).date()
+
+
 @contextmanager
 def stopped_at(instant: datetime) -> Iterator[None]:
     """Within the block the clock stands at this aware instant (demonstration, tests)."""

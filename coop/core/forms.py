@@ -52,11 +52,18 @@ def _blank(one: maf.Field[Any]) -> Any:
 
 
 def _typed(one: maf.Field[Any], given: str) -> Any:
-    if isinstance(one, fields.Whole):
-        return int(given) if re.fullmatch("-?[0-9]{1,15}", given) else given
+    if isinstance(one, maf.Number):
+        return _number(given)
     if isinstance(one, fields.Instant):
         return fields.local_instant(given)
     return given
+
+
+def _number(given: str) -> Any:
+    """A number where the text is one; else the text, so that its own rule answers."""
+    if re.fullmatch("-?[0-9]{1,15}", given):
+        return int(given)
+    return float(given) if re.fullmatch(r"[0-9]{1,15}\.[0-9]{1,6}", given) else given
 
 
 def _read_many(one: fields.Many, given: list[str]) -> list[Any]:

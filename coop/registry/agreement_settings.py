@@ -67,6 +67,9 @@ class AgreementSettings:
     training_resit_count: int = 1
     training_leave_divisor: int = 7
     training_per_year: int = 1
+    training_answer_days: int = 2
+    training_withdrawal_days: int = 3
+    training_sign_in_minutes: int = 30
     # Party building, research, publicity
     party_activity_per_half_year: int = 1
     activity_report_days: int = 10

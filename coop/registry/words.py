@@ -15,6 +15,7 @@ ROLE_NAMES = {
     "reviewer": Text("审核人", "reviewer"),
     "research_lead": Text("课题负责人", "research leader"),
     "institution_admin": Text("单位管理员", "institution administrator"),
+    "training_admin": Text("培训管理员", "training officer"),
     "court_clerk": Text("诉调对接", "court clerk"),
     "mediator": Text("调解员", "mediator"),
     "body": Text("调解组织", "mediation body"),

@@ -189,7 +189,22 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-Content = MinutesContent | LetterContent | RecommendationContent | FormContent
+@dataclass(frozen=True, slots=True)
+class CertificateContent:
+    """What one certificate says. signatures: organs above the date. address: what the picture code
+    holds; notes: small lines beside it.
+    """
+
+    title: str
+    number: str
+    text: str
+    signatures: tuple[str, ...]
+    formed_on: date
+    address: str
+    notes: tuple[str, ...]
+
+
+Content = MinutesContent | LetterContent | RecommendationContent | FormContent | CertificateContent
 
 
 @dataclass(frozen=True, slots=True)

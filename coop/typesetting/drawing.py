@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import threading
+from collections.abc import Callable, Sequence
 
 from coop.typesetting.archival import Metadata, new_canvas
+from coop.typesetting.certificates import draw_certificate
 from coop.typesetting.content import (
+    CertificateContent,
     Content,
     FormContent,
     LetterContent,
@@ -39,6 +42,29 @@ def draw(content: Content, fonts: FontSet | None) -> RenderedPdf:
         case FormContent():
             metadata = Metadata(content.title, content.author, content.formed_on, None)
             return _rendered(form_layout(content, fonts), metadata, fonts)
+        case CertificateContent():
+            return draw_certificates([content], fonts)
+
+
+def draw_certificates(
+    contents: Sequence[CertificateContent],
+    fonts: FontSet | None,
+    drawn: Callable[[int], None] | None = None,
+) -> RenderedPdf:
+    """Certificates, one a page, of at least one. drawn: told how many pages are done."""
+    fonts = fonts or vendored_fonts()
+    first = contents[0]
+    metadata = Metadata(first.title, "、".join(first.signatures), first.formed_on, None)
+    buffer = io.BytesIO()
+    with _SAVING:
+        canvas = new_canvas(buffer, metadata, fonts.face("fangsong").name)
+        pen = Pen(canvas)
+        for number, content in enumerate(contents, 1):
+            draw_certificate(pen, fonts, content)
+            if drawn is not None:
+                drawn(number)
+        canvas.save()
+    return _finished(buffer, len(contents), pen)
 
 
 def _titled(content: MinutesContent | LetterContent) -> Metadata:
@@ -54,6 +80,10 @@ def _rendered(layout: Layout, metadata: Metadata, fonts: FontSet) -> RenderedPdf
         pen = Pen(canvas)
         layout.draw(pen)
         canvas.save()
+    return _finished(buffer, len(layout.pages), pen)
+
+
+def _finished(buffer: io.BytesIO, pages: int, pen: Pen) -> RenderedPdf:
     data = buffer.getvalue()
     sha256 = hashlib.sha256(data).hexdigest()
-    return RenderedPdf(data, sha256, len(layout.pages), dict(sorted(pen.faces.items())))
+    return RenderedPdf(data, sha256, pages, dict(sorted(pen.faces.items())))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coop.typesetting import press
 from coop.typesetting.content import (
+    CertificateContent,
     Content,
     FormContent,
     LetterContent,
@@ -15,9 +16,19 @@ from coop.typesetting.content import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from coop.typesetting.faces import FontSet
 
-__all__ = ["RenderedPdf", "form_pdf", "letter_pdf", "minutes_pdf", "recommendation_pdf"]
+__all__ = [
+    "RenderedPdf",
+    "certificate_pdf",
+    "certificates_pdf",
+    "form_pdf",
+    "letter_pdf",
+    "minutes_pdf",
+    "recommendation_pdf",
+]
 
 
 def minutes_pdf(content: MinutesContent, fonts: FontSet | None = None) -> RenderedPdf:
@@ -50,6 +61,29 @@ def form_pdf(content: FormContent, fonts: FontSet | None = None) -> RenderedPdf:
     Raises UnprintableCharacter when no face has a character.
     """
     return _drawn(content, fonts)
+
+
+def certificate_pdf(content: CertificateContent, fonts: FontSet | None = None) -> RenderedPdf:
+    """A certificate in the house style; vendored faces unless a site's are given.
+
+    Raises UnprintableCharacter when no face has a character.
+    """
+    return _drawn(content, fonts)
+
+
+def certificates_pdf(
+    contents: Sequence[CertificateContent],
+    fonts: FontSet | None = None,
+    *,
+    drawn: Callable[[int], None] | None = None,
+) -> RenderedPdf:
+    """Many certificates as one file, drawn in this process. drawn: told how many pages are done.
+
+    Raises UnprintableCharacter when no face has a character.
+    """
+    from coop.typesetting import drawing  # noqa: PLC0415  # only jobs print many
+
+    return drawing.draw_certificates(contents, fonts, drawn)
 
 
 def _drawn(content: Content, fonts: FontSet | None) -> RenderedPdf:

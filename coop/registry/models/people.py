@@ -25,6 +25,7 @@ ROLES = (
     "reviewer",
     "research_lead",
     "institution_admin",
+    "training_admin",
     "court_clerk",
     "mediator",
     "body",

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coop.documents import faces
+from coop.documents import faces, spreadsheets
+from coop.documents.spreadsheets import NOTHING, XLSX, Cell
 from coop.registry.directory import PartyRow
 from coop.typesetting.content import LetterContent, Paragraph, Table, chinese_date
 from coop.typesetting.render import RenderedPdf, letter_pdf
 
-Cell = str | int | float | None
+__all__ = ["HEAD", "XLSX", "Heading", "Rows", "csv_file", "ledger_pdf", "xlsx_file"]
+
 Rows = Sequence[Sequence[Cell]]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = (
     "牵头单位",
     "期内到期",
@@ -28,9 +27,6 @@ HEAD = (
     "超期率（%）",
 )
 _WIDTHS = (5.5, 2.5, 2.5, 2.5, 2.5, 2.5, 3.3, 3.4, 3.3)
-_NOTHING = "—"
-# A cell beginning with one of these is a formula to spreadsheet programs.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _RATES_FROM = 6
 
 
@@ -67,43 +63,17 @@ def ledger_pdf(rows: Rows, heading: Heading, issuer: PartyRow) -> RenderedPdf:
 
 
 def csv_file(rows: Rows, *, bom: bool) -> bytes:
-    """UTF-8 with CRLF (RFC 4180)."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow(HEAD)
-    writer.writerows([[_safe(cell) for cell in _shown(row)] for row in rows])
-    return written.getvalue().encode("utf-8-sig" if bom else "utf-8")
+    return spreadsheets.csv_file(HEAD, [_shown(row) for row in rows], bom=bom)
 
 
 def xlsx_file(rows: Rows, heading: Heading) -> bytes:
-    """One sheet: period, table, what the rates are divided by. Numbers stay numbers."""
-    from openpyxl import Workbook  # noqa: PLC0415  # slow to load, and only ledgers need it
-
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "督办通报"
-    sheet.append([f"{heading.period}督办任务办理情况（截至{chinese_date(heading.cut_off_on)}）"])
-    sheet.append(HEAD)
-    for row in rows:
-        sheet.append([_safe(cell) for cell in row])
-    for basis in heading.bases:
-        sheet.append([basis])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    """One sheet: period, table, what the rates are divided by."""
+    told = f"{heading.period}督办任务办理情况（截至{chinese_date(heading.cut_off_on)}）"
+    return spreadsheets.xlsx_file("督办通报", HEAD, rows, above=(told,), below=heading.bases)
 
 
 def _shown(row: Sequence[Cell]) -> list[str]:
     """Counts as they are, rates with two decimals, nothing as a dash."""
     counts = [str(cell) for cell in row[:_RATES_FROM]]
-    rates = [_NOTHING if cell is None else f"{cell:.2f}" for cell in row[_RATES_FROM:]]
+    rates = [NOTHING if cell is None else f"{cell:.2f}" for cell in row[_RATES_FROM:]]
     return [*counts, *rates]
-
-
-def _safe(cell: Cell) -> Cell:
-    """Text that a spreadsheet would take for a formula gets a quote before it."""
-    if cell is None:
-        return _NOTHING
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell

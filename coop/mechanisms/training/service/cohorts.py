@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import RuleViolation, invalid
-from coop.core.language import SHANGHAI, Text
+from coop.core.language import Text
 from coop.documents import receipts
 from coop.mechanisms.training import printing
 from coop.mechanisms.training.models import (
@@ -245,7 +244,7 @@ def _check_days(cohort: Cohort) -> None:
     if cohort.nominate_until_on >= cohort.starts_on:
         words = Text("推荐截止日应早于开班日期。", "Nominations close before the first day.")
         raise invalid("nominate_until_on", "closes_after_start", words)
-    if cohort.release_at is not None and _day(cohort.release_at) >= cohort.starts_on:
+    if cohort.release_at is not None and clock.day_of(cohort.release_at) >= cohort.starts_on:
         words = Text("释放名额的时间应早于开班日期。", "Seats are released before the first day.")
         raise invalid("release_at", "released_after_start", words)
 
@@ -275,7 +274,3 @@ def _write_quotas(cohort: Cohort, quotas: Sequence[Mapping[str, Any]]) -> None:
         for one, count in given.items()
     )
     session().flush()
-
-
-def _day(instant: datetime) -> date:
-    return instant.astimezone(SHANGHAI).date()

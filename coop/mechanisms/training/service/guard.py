@@ -5,7 +5,6 @@ Whatever moves a seat locks the cohort's row first and the enrolment's after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,10 +13,9 @@ from coop.core import audit, events, policy
 from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import check_version, lock, session
-from coop.core.errors import NotFound, RuleViolation
-from coop.core.language import Text
+from coop.core.errors import NotFound
 from coop.mechanisms.training.events import CohortEvent, EnrollmentEvent, TrainingProgramEvent
-from coop.mechanisms.training.models import Cohort, Enrollment, TrainingProgram
+from coop.mechanisms.training.models import Cohort, CourseSession, Enrollment, TrainingProgram
 from coop.mechanisms.training.policy import (
     TRAINEE,
     Standing,
@@ -28,14 +26,6 @@ from coop.mechanisms.training.policy import (
 )
 from coop.mechanisms.training.workflow import COHORT, ENROLLMENT, PROGRAM
 from coop.registry import directory
-
-
-class CohortNotIn(RuleViolation):
-    code = "cohort_state"
-    text = Text(
-        "本期培训“{state}”，不能进行“{action}”。",
-        "The cohort is in state “{state}”; this is not possible: {action}.",
-    )
 
 
 # --------------------------------------------------------------------------- programmes
@@ -125,6 +115,10 @@ def record_cohort(
     """Log, and tell who knows of the programme."""
     subject = Subject("cohort", cohort.id, cohort.agreement_id)
     audit.record(actor, f"cohort.{action}", subject, reason=reason, **changes)
+    tell_cohort(cohort, program, action)
+
+
+def tell_cohort(cohort: Cohort, program: TrainingProgram, action: str) -> None:
     events.record(
         CohortEvent(
             agreement_id=cohort.agreement_id,
@@ -136,6 +130,25 @@ def record_cohort(
             ordinal=cohort.ordinal,
         )
     )
+
+
+def admit_session(
+    actor: Actor, session_id: UUID, action: str, expected_version: int | None
+) -> tuple[CourseSession, Cohort, TrainingProgram]:
+    """As admit_program, for a session; its cohort is locked first and its table asked."""
+    known = session().get(CourseSession, session_id)
+    if known is None:
+        raise NotFound
+    cohort = lock(Cohort, known.cohort_id)
+    found = lock(CourseSession, session_id)
+    program = session().get_one(TrainingProgram, cohort.program_id)
+    _require_visible(
+        sa.select(sa.literal(1)).where(TrainingProgram.id == program.id, visible_programs(actor))
+    )
+    policy.require(actor, COHORT, action, program_standing(program), holds)
+    check_version(found, expected_version)
+    COHORT.next(cohort.state, action)
+    return found, cohort, program
 
 
 # --------------------------------------------------------------------------- enrolments
@@ -213,12 +226,6 @@ def own_institution(actor: Actor) -> UUID:
     if actor.institution_id is None or actor.kind == TRAINEE:
         raise NotFound
     return actor.institution_id
-
-
-def require_phase(cohort: Cohort, states: Iterable[str], action: Text) -> None:
-    """Raises CohortNotIn unless the cohort is in one of these states."""
-    if cohort.state not in states:
-        raise CohortNotIn(state=COHORT.states[cohort.state], action=action)
 
 
 def _require_visible(query: sa.Select[tuple[object, ...]]) -> None:

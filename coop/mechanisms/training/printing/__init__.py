@@ -1,0 +1,22 @@
+"""From programmes and trainees to what is printed: notice.py, sheets.py, certificates.py."""
+
+from coop.mechanisms.training.printing.certificates import certificate_page, certificates_pdf
+from coop.mechanisms.training.printing.notice import file_notice
+from coop.mechanisms.training.printing.sheets import (
+    attendance_pdf,
+    hours_csv,
+    hours_xlsx,
+    roster_pdf,
+    timetable_pdf,
+)
+
+__all__ = [
+    "attendance_pdf",
+    "certificate_page",
+    "certificates_pdf",
+    "file_notice",
+    "hours_csv",
+    "hours_xlsx",
+    "roster_pdf",
+    "timetable_pdf",
+]
