@@ -33,5 +33,6 @@ WINGS = (
     referrals,
     recommendations,
     party_building,
+    training,
 )
 metadata = Base.metadata

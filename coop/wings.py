@@ -32,6 +32,9 @@ from coop.mechanisms.research.pages import pages as research_pages
 from coop.mechanisms.sharing import jobs as sharing_jobs
 from coop.mechanisms.sharing.api import api as sharing_api
 from coop.mechanisms.sharing.pages import pages as sharing_pages
+from coop.mechanisms.training import jobs as training_jobs
+from coop.mechanisms.training.api import api as training_api
+from coop.mechanisms.training.pages import pages as training_pages
 from coop.registry import events as registry_events
 from coop.registry import jobs as registry_jobs
 from coop.registry.api import api as registry_api
@@ -53,6 +56,7 @@ APIS: tuple[ApiBlueprint, ...] = (
     recommendations_api,
     research_api,
     referrals_api,
+    training_api,
     desk_api,
 )
 PAGES: tuple[PageBlueprint, ...] = (
@@ -69,6 +73,7 @@ PAGES: tuple[PageBlueprint, ...] = (
     recommendations_pages,
     research_pages,
     referrals_pages,
+    training_pages,
 )
 BARE_BLUEPRINTS: tuple[Blueprint, ...] = (health, oauth)
 # Imported so that their handlers and schedules are registered.
@@ -81,6 +86,7 @@ JOBS = (
     recommendations_jobs,
     research_jobs,
     referrals_jobs,
+    training_jobs,
 )
 # Imported so that the contract tells them although no door of the registry makes them happen.
 EVENTS = (registry_events,)

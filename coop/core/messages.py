@@ -25,6 +25,7 @@ MESSAGES: dict[str, Text] = {
     "not_a_choice": Text("只能是：{choices}。", "It must be one of: {choices}."),
     "too_small": Text("不能小于 {limit}。", "It may not be below {limit}."),
     "too_large": Text("不能大于 {limit}。", "It may not be above {limit}."),
+    "not_in_halves": Text("只能是0.5的倍数。", "It must be a multiple of one half."),
     "not_a_date": Text("不是日期，应如 2026-09-22。", "Not a date such as 2026-09-22."),
     "not_an_instant": Text(
         "不是带时区的时间，应如 2026-09-22T14:30:00+08:00。",

@@ -29,6 +29,7 @@ from coop.mechanisms.recommendations.queries import waiting as recommendations
 from coop.mechanisms.referrals.queries import waiting as referrals
 from coop.mechanisms.research.queries import waiting as research
 from coop.mechanisms.sharing.queries import waiting as sharing
+from coop.mechanisms.training.queries import waiting as training
 from coop.supervision import worklists as supervision
 
 # In the order in which they are shown: what others wait for comes first.
@@ -48,6 +49,7 @@ _SOURCES: tuple[Callable[[Actor], Iterator[Waiting]], ...] = (
     referrals.waiting,
     research.waiting,
     recommendations.waiting,
+    training.waiting,
     party_building.waiting,
     supervision.waiting,
     exchange.waiting,

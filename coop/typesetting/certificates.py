@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-
 from coop.typesetting.content import CertificateContent, chinese_date
 from coop.typesetting.faces import FontSet
 from coop.typesetting.geometry import (
@@ -17,6 +15,7 @@ from coop.typesetting.geometry import (
 )
 from coop.typesetting.paragraphs import Setter, TextStyle
 from coop.typesetting.pen import BLACK, RED, Pen
+from coop.typesetting.picture_codes import dark_runs
 
 _FRAME, _INNER_FRAME = 12 * MM, 15 * MM
 _FRAME_WEIGHT, _INNER_WEIGHT = 2.4, 0.8
@@ -70,32 +69,13 @@ def _signatures(pen: Pen, setter: Setter, content: CertificateContent) -> None:
 
 
 def _check_code(pen: Pen, setter: Setter, content: CertificateContent) -> None:
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(content.address)
-    code.make()
-    count = code.getModuleCount()
+    count, runs = dark_runs(content.address)
     side = _CODE_SIZE / count
-    for row in range(count):
-        for first, last in _dark_runs(code, row, count):
-            y = _CODE_TOP + (row + 0.5) * side
-            start = LEFT_MARGIN + first * side
-            pen.rule(start, y, (last - first) * side, weight=side)
+    for row, first, last in runs:
+        y = _CODE_TOP + (row + 0.5) * side
+        pen.rule(LEFT_MARGIN + first * side, y, (last - first) * side, weight=side)
     top = _CODE_TOP - TOP_MARGIN + 3 * MM
     for note in content.notes:
         told = setter.set_text([("fangsong", note)], _SMALL)
         told.draw(pen, top, lead=_SMALL_LEAD)
         top += len(told.lines) * _SMALL_LEAD
-
-
-def _dark_runs(code: QRCode, row: int, count: int) -> list[tuple[int, int]]:
-    """(first, one after the last) of the neighbouring dark cells of a row."""
-    runs: list[tuple[int, int]] = []
-    start = None
-    for column in range(count + 1):
-        is_dark = column < count and code.isDark(row, column)
-        if is_dark and start is None:
-            start = column
-        elif not is_dark and start is not None:
-            runs.append((start, column))
-            start = None
-    return runs

@@ -20,6 +20,12 @@ PUBLIC = {
     "/readyz": "asked by the load balancer; tells only ready or not",
     "/metrics": "counters without names; the proxy keeps it inside (docs/operations.md)",
     "/oauth/token": "the way in for systems: the client's credentials are the request",
+    "/verify-certificate": "anybody with a certificate in hand; answers match or no match",
+    "/trainee/<token>": "a trainee's personal link; the signed token is the right",
+    "/trainee/<token>/begin-test": "the same link",
+    "/trainee/<token>/answers": "the same link",
+    "/trainee/<token>/feedback": "the same link",
+    "/session-sign-in/<token>": "the signed picture in the room; then the trainee's own code",
     "/oauth/revoke": "authenticates the client itself",
 }
 SEGMENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|<(?:uuid|int|path):[a-z_]+>|<[a-z_]+>")

@@ -14,13 +14,14 @@ from coop.mechanisms.training.models.programs import (
 )
 from coop.mechanisms.training.models.secondments import Secondment, TrainingFeedback
 from coop.mechanisms.training.models.tests import (
+    Attempt,
     Question,
     QuestionBank,
     QuestionImport,
-    TestAttempt,
 )
 
 __all__ = [
+    "Attempt",
     "CertificateBatch",
     "Cohort",
     "CohortSeats",
@@ -31,7 +32,6 @@ __all__ = [
     "QuestionImport",
     "Secondment",
     "SessionAttendance",
-    "TestAttempt",
     "TraineeLeave",
     "TrainingCertificate",
     "TrainingFeedback",

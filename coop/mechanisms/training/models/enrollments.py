@@ -47,7 +47,7 @@ class Enrollment(Model):
     ordinal: Mapped[int]
     state: Mapped[str] = mapped_column(sa.String(20), default=ENROLLMENT.initial, index=True)
     name: Mapped[str] = mapped_column(sa.String(60))
-    title: Mapped[str] = mapped_column(sa.String(100))
+    job_title: Mapped[str] = mapped_column(sa.String(100))
     level: Mapped[str] = mapped_column(sa.String(20))
     staff_no: Mapped[str] = mapped_column(sa.String(40), default="")
     sign_in_code: Mapped[str] = mapped_column(sa.String(12))

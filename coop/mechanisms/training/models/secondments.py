@@ -38,7 +38,7 @@ class Secondment(Model):
     host_id: Mapped[UUID] = mapped_column(sa.ForeignKey("institution.id"))
     kind: Mapped[str] = mapped_column(sa.String(20))
     name: Mapped[str] = mapped_column(sa.String(60))
-    title: Mapped[str] = mapped_column(sa.String(100))
+    job_title: Mapped[str] = mapped_column(sa.String(100))
     level: Mapped[str] = mapped_column(sa.String(20))
     position: Mapped[str] = mapped_column(sa.String(100))
     from_on: Mapped[date]

@@ -54,14 +54,13 @@ class QuestionImport(Model):
     faults: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
 
 
-class TestAttempt(Model):
+class Attempt(Model):
     """One attempt at the test; number 2 is the resit. pass_mark: of the rules of its cohort.
 
     closes_at: the server's last moment for answers; None on paper. answers: question id -> letters.
     score: 0 to 100, None while the attempt runs.
     """
 
-    __test__ = False  # no test class, whatever its name begins with
     __tablename__ = "test_attempt"
     __table_args__ = (
         sa.UniqueConstraint("enrollment_id", "number"),

@@ -2,7 +2,9 @@
 
 from coop.mechanisms.training.printing.certificates import certificate_page, certificates_pdf
 from coop.mechanisms.training.printing.notice import file_notice
+from coop.mechanisms.training.printing.pictures import picture_path
 from coop.mechanisms.training.printing.sheets import (
+    AttendanceSheet,
     attendance_pdf,
     hours_csv,
     hours_xlsx,
@@ -11,12 +13,14 @@ from coop.mechanisms.training.printing.sheets import (
 )
 
 __all__ = [
+    "AttendanceSheet",
     "attendance_pdf",
     "certificate_page",
     "certificates_pdf",
     "file_notice",
     "hours_csv",
     "hours_xlsx",
+    "picture_path",
     "roster_pdf",
     "timetable_pdf",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -38,7 +39,7 @@ def roster_pdf(
             str(number),
             one.name,
             names.get(one.institution_id, ""),
-            one.title,
+            one.job_title,
             LEVELS[one.level].zh,
             ENROLLMENT.states[one.state].zh,
         )
@@ -62,32 +63,31 @@ def timetable_pdf(
     )
 
 
-def attendance_pdf(
-    program: TrainingProgram,
-    cohort: Cohort,
-    sessions: Sequence[CourseSession],
-    people: Sequence[Enrollment],
-    statuses: Mapping[tuple[UUID, UUID], str],
-    made_on: date,
-) -> RenderedPdf:
+@dataclass(frozen=True, slots=True)
+class AttendanceSheet:
     """statuses: by (session, enrolment); blank where nothing was recorded, to be filled by hand."""
+
+    sessions: Sequence[CourseSession]
+    people: Sequence[Enrollment]
+    statuses: Mapping[tuple[UUID, UUID], str]
+
+
+def attendance_pdf(
+    program: TrainingProgram, cohort: Cohort, sheet: AttendanceSheet, made_on: date
+) -> RenderedPdf:
     names = directory.short_names(program.agreement_id)
     blocks: list[Paragraph | Table] = [Paragraph("text", f"{_about(cohort).text}{_legend()}")]
-    for start in range(0, len(sessions), _MOST_SESSIONS):
-        part = sessions[start : start + _MOST_SESSIONS]
-        blocks.append(_attendance_table(part, start, people, (names, statuses)))
-    blocks += [Paragraph("text", _session_line(n, one)) for n, one in enumerate(sessions, 1)]
+    blocks += [
+        _attendance_table(sheet, start, names)
+        for start in range(0, len(sheet.sessions), _MOST_SESSIONS)
+    ]
+    blocks += [Paragraph("text", _session_line(n, one)) for n, one in enumerate(sheet.sessions, 1)]
     return _sheet(program, cohort, "考勤表", made_on, tuple(blocks))
 
 
-def _attendance_table(
-    sessions: Sequence[CourseSession],
-    start: int,
-    people: Sequence[Enrollment],
-    known: tuple[Mapping[UUID, str], Mapping[tuple[UUID, UUID], str]],
-) -> Table:
-    """known: names of institutions, and statuses."""
-    names, statuses = known
+def _attendance_table(sheet: AttendanceSheet, start: int, names: Mapping[UUID, str]) -> Table:
+    """The columns of as many sessions as fit, from that one on."""
+    sessions = sheet.sessions[start : start + _MOST_SESSIONS]
     left = 28.0 - sum(_NAME_WIDTHS)
     width = min(left / max(len(sessions), 1), 3.0)
     head = ("序号", "姓名", "单位", *(str(start + n) for n in range(1, len(sessions) + 1)))
@@ -96,9 +96,9 @@ def _attendance_table(
             str(number),
             one.name,
             names.get(one.institution_id, ""),
-            *(_MARKS.get(statuses.get((s.id, one.id), ""), "") for s in sessions),
+            *(_MARKS.get(sheet.statuses.get((s.id, one.id), ""), "") for s in sessions),
         )
-        for number, one in enumerate(people, 1)
+        for number, one in enumerate(sheet.people, 1)
     )
     return Table(head=head, rows=rows, widths=(*_NAME_WIDTHS, *(width for _ in sessions)))
 

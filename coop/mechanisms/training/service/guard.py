@@ -5,6 +5,7 @@ Whatever moves a seat locks the cohort's row first and the enrolment's after it.
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,7 +27,6 @@ from coop.mechanisms.training.policy import (
 )
 from coop.mechanisms.training.workflow import COHORT, ENROLLMENT, PROGRAM
 from coop.registry import directory
-
 
 # --------------------------------------------------------------------------- programmes
 
@@ -56,9 +56,7 @@ def move_program(program: TrainingProgram, action: str) -> tuple[str, str]:
     return before, program.state
 
 
-def record_program(
-    actor: Actor, program: TrainingProgram, action: str, **changes: object
-) -> None:
+def record_program(actor: Actor, program: TrainingProgram, action: str, **changes: object) -> None:
     """Log, and tell every party once enrolment is open, the organiser alone before."""
     subject = Subject("training_program", program.id, program.agreement_id)
     audit.record(actor, f"training_program.{action}", subject, **changes)
@@ -164,7 +162,7 @@ def admit_enrollment(
     cohort = lock(Cohort, known.cohort_id)
     enrollment = lock(Enrollment, enrollment_id)
     program = session().get_one(TrainingProgram, cohort.program_id)
-    found: sa.Select[tuple[object, ...]] = sa.select(Enrollment.id).where(
+    found = sa.select(Enrollment.id).where(
         Enrollment.id == enrollment_id, visible_enrollments(actor)
     )
     _require_visible(with_program(found))
@@ -172,6 +170,17 @@ def admit_enrollment(
     check_version(enrollment, expected_version)
     ENROLLMENT.next(enrollment.state, action)
     return enrollment, cohort, program
+
+
+def see_enrollment(actor: Actor, enrollment_id: UUID) -> tuple[Enrollment, TrainingProgram]:
+    """The enrolment as it stands, if the actor may know of it; unlocked."""
+    found = sa.select(Enrollment.id).where(
+        Enrollment.id == enrollment_id, visible_enrollments(actor)
+    )
+    _require_visible(with_program(found))
+    enrollment = session().get_one(Enrollment, enrollment_id)
+    cohort = session().get_one(Cohort, enrollment.cohort_id)
+    return enrollment, session().get_one(TrainingProgram, cohort.program_id)
 
 
 def enrollment_standing(enrollment: Enrollment, program: TrainingProgram) -> Standing:
@@ -228,6 +237,6 @@ def own_institution(actor: Actor) -> UUID:
     return actor.institution_id
 
 
-def _require_visible(query: sa.Select[tuple[object, ...]]) -> None:
+def _require_visible(query: sa.Select[Any]) -> None:
     if session().execute(query.limit(1)).first() is None:
         raise NotFound

@@ -28,9 +28,7 @@ from coop.registry import deadlines, directory
 
 class NominationsClosed(RuleViolation):
     code = "nominations_closed"
-    text = Text(
-        "推荐已于{day}截止。", "Nominations closed after {day}."
-    )
+    text = Text("推荐已于{day}截止。", "Nominations closed after {day}.")
 
 
 class OfferOver(RuleViolation):
@@ -45,7 +43,7 @@ class OfferOver(RuleViolation):
 def nominate(actor: Actor, cohort_id: UUID, **said: Any) -> Enrollment:
     """Nominate one person of the actor's institution: a seat if one is free, else the waiting list.
 
-    said: name, title, level, staff_no. Raises NominationsClosed, Duplicate, Invalid (level).
+    said: name, job_title, level, staff_no. Raises NominationsClosed, Duplicate, Invalid (level).
     """
     cohort, program = guard.admit_cohort(actor, cohort_id, "nominate")
     if clock.today() > cohort.nominate_until_on:

@@ -24,9 +24,7 @@ class NoCohort(RuleViolation):
 
 class CohortsOpen(RuleViolation):
     code = "cohorts_open"
-    text = Text(
-        "还有未结束的期次：{ordinals}。", "These cohorts have not ended: {ordinals}."
-    )
+    text = Text("还有未结束的期次：{ordinals}。", "These cohorts have not ended: {ordinals}.")
 
 
 class HoursFixed(RuleViolation):
@@ -61,9 +59,9 @@ def edit_program(
 ) -> TrainingProgram:
     """Raises HoursFixed once a cohort has started, Invalid (bank_id)."""
     program = guard.admit_program(actor, program_id, "edit", expected_version)
-    if said.get("total_hours", program.total_hours) != program.total_hours:
-        if any(one.started_at is not None for one in _cohorts(program)):
-            raise HoursFixed
+    has_started = any(one.started_at is not None for one in _cohorts(program))
+    if has_started and said.get("total_hours", program.total_hours) != program.total_hours:
+        raise HoursFixed
     for name, value in said.items():
         setattr(program, name, value)
     _check_bank(actor, program)
@@ -120,4 +118,3 @@ def _check_bank(actor: Actor, program: TrainingProgram) -> None:
     if session().scalar(own) is None:
         words = Text("没有这个题库。", "There is no such question bank.")
         raise invalid("bank_id", "unknown_bank", words)
-

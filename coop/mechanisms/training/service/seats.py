@@ -133,9 +133,7 @@ def require_room(cohort: Cohort, given: Mapping[UUID, int], names: Mapping[UUID,
         return
     for institution_id, count in used.items():
         if given.get(institution_id, 0) < count:
-            words = Text("{name}已占用{taken}个名额。", "{name}: {taken} seats are taken.").with_facts(
-                name=names.get(institution_id, ""), taken=count
-            )
+            words = Text(
+                "{name}已占用{taken}个名额。", "{name}: {taken} seats are taken."
+            ).with_facts(name=names.get(institution_id, ""), taken=count)
             raise invalid("quotas", "below_taken", words)
-
-

@@ -73,7 +73,7 @@ def edit_session(
 
 
 @command
-def record_attendance(
+def record_attendance(  # noqa: PLR0913  # one list per way of attending
     actor: Actor,
     session_id: UUID,
     *,
@@ -169,7 +169,8 @@ def _check_session(made: CourseSession, cohort: Cohort, program: TrainingProgram
         planned = session().scalar(others) or 0.0
     if planned + made.hours > program.total_hours:
         words = Text(
-            "已安排{planned:g}学时，总学时{total:g}。", "{planned:g} of {total:g} hours are planned."
+            "已安排{planned:g}学时，总学时{total:g}。",
+            "{planned:g} of {total:g} hours are planned.",
         ).with_facts(planned=planned, total=program.total_hours)
         raise invalid("hours", "hours_exceed_total", words)
 

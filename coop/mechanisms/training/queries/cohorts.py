@@ -1,0 +1,261 @@
+"""Reads of programmes and cohorts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import clock, policy
+from coop.core.actor import Actor
+from coop.core.db import session
+from coop.core.errors import NotFound
+from coop.core.paging import Page, page_of
+from coop.mechanisms.training.models import Cohort, CohortSeats, Enrollment, TrainingProgram
+from coop.mechanisms.training.policy import Standing, holds, is_admin, visible_programs
+from coop.mechanisms.training.queries import batches, enrollments, feedback, sessions
+from coop.mechanisms.training.queries.views import (
+    CohortSeatsView,
+    CohortSummaryView,
+    CohortView,
+    TrainingProgramView,
+)
+from coop.mechanisms.training.workflow import (
+    COHORT,
+    PROGRAM,
+    PROGRAM_KINDS,
+    PROGRAM_LEVELS,
+    SEATED,
+    TAKING_PART,
+    WAITING,
+)
+from coop.registry import directory
+
+_PROGRAM_COLUMNS: tuple[Any, ...] = tuple(
+    one for one in TrainingProgram.__table__.columns if one.name != "created_at"
+)
+_OF_PROGRAM: tuple[Any, ...] = (
+    TrainingProgram.organiser_id,
+    TrainingProgram.title.label("program_title"),
+    TrainingProgram.state.label("program_state"),
+    TrainingProgram.level,
+    TrainingProgram.aim,
+    TrainingProgram.total_hours,
+)
+_COHORT_COLUMNS: tuple[Any, ...] = (
+    *(one for one in Cohort.__table__.columns if one.name not in {"created_at", "started_at"}),
+    *_OF_PROGRAM,
+)
+_BRIEF = (
+    "id",
+    "version",
+    "state",
+    "agreement_id",
+    "program_id",
+    "ordinal",
+    "organiser_id",
+    "starts_on",
+    "ends_on",
+    "place",
+    "nominate_until_on",
+)
+# Acts of the cohort's table that are done on its sessions.
+_ON_SESSIONS = frozenset({"edit_session", "record_attendance"})
+
+
+def get_program(actor: Actor, program_id: UUID) -> TrainingProgramView:
+    """Raises NotFound for strangers, and for a planned one of another institution."""
+    row = session().execute(_programs(actor).where(TrainingProgram.id == program_id)).first()
+    if row is None:
+        raise NotFound
+    return _program_view(actor, row)
+
+
+def list_programs(
+    actor: Actor, *, limit: int, cursor: str | None = None, **wanted: UUID | str
+) -> Page[TrainingProgramView]:
+    """Newest first. wanted: agreement_id, state, organiser_id."""
+    query = _programs(actor).order_by(TrainingProgram.id.desc())
+    for name, value in wanted.items():
+        query = query.where(getattr(TrainingProgram, name) == value)
+    page = page_of(query, limit=limit, cursor=cursor)
+    return Page(tuple(_program_view(actor, row) for row in page.items), page.next)
+
+
+def get_cohort(actor: Actor, cohort_id: UUID) -> CohortView:
+    """Raises NotFound where the programme does not exist for the actor."""
+    row = session().execute(_cohorts(actor).where(Cohort.id == cohort_id)).first()
+    if row is None:
+        raise NotFound
+    return _cohort_view(actor, row)
+
+
+def list_cohorts(
+    actor: Actor, *, limit: int, cursor: str | None = None, **wanted: UUID | str
+) -> Page[CohortSummaryView]:
+    """The latest start first. wanted: agreement_id, state, program_id."""
+    query = _cohorts(actor).order_by(Cohort.starts_on.desc(), Cohort.id.desc())
+    for name, value in wanted.items():
+        query = query.where(getattr(Cohort, name) == value)
+    page = page_of(query, limit=limit, cursor=cursor)
+    return Page(cohort_summaries(actor, page.items), page.next)
+
+
+def open_cohorts(actor: Actor) -> tuple[CohortSummaryView, ...]:
+    """Every visible cohort that has neither finished nor been cancelled, the earliest first."""
+    live = [state for state in COHORT.states if "edit_session" in COHORT.possible(state)]
+    query = _cohorts(actor).where(Cohort.state.in_(live))
+    rows = session().execute(query.order_by(Cohort.starts_on, Cohort.id)).all()
+    return cohort_summaries(actor, rows)
+
+
+def party_ids(agreement_id: UUID) -> tuple[UUID, ...]:
+    """Members of today, as a form lists them."""
+    return directory.institution_ids(agreement_id)
+
+
+def cohort_summaries(actor: Actor, rows: Sequence[Any]) -> tuple[CohortSummaryView, ...]:
+    ids = [row.id for row in rows]
+    seats, taken = _sums(ids), _counts(ids)
+    names = _names({row.agreement_id for row in rows})
+    return tuple(
+        CohortSummaryView(
+            **_brief(actor, row, names),
+            seat_count=sum(seats.get(row.id, {}).values()),
+            taken_count=sum(one for one, _waiting in taken.get(row.id, {}).values()),
+        )
+        for row in rows
+    )
+
+
+def _programs(actor: Actor) -> sa.Select[Any]:
+    return sa.select(*_PROGRAM_COLUMNS).where(visible_programs(actor))
+
+
+def _cohorts(actor: Actor) -> sa.Select[Any]:
+    joined = sa.select(*_COHORT_COLUMNS).join(
+        TrainingProgram, TrainingProgram.id == Cohort.program_id
+    )
+    return joined.where(visible_programs(actor))
+
+
+def _program_view(actor: Actor, row: Any) -> TrainingProgramView:
+    standing = Standing(row.agreement_id, row.organiser_id)
+    rows = session().execute(
+        _cohorts(actor).where(Cohort.program_id == row.id).order_by(Cohort.ordinal)
+    )
+    knows_bank = actor.institution_id == row.organiser_id and is_admin(actor, row.agreement_id)
+    values = {**row._mapping, "bank_id": row.bank_id if knows_bank else None}
+    return TrainingProgramView(
+        **values,
+        state_label=PROGRAM.states[row.state],
+        allowed_actions=policy.allowed(actor, PROGRAM, row.state, standing, holds),
+        organiser_name=directory.short_names(row.agreement_id).get(row.organiser_id, ""),
+        kind_label=PROGRAM_KINDS[row.kind],
+        level_label=PROGRAM_LEVELS[row.level],
+        cohorts=cohort_summaries(actor, rows.all()),
+    )
+
+
+def _names(agreement_ids: set[UUID]) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for one in agreement_ids:
+        found |= directory.short_names(one)
+    return found
+
+
+def _brief(actor: Actor, row: Any, names: dict[UUID, str]) -> dict[str, Any]:
+    return {
+        **{name: getattr(row, name) for name in _BRIEF},
+        "state_label": COHORT.states[row.state],
+        "allowed_actions": _allowed(actor, row),
+        "title": f"{row.program_title}第{row.ordinal}期",
+        "organiser_name": names.get(row.organiser_id, ""),
+        "level_label": PROGRAM_LEVELS[row.level],
+    }
+
+
+def _allowed(actor: Actor, row: Any) -> tuple[str, ...]:
+    standing = Standing(row.agreement_id, row.organiser_id)
+    granted = policy.allowed(actor, COHORT, row.state, standing, holds)
+    fits = {
+        "open": row.program_state in PROGRAM.sources("start") | PROGRAM.sources("finish"),
+        "nominate": clock.today() <= row.nominate_until_on,
+        "release_seats": row.released_at is None,
+        "finish": clock.today() >= row.ends_on,
+    }
+    return tuple(one for one in granted if fits.get(one, True) and one not in _ON_SESSIONS)
+
+
+def _cohort_view(actor: Actor, row: Any) -> CohortView:
+    seats = _seats(row)
+    lessons = sessions.sessions_of(actor, row)
+    kept = {
+        name: row._mapping[name]
+        for name in (
+            "program_title", "aim", "total_hours", "release_at", "released_at", "opened_at",
+            "rule_version_id", "pass_mark", "resit_count", "leave_divisor", "notice_document_id",
+            "reason",
+        )
+    }  # fmt: skip
+    is_organiser = actor.is_system or actor.institution_id == row.organiser_id
+    return CohortView(
+        **_brief(actor, row, _names({row.agreement_id})),
+        **kept,
+        seat_count=sum(one.seats for one in seats),
+        taken_count=sum(one.taken for one in seats),
+        planned_hours=sum(one.hours for one in lessons),
+        seats=seats,
+        sessions=lessons,
+        enrollments=enrollments.enrollments_of(actor, row.id),
+        feedback=feedback.results(row.id, with_comments=is_organiser),
+        batches=batches.batches_of(row) if is_organiser else (),
+    )
+
+
+def _seats(row: Any) -> tuple[CohortSeatsView, ...]:
+    """Of the parties in their order; former ones with seats follow."""
+    names = directory.short_names(row.agreement_id)
+    seats, counts = _sums([row.id]).get(row.id, {}), _counts([row.id]).get(row.id, {})
+    order = [one for one in directory.institution_ids(row.agreement_id) if one in seats]
+    order += [one for one in {**seats, **counts} if one not in order]
+    return tuple(
+        CohortSeatsView(
+            institution_id=one,
+            institution_name=names.get(one, ""),
+            seats=seats.get(one, 0),
+            taken=counts.get(one, (0, 0))[0],
+            waiting_count=counts.get(one, (0, 0))[1],
+        )
+        for one in order
+    )
+
+
+def _sums(ids: Sequence[UUID]) -> dict[UUID, dict[UUID, int]]:
+    """Seats by cohort and institution."""
+    found: dict[UUID, dict[UUID, int]] = {}
+    query = sa.select(CohortSeats.cohort_id, CohortSeats.institution_id, CohortSeats.seats)
+    for row in session().execute(query.where(CohortSeats.cohort_id.in_(ids))):
+        found.setdefault(row.cohort_id, {})[row.institution_id] = row.seats
+    return found
+
+
+def _counts(ids: Sequence[UUID]) -> dict[UUID, dict[UUID, tuple[int, int]]]:
+    """(seated, waiting) by cohort and institution."""
+    is_seated = Enrollment.state.in_(SEATED | TAKING_PART)
+    query = (
+        sa.select(
+            Enrollment.cohort_id,
+            Enrollment.institution_id,
+            sa.func.count().filter(is_seated).label("seated"),
+            sa.func.count().filter(Enrollment.state.in_(WAITING)).label("waiting"),
+        )
+        .where(Enrollment.cohort_id.in_(ids))
+        .group_by(Enrollment.cohort_id, Enrollment.institution_id)
+    )
+    found: dict[UUID, dict[UUID, tuple[int, int]]] = {}
+    for row in session().execute(query):
+        found.setdefault(row.cohort_id, {})[row.institution_id] = (row.seated, row.waiting)
+    return found

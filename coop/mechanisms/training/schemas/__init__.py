@@ -1,0 +1,1 @@
+"""What the commands of training take: JSON bodies and HTML forms alike."""
