@@ -12,6 +12,7 @@ from coop.mechanisms.recommendations import models as recommendations
 from coop.mechanisms.referrals import models as referrals
 from coop.mechanisms.research import models as research
 from coop.mechanisms.sharing import models as sharing
+from coop.mechanisms.training import models as training
 from coop.registry import models as registry
 from coop.supervision import models as supervision
 

@@ -114,7 +114,7 @@ def visible_enrollments(actor: Actor) -> sa.ColumnElement[bool]:
     return sa.and_(Enrollment.agreement_id.in_(actor.agreement_ids), own)
 
 
-def with_program(query: sa.Select[Any]) -> sa.Select[Any]:
+def with_program(query: Any) -> sa.Select[Any]:
     """The query on Enrollment joined with cohort and programme."""
     joined = query.join(Cohort, Cohort.id == Enrollment.cohort_id)
     return joined.join(TrainingProgram, TrainingProgram.id == Cohort.program_id)

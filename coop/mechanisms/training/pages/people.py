@@ -6,7 +6,7 @@ from flask import Response, render_template, request
 
 from coop.core import form_fields, forms, rest
 from coop.core.actor import SYSTEM, Actor
-from coop.core.errors import Invalid
+from coop.core.errors import FieldProblem, Invalid
 from coop.core.language import Text
 from coop.core.pages import Column
 from coop.mechanisms.training.commands import (
@@ -94,7 +94,8 @@ def _of_secondment(_actor: Actor, view: SecondmentView) -> dict[str, object]:
 def verify_certificate() -> Response:
     """For anybody: whether number and check code belong to a valid certificate, nothing more."""
     raw = {name: [request.args.get(name, "")] for name in ("number", "code")}
-    result, problems = None, ()
+    result: bool | None = None
+    problems: tuple[FieldProblem, ...] = ()
     if request.args:
         try:
             asked = rest.load(CertificateCheck, forms.read(CertificateCheck, raw, {}))

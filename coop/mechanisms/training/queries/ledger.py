@@ -136,7 +136,7 @@ def _people(
 def _attended(actor: Actor, agreement_id: UUID, year: int) -> sa.Select[Any]:
     """One row per person and cohort."""
     first, after = instants(date(year, 1, 1), date(year, 12, 31))
-    kept = (
+    kept: tuple[Any, ...] = (
         Enrollment.institution_id,
         Enrollment.name,
         Enrollment.job_title,

@@ -21,8 +21,6 @@ _HALVES = 2
 class Hours(Whole):
     """Hours 学时 in steps of one half: 8 or 8.5."""
 
-    num_type = float
-
     def __init__(self, label: Text, *, hint: Text | None = None, **kwargs: Any) -> None:
         super().__init__(label, hint=hint, most=_MOST_HOURS, **kwargs)
         self.metadata = {**self.metadata, "type": "number", "multipleOf": 0.5}

@@ -56,7 +56,7 @@ def move_program(program: TrainingProgram, action: str) -> tuple[str, str]:
     return before, program.state
 
 
-def record_program(actor: Actor, program: TrainingProgram, action: str, **changes: object) -> None:
+def record_program(actor: Actor, program: TrainingProgram, action: str, **changes: Any) -> None:
     """Log, and tell every party once enrolment is open, the organiser alone before."""
     subject = Subject("training_program", program.id, program.agreement_id)
     audit.record(actor, f"training_program.{action}", subject, **changes)

@@ -216,7 +216,7 @@ def _record_session(
     cohort: Cohort,
     program: TrainingProgram,
     action: str,
-    **changes: object,
+    **changes: Any,
 ) -> None:
     subject = Subject("course_session", found.id, cohort.agreement_id)
     audit.record(actor, f"course_session.{action}", subject, title=found.title, **changes)
