@@ -30,7 +30,7 @@ from coop.mechanisms.training.models import (
 
 ADMIN = "training_admin"
 TRAINEE = "trainee"
-_OFFICERS = ("liaison", "handler", ADMIN)
+OFFICERS = ("liaison", "handler", ADMIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def holds(actor: Actor, role: str, standing: Standing) -> bool:
 
 def is_officer(actor: Actor, agreement_id: UUID | None) -> bool:
     """Whether the actor may nominate for its own institution."""
-    return agreement_id is not None and any(actor.has(role, agreement_id) for role in _OFFICERS)
+    return agreement_id is not None and any(actor.has(role, agreement_id) for role in OFFICERS)
 
 
 def is_admin(actor: Actor, agreement_id: UUID | None) -> bool:
@@ -116,7 +116,7 @@ def visible_enrollments(actor: Actor) -> sa.ColumnElement[bool]:
 
 def with_program(query: Any) -> sa.Select[Any]:
     """The query on Enrollment joined with cohort and programme."""
-    joined = query.join(Cohort, Cohort.id == Enrollment.cohort_id)
+    joined: sa.Select[Any] = query.join(Cohort, Cohort.id == Enrollment.cohort_id)
     return joined.join(TrainingProgram, TrainingProgram.id == Cohort.program_id)
 
 

@@ -1,6 +1,6 @@
 """From programmes and trainees to what is printed: notice.py, sheets.py, certificates.py."""
 
-from coop.mechanisms.training.printing.certificates import certificate_page, certificates_pdf
+from coop.mechanisms.training.printing.certificates import certificate_pdf, certificates_pdf
 from coop.mechanisms.training.printing.notice import file_notice
 from coop.mechanisms.training.printing.pictures import picture_path
 from coop.mechanisms.training.printing.sheets import (
@@ -15,7 +15,7 @@ from coop.mechanisms.training.printing.sheets import (
 __all__ = [
     "AttendanceSheet",
     "attendance_pdf",
-    "certificate_page",
+    "certificate_pdf",
     "certificates_pdf",
     "file_notice",
     "hours_csv",

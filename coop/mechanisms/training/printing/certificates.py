@@ -13,8 +13,7 @@ import orjson
 from coop.documents import faces, links
 from coop.mechanisms.training.models import TrainingCertificate
 from coop.typesetting import render
-from coop.typesetting.certificates import CertificateContent
-from coop.typesetting.content import chinese_date
+from coop.typesetting.content import CertificateContent, chinese_date
 from coop.typesetting.render import RenderedPdf
 
 # As many characters of the check code as people can copy from paper.
@@ -49,6 +48,11 @@ def certificate_page(certificate: TrainingCertificate) -> CertificateContent:
             f"校验码：{' '.join(code[i : i + 4] for i in range(0, CODE_LENGTH, 4))}",
         ),
     )
+
+
+def certificate_pdf(certificate: TrainingCertificate) -> RenderedPdf:
+    """One certificate; the same facts give the same bytes."""
+    return render.certificate_pdf(certificate_page(certificate), faces.chosen())
 
 
 def certificates_pdf(

@@ -71,7 +71,7 @@ def certificate_pdf(actor: Actor, certificate_id: UUID) -> Download:
     """The same bytes every time: what it says was kept when it was issued."""
     view = get_certificate(actor, certificate_id)
     found = session().get_one(TrainingCertificate, certificate_id)
-    pdf = printing.certificates_pdf([found])
+    pdf = printing.certificate_pdf(found)
     return Download(f"{view.number}{view.name}.pdf", "application/pdf", pdf.data)
 
 

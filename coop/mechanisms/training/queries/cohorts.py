@@ -103,14 +103,6 @@ def list_cohorts(
     return Page(cohort_summaries(actor, page.items), page.next)
 
 
-def open_cohorts(actor: Actor) -> tuple[CohortSummaryView, ...]:
-    """Every visible cohort that has neither finished nor been cancelled, the earliest first."""
-    live = [state for state in COHORT.states if "edit_session" in COHORT.possible(state)]
-    query = _cohorts(actor).where(Cohort.state.in_(live))
-    rows = session().execute(query.order_by(Cohort.starts_on, Cohort.id)).all()
-    return cohort_summaries(actor, rows)
-
-
 def party_ids(agreement_id: UUID) -> tuple[UUID, ...]:
     """Members of today, as a form lists them."""
     return directory.institution_ids(agreement_id)

@@ -115,14 +115,6 @@ def enrollments_of(actor: Actor, cohort_id: UUID) -> tuple[EnrollmentSummaryView
     return _summaries(actor, session().execute(query.order_by(Enrollment.ordinal)).all())
 
 
-def open_enrollments(actor: Actor) -> tuple[EnrollmentSummaryView, ...]:
-    """Every visible one that somebody may still act on, oldest first."""
-    live = [state for state in ENROLLMENT.states if ENROLLMENT.possible(state)]
-    query = _enrollments(actor).where(Enrollment.state.in_(live))
-    rows = session().execute(query.order_by(Enrollment.cohort_id, Enrollment.ordinal)).all()
-    return _summaries(actor, rows)
-
-
 def offered_trainees(actor: Actor, cohort_id: UUID) -> list[tuple[UUID, str]]:
     """(id, name and institution) of who takes part and may be known."""
     people = enrollments_of(actor, cohort_id)

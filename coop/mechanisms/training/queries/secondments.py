@@ -43,13 +43,6 @@ def list_secondments(
     return Page(_views(actor, page.items), page.next)
 
 
-def open_secondments(actor: Actor) -> tuple[SecondmentView, ...]:
-    """Every visible one that somebody may still act on."""
-    live = [state for state in SECONDMENT.states if SECONDMENT.possible(state)]
-    query = _secondments(actor).where(Secondment.state.in_(live)).order_by(Secondment.id)
-    return _views(actor, session().execute(query).all())
-
-
 def _secondments(actor: Actor) -> sa.Select[Any]:
     return sa.select(*_COLUMNS).where(visible_secondments(actor))
 
