@@ -126,9 +126,9 @@ def open_cohort(actor: Actor, cohort_id: UUID, *, expected_version: int) -> Coho
     if not sum(quotas.values()):
         raise NoSeats
     _require_to_come(cohort)
+    _keep_rules(cohort)
     moved = guard.move_cohort(cohort, "open")
     cohort.opened_at = clock.now()
-    _keep_rules(cohort)
     document = printing.file_notice(program, cohort, quotas, sessions_of(cohort.id))
     cohort.notice_document_id = document.id
     parties = directory.institution_ids(cohort.agreement_id)
