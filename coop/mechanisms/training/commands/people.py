@@ -11,12 +11,8 @@ from coop.mechanisms.training import policy
 from coop.mechanisms.training.queries import certificates as certificate_reads
 from coop.mechanisms.training.queries import enrollments as reads
 from coop.mechanisms.training.queries import secondments as secondment_reads
-from coop.mechanisms.training.queries.views import (
-    EnrollmentSummaryView,
-    EnrollmentView,
-    SecondmentView,
-    TrainingCertificateView,
-)
+from coop.mechanisms.training.queries.paper_views import SecondmentView, TrainingCertificateView
+from coop.mechanisms.training.queries.views import EnrollmentSummaryView, EnrollmentView
 from coop.mechanisms.training.schemas import fields
 from coop.mechanisms.training.schemas import people as schemas
 from coop.mechanisms.training.service import (

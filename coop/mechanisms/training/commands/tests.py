@@ -7,7 +7,7 @@ from coop.core.doors import Act, Resource
 from coop.core.language import Text
 from coop.mechanisms.training import policy
 from coop.mechanisms.training.queries import banks as reads
-from coop.mechanisms.training.queries.views import QuestionBankView, QuestionImportView
+from coop.mechanisms.training.queries.paper_views import QuestionBankView, QuestionImportView
 from coop.mechanisms.training.schemas import people as schemas
 from coop.mechanisms.training.service import banks
 from coop.mechanisms.training.workflow import QUESTION_IMPORT

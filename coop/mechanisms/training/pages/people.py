@@ -17,11 +17,8 @@ from coop.mechanisms.training.commands import (
 from coop.mechanisms.training.pages.blueprint import address, pages, state_tag, trainee_path
 from coop.mechanisms.training.pages.programs import LIST
 from coop.mechanisms.training.queries.certificates import is_genuine
-from coop.mechanisms.training.queries.views import (
-    EnrollmentView,
-    SecondmentView,
-    TrainingCertificateView,
-)
+from coop.mechanisms.training.queries.paper_views import SecondmentView, TrainingCertificateView
+from coop.mechanisms.training.queries.views import EnrollmentView
 from coop.mechanisms.training.schemas.people import CertificateCheck
 from coop.mechanisms.training.workflow import (
     ENROLLMENT,

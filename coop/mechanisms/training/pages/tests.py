@@ -8,7 +8,7 @@ from coop.core.pages import Column
 from coop.mechanisms.training.commands import BANK_RESOURCE, IMPORT_RESOURCE
 from coop.mechanisms.training.pages.blueprint import pages, state_tag
 from coop.mechanisms.training.pages.programs import LIST
-from coop.mechanisms.training.queries.views import (
+from coop.mechanisms.training.queries.paper_views import (
     QuestionBankView,
     QuestionImportView,
     QuestionView,

@@ -15,7 +15,7 @@ from coop.core.language import Text
 from coop.core.paging import Page, page_of
 from coop.mechanisms.training.models import Question, QuestionBank, QuestionImport
 from coop.mechanisms.training.policy import Standing, holds, visible_banks
-from coop.mechanisms.training.queries.views import (
+from coop.mechanisms.training.queries.paper_views import (
     QuestionBankView,
     QuestionImportView,
     QuestionView,

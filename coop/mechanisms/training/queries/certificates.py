@@ -27,7 +27,7 @@ from coop.mechanisms.training.policy import (
     with_program,
 )
 from coop.mechanisms.training.printing.certificates import CODE_LENGTH, digest_of
-from coop.mechanisms.training.queries.views import TrainingCertificateView
+from coop.mechanisms.training.queries.paper_views import TrainingCertificateView
 from coop.mechanisms.training.workflow import CERTIFICATE
 from coop.registry import directory
 

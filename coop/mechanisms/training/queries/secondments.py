@@ -15,7 +15,7 @@ from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
 from coop.mechanisms.training.models import Secondment
 from coop.mechanisms.training.policy import Standing, holds, visible_secondments
-from coop.mechanisms.training.queries.views import SecondmentView
+from coop.mechanisms.training.queries.paper_views import SecondmentView
 from coop.mechanisms.training.workflow import LEVELS, SECONDMENT, SECONDMENT_KINDS
 from coop.registry import directory
 

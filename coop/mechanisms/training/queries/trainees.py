@@ -23,7 +23,8 @@ from coop.mechanisms.training.models import (
 )
 from coop.mechanisms.training.policy import trainee
 from coop.mechanisms.training.queries.enrollments import get_enrollment
-from coop.mechanisms.training.queries.views import EnrollmentView, QuestionView
+from coop.mechanisms.training.queries.paper_views import QuestionView
+from coop.mechanisms.training.queries.views import EnrollmentView
 from coop.mechanisms.training.workflow import QUESTION_KINDS, TAKING_PART
 
 
