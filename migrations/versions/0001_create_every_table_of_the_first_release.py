@@ -598,6 +598,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "question_bank",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_question_bank_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["institution.id"], name=op.f("fk_question_bank_owner_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_bank")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "owner_id",
+            "title",
+            name=op.f("uq_question_bank_agreement_id_owner_id_title"),
+        ),
+    )
+    with op.batch_alter_table("question_bank", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_question_bank_agreement_id"), ["agreement_id"], unique=False
+        )
+
+    op.create_table(
         "receipt",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("subject_kind", sa.String(length=40), nullable=False),
@@ -663,6 +690,63 @@ def upgrade() -> None:
             "agreement_id", "from_on", name=op.f("uq_rotation_term_agreement_id_from_on")
         ),
     )
+    op.create_table(
+        "secondment",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("sender_id", sa.Uuid(), nullable=False),
+        sa.Column("host_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("job_title", sa.String(length=100), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("position", sa.String(length=100), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("mentor", sa.String(length=60), nullable=False),
+        sa.Column("appraisal", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'finished') = (appraisal <> '')",
+            name=op.f("ck_secondment_finished_appraised"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('declined', 'ended')) = (reason <> '')",
+            name=op.f("ck_secondment_ended_with_reason"),
+        ),
+        sa.CheckConstraint("kind IN ('post', 'shadow')", name=op.f("ck_secondment_kind_known")),
+        sa.CheckConstraint(
+            "level IN ('bureau', 'division', 'section')", name=op.f("ck_secondment_level_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'agreed', 'serving', 'finished', 'declined', 'ended')",
+            name=op.f("ck_secondment_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'declined', 'ended') OR mentor <> ''",
+            name=op.f("ck_secondment_mentor_named"),
+        ),
+        sa.CheckConstraint("sender_id <> host_id", name=op.f("ck_secondment_to_another")),
+        sa.CheckConstraint("to_on > from_on", name=op.f("ck_secondment_period_in_order")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_secondment_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["host_id"], ["institution.id"], name=op.f("fk_secondment_host_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_id"], ["institution.id"], name=op.f("fk_secondment_sender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_secondment")),
+    )
+    with op.batch_alter_table("secondment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_secondment_agreement_id"), ["agreement_id"], unique=False
+        )
+
     op.create_table(
         "share_group",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
@@ -1446,7 +1530,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "role IN ('liaison', 'secretariat', 'convener', 'signer', 'handler', 'archivist', 'auditor', 'provider', 'requester', 'reviewer', 'research_lead', 'institution_admin', 'court_clerk', 'mediator', 'body')",
+            "role IN ('liaison', 'secretariat', 'convener', 'signer', 'handler', 'archivist', 'auditor', 'provider', 'requester', 'reviewer', 'research_lead', 'institution_admin', 'training_admin', 'court_clerk', 'mediator', 'body')",
             name=op.f("ck_post_role_known"),
         ),
         sa.CheckConstraint(
@@ -1496,6 +1580,52 @@ def upgrade() -> None:
             sqlite_where=sa.text("replaced_at IS NULL"),
             postgresql_where=sa.text("replaced_at IS NULL"),
         )
+
+    op.create_table(
+        "question",
+        sa.Column("bank_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('single', 'multiple', 'judgement')", name=op.f("ck_question_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["bank_id"], ["question_bank.id"], name=op.f("fk_question_bank_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+        sa.UniqueConstraint("bank_id", "number", name=op.f("uq_question_bank_id_number")),
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_question_bank_id"), ["bank_id"], unique=False)
+
+    op.create_table(
+        "question_import",
+        sa.Column("bank_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("encoding", sa.String(length=20), nullable=False),
+        sa.Column("question_rows", sa.JSON(), nullable=False),
+        sa.Column("faults", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('checked', 'applied', 'discarded')",
+            name=op.f("ck_question_import_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["bank_id"], ["question_bank.id"], name=op.f("fk_question_import_bank_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_import")),
+    )
+    with op.batch_alter_table("question_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_question_import_bank_id"), ["bank_id"], unique=False)
 
     op.create_table(
         "stand_in",
@@ -1667,6 +1797,59 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_reminder")),
         sa.UniqueConstraint("task_id", "week_on", name=op.f("uq_task_reminder_task_id_week_on")),
     )
+    op.create_table(
+        "training_program",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("organiser_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("aim", sa.Text(), nullable=False),
+        sa.Column("total_hours", sa.Double(), nullable=False),
+        sa.Column("bank_id", sa.Uuid(), nullable=True),
+        sa.Column("question_count", sa.Integer(), nullable=False),
+        sa.Column("test_minutes", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('class', 'reading', 'seminar')", name=op.f("ck_training_program_kind_known")
+        ),
+        sa.CheckConstraint(
+            "level IN ('bureau', 'division', 'section', 'any')",
+            name=op.f("ck_training_program_level_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'enrolling', 'running', 'finished')",
+            name=op.f("ck_training_program_state_known"),
+        ),
+        sa.CheckConstraint(
+            "question_count BETWEEN 1 AND 200", name=op.f("ck_training_program_question_count_sane")
+        ),
+        sa.CheckConstraint(
+            "test_minutes BETWEEN 5 AND 480", name=op.f("ck_training_program_test_minutes_sane")
+        ),
+        sa.CheckConstraint(
+            "total_hours > 0 AND total_hours * 2 = CAST(total_hours * 2 AS INTEGER)",
+            name=op.f("ck_training_program_total_hours_in_halves"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_training_program_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["bank_id"], ["question_bank.id"], name=op.f("fk_training_program_bank_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organiser_id"], ["institution.id"], name=op.f("fk_training_program_organiser_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_program")),
+    )
+    with op.batch_alter_table("training_program", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_training_program_agreement_id"), ["agreement_id"], unique=False
+        )
+
     op.create_table(
         "webhook_delivery",
         sa.Column("webhook_id", sa.Uuid(), nullable=False),
@@ -1847,6 +2030,66 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attendance_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
+        "cohort",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("program_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("nominate_until_on", sa.Date(), nullable=False),
+        sa.Column("release_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rule_version_id", sa.Uuid(), nullable=True),
+        sa.Column("pass_mark", sa.Integer(), nullable=True),
+        sa.Column("resit_count", sa.Integer(), nullable=True),
+        sa.Column("leave_divisor", sa.Integer(), nullable=True),
+        sa.Column("notice_document_id", sa.Uuid(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'cancelled') = (reason <> '')", name=op.f("ck_cohort_cancelled_with_reason")
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'cancelled') OR (opened_at IS NOT NULL AND rule_version_id IS NOT NULL AND pass_mark IS NOT NULL AND resit_count IS NOT NULL AND leave_divisor IS NOT NULL)",
+            name=op.f("ck_cohort_rules_kept_once_open"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'enrolling', 'running', 'finished', 'cancelled')",
+            name=op.f("ck_cohort_state_known"),
+        ),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_cohort_ends_after_start")),
+        sa.CheckConstraint(
+            "nominate_until_on < starts_on", name=op.f("ck_cohort_nominations_close_before")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_cohort_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_document_id"],
+            ["official_document.id"],
+            name=op.f("fk_cohort_notice_document_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_id"], ["training_program.id"], name=op.f("fk_cohort_program_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["rule_version_id"], ["agreement_version.id"], name=op.f("fk_cohort_rule_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cohort")),
+        sa.UniqueConstraint("program_id", "ordinal", name=op.f("uq_cohort_program_id_ordinal")),
+    )
+    with op.batch_alter_table("cohort", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cohort_agreement_id"), ["agreement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cohort_program_id"), ["program_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cohort_state"), ["state"], unique=False)
 
     op.create_table(
         "delivery_attempt",
@@ -2397,6 +2640,55 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "certificate_batch",
+        sa.Column("cohort_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("done_count", sa.Integer(), nullable=False),
+        sa.Column("total_count", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'ready') = (sha256 IS NOT NULL)",
+            name=op.f("ck_certificate_batch_ready_with_content"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('queued', 'working', 'ready')", name=op.f("ck_certificate_batch_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_certificate_batch_cohort_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_batch")),
+    )
+    with op.batch_alter_table("certificate_batch", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_certificate_batch_cohort_id"), ["cohort_id"], unique=False
+        )
+
+    op.create_table(
+        "cohort_seats",
+        sa.Column("cohort_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("seats >= 0", name=op.f("ck_cohort_seats_seats_counted")),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_cohort_seats_cohort_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_cohort_seats_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cohort_seats")),
+        sa.UniqueConstraint(
+            "cohort_id", "institution_id", name=op.f("uq_cohort_seats_cohort_id_institution_id")
+        ),
+    )
+    op.create_table(
         "consultation",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("initiator_id", sa.Uuid(), nullable=False),
@@ -2523,6 +2815,38 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "course_session",
+        sa.Column("cohort_id", sa.Uuid(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("form", sa.String(length=20), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("hours", sa.Double(), nullable=False),
+        sa.Column("teacher", sa.String(length=100), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "form IN ('lecture', 'visit', 'video', 'scenario', 'self_study')",
+            name=op.f("ck_course_session_form_known"),
+        ),
+        sa.CheckConstraint("ends_at > starts_at", name=op.f("ck_course_session_ends_after_start")),
+        sa.CheckConstraint(
+            "hours > 0 AND hours * 2 = CAST(hours * 2 AS INTEGER)",
+            name=op.f("ck_course_session_hours_in_halves"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_course_session_cohort_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_course_session")),
+    )
+    with op.batch_alter_table("course_session", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_course_session_cohort_id"), ["cohort_id"], unique=False
+        )
+
+    op.create_table(
         "disclosure",
         sa.Column("dispute_id", sa.Uuid(), nullable=False),
         sa.Column("mediator_id", sa.Uuid(), nullable=False),
@@ -2581,6 +2905,75 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_dispute_party_dispute_id"), ["dispute_id"], unique=False
         )
+
+    op.create_table(
+        "enrollment",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("cohort_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("job_title", sa.String(length=100), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("staff_no", sa.String(length=40), nullable=False),
+        sa.Column("sign_in_code", sa.String(length=12), nullable=False),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=False),
+        sa.Column("is_late_withdrawal", sa.Boolean(), nullable=False),
+        sa.Column("rejection_reason", sa.Text(), nullable=False),
+        sa.Column("has_given_feedback", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'rejected') = (rejection_reason <> '')",
+            name=op.f("ck_enrollment_rejected_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL)",
+            name=op.f("ck_enrollment_withdrawn_at_iff_withdrawn"),
+        ),
+        sa.CheckConstraint(
+            "NOT is_late_withdrawal OR withdrawal_reason <> ''",
+            name=op.f("ck_enrollment_late_withdrawal_explained"),
+        ),
+        sa.CheckConstraint(
+            "level IN ('bureau', 'division', 'section')", name=op.f("ck_enrollment_level_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('applied', 'waiting', 'offered', 'admitted', 'attending', 'failed', 'passed', 'certified', 'withdrawn', 'rejected', 'lapsed')",
+            name=op.f("ck_enrollment_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('attending', 'passed', 'failed', 'certified') OR started_at IS NOT NULL",
+            name=op.f("ck_enrollment_started_before_training"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_enrollment_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_enrollment_cohort_id")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_enrollment_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrollment")),
+        sa.UniqueConstraint("cohort_id", "ordinal", name=op.f("uq_enrollment_cohort_id_ordinal")),
+        sa.UniqueConstraint(
+            "cohort_id", "sign_in_code", name=op.f("uq_enrollment_cohort_id_sign_in_code")
+        ),
+    )
+    with op.batch_alter_table("enrollment", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_enrollment_agreement_id"), ["agreement_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_enrollment_cohort_id"), ["cohort_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_enrollment_institution_id"), ["institution_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_enrollment_state"), ["state"], unique=False)
 
     op.create_table(
         "mediation_session",
@@ -3100,6 +3493,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_share_provider_id"), ["provider_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_share_request_id"), ["request_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_share_sent_at"), ["sent_at"], unique=False)
+
+    op.create_table(
+        "training_feedback",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("cohort_id", sa.Uuid(), nullable=False),
+        sa.Column("content_score", sa.Integer(), nullable=False),
+        sa.Column("teaching_score", sa.Integer(), nullable=False),
+        sa.Column("organisation_score", sa.Integer(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "content_score BETWEEN 1 AND 5 AND teaching_score BETWEEN 1 AND 5 AND organisation_score BETWEEN 1 AND 5",
+            name=op.f("ck_training_feedback_scores_in_range"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("fk_training_feedback_cohort_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_feedback")),
+    )
+    with op.batch_alter_table("training_feedback", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_training_feedback_cohort_id"), ["cohort_id"], unique=False
+        )
 
     op.create_table(
         "undisputed_facts",
@@ -4005,6 +4420,38 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "session_attendance",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("enrollment_id", sa.Uuid(), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("is_by_code", sa.Boolean(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "status IN ('present', 'late', 'left_early', 'absent', 'on_leave')",
+            name=op.f("ck_session_attendance_status_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrollment_id"], ["enrollment.id"], name=op.f("fk_session_attendance_enrollment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["course_session.id"], name=op.f("fk_session_attendance_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_attendance")),
+        sa.UniqueConstraint(
+            "session_id",
+            "enrollment_id",
+            name=op.f("uq_session_attendance_session_id_enrollment_id"),
+        ),
+    )
+    with op.batch_alter_table("session_attendance", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_session_attendance_enrollment_id"), ["enrollment_id"], unique=False
+        )
+
+    op.create_table(
         "settlement_signature",
         sa.Column("settlement_id", sa.Uuid(), nullable=False),
         sa.Column("party_id", sa.Uuid(), nullable=False),
@@ -4076,6 +4523,99 @@ def upgrade() -> None:
     with op.batch_alter_table("share_recipient", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_share_recipient_institution_id"), ["institution_id"], unique=False
+        )
+
+    op.create_table(
+        "test_attempt",
+        sa.Column("enrollment_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("question_ids", sa.JSON(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("pass_mark", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(score IS NULL) = (submitted_at IS NULL)",
+            name=op.f("ck_test_attempt_scored_iff_submitted"),
+        ),
+        sa.CheckConstraint("score BETWEEN 0 AND 100", name=op.f("ck_test_attempt_score_in_range")),
+        sa.ForeignKeyConstraint(
+            ["enrollment_id"], ["enrollment.id"], name=op.f("fk_test_attempt_enrollment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_test_attempt")),
+        sa.UniqueConstraint(
+            "enrollment_id", "number", name=op.f("uq_test_attempt_enrollment_id_number")
+        ),
+    )
+    with op.batch_alter_table("test_attempt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_test_attempt_closes_at"), ["closes_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_test_attempt_enrollment_id"), ["enrollment_id"], unique=False
+        )
+
+    op.create_table(
+        "trainee_leave",
+        sa.Column("enrollment_id", sa.Uuid(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("hours", sa.Double(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("approved_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "hours > 0 AND hours * 2 = CAST(hours * 2 AS INTEGER)",
+            name=op.f("ck_trainee_leave_hours_in_halves"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrollment_id"], ["enrollment.id"], name=op.f("fk_trainee_leave_enrollment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trainee_leave")),
+    )
+    with op.batch_alter_table("trainee_leave", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_trainee_leave_enrollment_id"), ["enrollment_id"], unique=False
+        )
+
+    op.create_table(
+        "training_certificate",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("enrollment_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("printed", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revocation_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'revoked') = (revoked_at IS NOT NULL) AND (revoked_at IS NULL) = (revocation_reason = '')",
+            name=op.f("ck_training_certificate_revoked_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('issued', 'revoked')", name=op.f("ck_training_certificate_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_training_certificate_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrollment_id"], ["enrollment.id"], name=op.f("fk_training_certificate_enrollment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_certificate")),
+        sa.UniqueConstraint("enrollment_id", name=op.f("uq_training_certificate_enrollment_id")),
+        sa.UniqueConstraint("number", name=op.f("uq_training_certificate_number")),
+    )
+    with op.batch_alter_table("training_certificate", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_training_certificate_agreement_id"), ["agreement_id"], unique=False
         )
 
     op.create_table(
@@ -4410,12 +4950,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_usage_record_share_id"))
 
     op.drop_table("usage_record")
+    with op.batch_alter_table("training_certificate", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_certificate_agreement_id"))
+
+    op.drop_table("training_certificate")
+    with op.batch_alter_table("trainee_leave", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trainee_leave_enrollment_id"))
+
+    op.drop_table("trainee_leave")
+    with op.batch_alter_table("test_attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_test_attempt_enrollment_id"))
+        batch_op.drop_index(batch_op.f("ix_test_attempt_closes_at"))
+
+    op.drop_table("test_attempt")
     with op.batch_alter_table("share_recipient", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_share_recipient_institution_id"))
 
     op.drop_table("share_recipient")
     op.drop_table("share_file")
     op.drop_table("settlement_signature")
+    with op.batch_alter_table("session_attendance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_session_attendance_enrollment_id"))
+
+    op.drop_table("session_attendance")
     op.drop_table("resolution_stance")
     op.drop_table("research_stage")
     with op.batch_alter_table("research_reviewer", schema=None) as batch_op:
@@ -4522,6 +5079,10 @@ def downgrade() -> None:
 
     op.drop_table("appraisal_pause")
     op.drop_table("undisputed_facts")
+    with op.batch_alter_table("training_feedback", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_feedback_cohort_id"))
+
+    op.drop_table("training_feedback")
     with op.batch_alter_table("share", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_share_sent_at"))
         batch_op.drop_index(batch_op.f("ix_share_request_id"))
@@ -4570,6 +5131,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mediation_session_dispute_id"))
 
     op.drop_table("mediation_session")
+    with op.batch_alter_table("enrollment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enrollment_state"))
+        batch_op.drop_index(batch_op.f("ix_enrollment_institution_id"))
+        batch_op.drop_index(batch_op.f("ix_enrollment_cohort_id"))
+        batch_op.drop_index(batch_op.f("ix_enrollment_agreement_id"))
+
+    op.drop_table("enrollment")
     with op.batch_alter_table("dispute_party", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_dispute_party_dispute_id"))
 
@@ -4578,6 +5146,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_disclosure_dispute_id"))
 
     op.drop_table("disclosure")
+    with op.batch_alter_table("course_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_course_session_cohort_id"))
+
+    op.drop_table("course_session")
     with op.batch_alter_table("countersign", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_countersign_standing",
@@ -4591,6 +5163,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_consultation_agreement_id")
 
     op.drop_table("consultation")
+    op.drop_table("cohort_seats")
+    with op.batch_alter_table("certificate_batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_certificate_batch_cohort_id"))
+
+    op.drop_table("certificate_batch")
     op.drop_table("branch_consent")
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_web_session_account_id"))
@@ -4632,6 +5209,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_attempt_delivery_id"))
 
     op.drop_table("delivery_attempt")
+    with op.batch_alter_table("cohort", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cohort_state"))
+        batch_op.drop_index(batch_op.f("ix_cohort_program_id"))
+        batch_op.drop_index(batch_op.f("ix_cohort_agreement_id"))
+
+    op.drop_table("cohort")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_meeting_id"))
 
@@ -4647,6 +5230,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_webhook_delivery_event_id"))
 
     op.drop_table("webhook_delivery")
+    with op.batch_alter_table("training_program", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_training_program_agreement_id"))
+
+    op.drop_table("training_program")
     op.drop_table("task_reminder")
     with op.batch_alter_table("task_part", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_part_institution_id"))
@@ -4663,6 +5250,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_stand_in_days")
 
     op.drop_table("stand_in")
+    with op.batch_alter_table("question_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_import_bank_id"))
+
+    op.drop_table("question_import")
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_bank_id"))
+
+    op.drop_table("question")
     with op.batch_alter_table("progress_report", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_progress_report_week",
@@ -4737,6 +5332,10 @@ def downgrade() -> None:
 
     op.drop_table("task")
     op.drop_table("share_group")
+    with op.batch_alter_table("secondment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_secondment_agreement_id"))
+
+    op.drop_table("secondment")
     op.drop_table("rotation_term")
     op.drop_table("resolution_number")
     with op.batch_alter_table("receipt", schema=None) as batch_op:
@@ -4744,6 +5343,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_receipt_agreement_id"))
 
     op.drop_table("receipt")
+    with op.batch_alter_table("question_bank", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_bank_agreement_id"))
+
+    op.drop_table("question_bank")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_institution_id"))
 
