@@ -6,6 +6,7 @@ missed one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar, cast
@@ -80,12 +81,11 @@ def write_pending() -> None:
     if not pending:
         return
     audit.lock_chain()
-    for event in pending:
-        row = _row(event)
-        session().add(row)
-        session().flush()
-        for institution_id in event.audience:
-            _append(row, institution_id)
+    told = [(_row(event), event.audience) for event in pending]
+    session().add_all(row for row, _audience in told)
+    session().flush()
+    _append(told)
+    for row, _audience in told:
         jobs.enqueue(DISPATCH_JOB, row.id)
     session().flush()
 
@@ -107,18 +107,27 @@ def _plain(value: object) -> Any:
     raise TypeError(f"{value!r} can't be told")
 
 
-def _append(row: EventRow, institution_id: UUID) -> None:
+def _append(told: Sequence[tuple[EventRow, Iterable[UUID]]]) -> None:
+    """Give each event the next position in every stream that its audience reads."""
+    newest: dict[tuple[UUID, UUID], int] = {}
+    places = []
+    for row, audience in told:
+        for reader in audience:
+            stream = (row.agreement_id, reader)
+            if stream not in newest:
+                newest[stream] = _newest_position(*stream)
+            newest[stream] += 1
+            places.append((*stream, newest[stream], row.id))
+    if places:
+        columns = EventPosition.__table__.columns.keys()
+        session().execute(
+            sa.insert(EventPosition), [dict(zip(columns, one, strict=True)) for one in places]
+        )
+
+
+def _newest_position(agreement_id: UUID, institution_id: UUID) -> int:
     newest = sa.select(sa.func.coalesce(sa.func.max(EventPosition.position), 0)).where(
-        EventPosition.agreement_id == row.agreement_id,
+        EventPosition.agreement_id == agreement_id,
         EventPosition.institution_id == institution_id,
     )
-    position = session().execute(newest).scalar_one() + 1
-    session().add(
-        EventPosition(
-            agreement_id=row.agreement_id,
-            institution_id=institution_id,
-            position=position,
-            event_id=row.id,
-        )
-    )
-    session().flush()
+    return int(session().execute(newest).scalar_one())
