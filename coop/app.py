@@ -14,7 +14,18 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from coop import __version__
-from coop.core import api, audit, browsing, characters, health, http, language, limits, sealed
+from coop.core import (
+    api,
+    audit,
+    browsing,
+    characters,
+    clock,
+    health,
+    http,
+    language,
+    limits,
+    sealed,
+)
 from coop.core.actor import Actor
 from coop.core.db import db, driver_url, engine_options, tune
 from coop.core.doors import NavItem
@@ -107,7 +118,9 @@ def _install_doors(app: Flask, settings: Settings) -> None:
 
 
 def _bearer(token: str) -> Actor:
-    return clients.actor_of_token(token, request.remote_addr or "")
+    actor = clients.actor_of_token(token, request.remote_addr or "")
+    clock.enter_sandbox(clock.sandbox_time(actor.sandbox_id))
+    return actor
 
 
 def _install_templates(app: Flask) -> None:

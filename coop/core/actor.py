@@ -15,6 +15,7 @@ class Actor:
     """One institution's person or system, with the posts held today.
 
     posts: (agreement id, role) pairs in force today; never widened by `on_behalf_of`.
+    sandbox_id: the sandbox agreement it works in, and nothing else; None on live agreements.
     scopes: None for people; for clients what their token allows, e.g. "meetings:write".
     """
 
@@ -26,6 +27,7 @@ class Actor:
     scopes: frozenset[str] | None = None
     on_behalf_of: str | None = None
     agreement_ids: frozenset[UUID] = field(default=frozenset())
+    sandbox_id: UUID | None = None
 
     def has(self, role: str, agreement_id: UUID) -> bool:
         return (agreement_id, role) in self.posts

@@ -11,6 +11,7 @@ from flask import abort, current_app, flash, g, redirect, request
 
 from coop.core import rest
 from coop.core.actor import Actor
+from coop.core.clock import Sandbox
 from coop.core.forms import Raw
 from coop.core.language import Text
 
@@ -34,6 +35,7 @@ class Viewer:
     agreement_id: UUID | None
     agreement_title: str
     agreements: tuple[tuple[UUID, str], ...]
+    sandbox: Sandbox | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Rows and transactions. The only module that commits.
 
 A @command is one transaction: it commits when it returns and leaves nothing when it raises. A @step
-is a part of
-one and can't be called outside. What must be written last (audit chain, events, jobs: they take a
-lock that all
-writers share) is registered with `before_commit`.
+is a part of one and can't be called outside. What must be written last (audit chain, events, jobs:
+they take a lock that all writers share) is registered with `before_commit`. The command of an actor
+that works in a sandbox happens at the sandbox's time.
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from uuid_utils.compat import uuid7
 
 from coop.core import clock
+from coop.core.actor import Actor
 from coop.core.errors import CoopError, Duplicate, NotFound, Stale
 
 P = ParamSpec("P")
@@ -141,7 +141,8 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
         token = _writing.set(True)
         session().rollback()  # a read the door began must not be the write's snapshot
         try:
-            return _in_one_transaction(function, *args, **kwargs)
+            with clock.sandbox_at(clock.sandbox_time(_sandbox_of(args))):
+                return _in_one_transaction(function, *args, **kwargs)
         except CoopError as refusal:
             session().rollback()
             _log_refusal(refusal, args)
@@ -154,6 +155,11 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
             _writing.reset(token)
 
     return run
+
+
+def _sandbox_of(args: tuple[object, ...]) -> UUID | None:
+    """The sandbox that the acting officer or system works in."""
+    return next((one.sandbox_id for one in args if isinstance(one, Actor)), None)
 
 
 def _in_one_transaction(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

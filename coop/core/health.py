@@ -102,7 +102,7 @@ def _worker() -> str:
     beat = jobs.newest_beat()
     if beat is None:
         return "never seen"
-    silent = (clock.now() - beat).total_seconds() > _WORKER_SILENT_SECONDS
+    silent = (clock.wall() - beat).total_seconds() > _WORKER_SILENT_SECONDS
     return "silent" if silent else "ok"
 
 

@@ -13,7 +13,7 @@ from flask import Flask, Response, current_app, g, render_template, request
 from uuid_utils.compat import uuid7
 from werkzeug.exceptions import HTTPException
 
-from coop.core import audit, errors, language
+from coop.core import audit, clock, errors, language
 from coop.core.actor import Actor
 from coop.core.messages import Message
 from coop.core.views import dumps
@@ -58,6 +58,7 @@ def install(app: Flask, callers: Callers) -> None:
     app.extensions["coop_callers"] = callers
     app.before_request(_begin)
     app.after_request(_finish)
+    app.teardown_request(_leave)
     app.register_error_handler(errors.CoopError, _refused)
     app.register_error_handler(HTTPException, _http_refused)
     app.register_error_handler(Exception, _broken)
@@ -123,6 +124,11 @@ def _finish(response: Response) -> Response:
     if not is_api() and asked in language.LANGUAGES:
         response.set_cookie("lang", asked, max_age=31536000, samesite="Lax", httponly=True)
     return response
+
+
+def _leave(_error: BaseException | None) -> None:
+    """The next request of this thread may be of a live agreement."""
+    clock.enter_sandbox(None)
 
 
 # --------------------------------------------------------------------------- refusals

@@ -106,7 +106,7 @@ class Kept:
             return
         self._refuse_in_flight()
         kept = session().get(KeptAnswer, (self._caller, self._key))
-        if kept is None or clock.now() - kept.kept_at > KEPT:
+        if kept is None or clock.wall() - kept.kept_at > KEPT:
             if kept is not None:
                 session().delete(kept)
                 session().flush()
@@ -137,7 +137,7 @@ class Kept:
                 body=self.answer.body,
                 etag=self.answer.etag,
                 location=self.answer.location,
-                kept_at=clock.now(),
+                kept_at=clock.wall(),
             )
         )
         session().flush()
@@ -145,7 +145,7 @@ class Kept:
 
 @command
 def forget_old_answers() -> None:
-    session().execute(sa.delete(KeptAnswer).where(KeptAnswer.kept_at < clock.now() - KEPT))
+    session().execute(sa.delete(KeptAnswer).where(KeptAnswer.kept_at < clock.wall() - KEPT))
 
 
 jobs.scheduled("forget_old_answers", "41 * * * *")(forget_old_answers)

@@ -125,7 +125,7 @@ class WorkerBeat(Base):
 
 @command
 def beat(worker_id: str) -> None:
-    session().merge(WorkerBeat(worker_id=worker_id, at=clock.now()))
+    session().merge(WorkerBeat(worker_id=worker_id, at=clock.wall()))
 
 
 def newest_beat() -> datetime | None:
@@ -137,7 +137,7 @@ def silent_workers() -> list[str]:
     """Workers past their lease, whose unfinished jobs another one must take over."""
     return list(
         session().scalars(
-            sa.select(WorkerBeat.worker_id).where(WorkerBeat.at < clock.now() - _LEASE)
+            sa.select(WorkerBeat.worker_id).where(WorkerBeat.at < clock.wall() - _LEASE)
         )
     )
 
@@ -254,7 +254,7 @@ def reclaim() -> None:
 def forget_finished() -> None:
     """Remove finished jobs after a week; what partners may ask for is in our own tables."""
     DBOS = _engine()  # noqa: N806  # the engine's own name
-    before = (clock.now() - _KEPT_FINISHED).isoformat()
+    before = (clock.wall() - _KEPT_FINISHED).isoformat()
     finished = DBOS.list_workflows(
         status=["SUCCESS", "ERROR", "CANCELLED"], end_time=before, load_input=False
     )

@@ -60,7 +60,7 @@ class Limiter:
 
         Raises TooManyRequests; refused requests aren't counted.
         """
-        now = clock.now()
+        now = clock.wall()
         begins_at = _window(now)
         seconds = WINDOW_SECONDS - math.floor((now - begins_at).total_seconds())
         with self._lock:
@@ -130,7 +130,7 @@ def add_requests(counted: dict[tuple[str, datetime], int]) -> dict[str, int]:
 
 @command
 def forget_old_windows() -> None:
-    old = RateWindow.begins_at < clock.now() - _KEPT
+    old = RateWindow.begins_at < clock.wall() - _KEPT
     session().execute(sa.delete(RateWindow).where(old))
 
 

@@ -120,7 +120,7 @@ def _session() -> HTTPSession:
 
 def _headers(outgoing: Outgoing) -> dict[str, str]:
     """Standard Webhooks 1.0: id, timestamp, and a signature per valid secret."""
-    now = clock.now()
+    now = clock.wall()
     webhook_id = str(outgoing.delivery_id)
     return {
         "Content-Type": "application/json",

@@ -155,7 +155,7 @@ def sign_in(
 @command
 def _begin_attempt(username: str, address: str) -> UUID:
     audit.lock_chain()
-    now = clock.now()
+    now = clock.wall()
     session().execute(sa.delete(SignInFailure).where(SignInFailure.at < now - FAILURE_WINDOW))
     _check_limit(SignInFailure.username == username, MOST_FAILURES, now)
     _check_limit(SignInFailure.address == address, _MOST_PER_ADDRESS, now)

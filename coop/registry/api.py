@@ -1,7 +1,8 @@
 """The registry's REST operations."""
 
 from coop.core.api import ApiBlueprint
-from coop.registry.commands import AGREEMENT
+from coop.registry.commands import AGREEMENT, SANDBOX_CLOCKS
 
 api = ApiBlueprint("registry")
 api.serve(AGREEMENT)
+api.serve(SANDBOX_CLOCKS)

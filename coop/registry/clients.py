@@ -22,7 +22,14 @@ from coop.core.language import Text
 from coop.registry import scopes as known_scopes
 from coop.registry import tokens
 from coop.registry.directory import member_on
-from coop.registry.models import ApiClient, ClientPost, ClientSecret, Institution, Party
+from coop.registry.models import (
+    ApiClient,
+    ClientPost,
+    ClientSecret,
+    Institution,
+    Party,
+    SandboxClock,
+)
 from coop.registry.models.clients import AUTH_METHODS
 from coop.registry.models.institutions import MEDIATION_BODY
 from coop.registry.models.people import OUTSIDE_ROLES, ROLES
@@ -121,12 +128,22 @@ def _check_posts(actor: Actor, institution_id: UUID, posts: tuple[tuple[UUID, st
         Party.institution_id == institution_id, member_on(clock.today())
     )
     joined = set(session().scalars(member))
+    _check_one_world(posts)
     is_body = session().get_one(Institution, institution_id).kind == MEDIATION_BODY
     words = Text("第 {place} 项岗位不成立。", "Post number {place} is not possible.")
     for place, (agreement_id, role) in enumerate(posts):
         possible = role in ROLES and (agreement_id in joined or (is_body and role in OUTSIDE_ROLES))
         if not possible or not administers(actor, institution_id, agreement_id):
             raise invalid(f"posts/{place}", "not_possible", words.with_facts(place=place + 1))
+
+
+def _check_one_world(posts: tuple[tuple[UUID, str], ...]) -> None:
+    """What a system writes in a sandbox must never reach a live agreement: one key, one world."""
+    under = {agreement_id for agreement_id, _role in posts}
+    found = sa.select(sa.func.count()).where(SandboxClock.agreement_id.in_(under))
+    if session().execute(found).scalar_one() and len(under) > 1:
+        words = Text("演练协议须使用单独的接口。", "A sandbox needs a client of its own.")
+        raise invalid("posts", "sandbox_apart", words)
 
 
 def _check_key(data: ClientData) -> None:
@@ -162,7 +179,7 @@ def rotate_secret(actor: Actor, client_id: UUID, *, overlap: timedelta = SECRET_
     client = _load(actor, client_id)
     if client.auth_method != "client_secret_basic":
         raise SecretNotUsed
-    ends_at = clock.now() + overlap
+    ends_at = clock.wall() + overlap
     former = session().scalars(
         sa.select(ClientSecret)
         .where(ClientSecret.api_client_id == client.id)
@@ -182,7 +199,7 @@ def rotate_secret(actor: Actor, client_id: UUID, *, overlap: timedelta = SECRET_
 def disable_client(actor: Actor, client_id: UUID) -> ApiClient:
     """No new tokens; running ones end within the half minute that they may be cached."""
     client = _load(actor, client_id)
-    client.disabled_at = client.disabled_at or clock.now()
+    client.disabled_at = client.disabled_at or clock.wall()
     tokens.revoke_tokens_of(client.id)
     audit.record(actor, "client_disabled", _subject(client), client_id=client.client_id)
     return client

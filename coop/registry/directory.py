@@ -1,6 +1,6 @@
 """Reads about agreements that every wing needs: parties, hosts, settings, clauses.
 
-People and their posts are in people.py; both are offered here under one name.
+People and their posts are in people.py, hosts in hosts.py; all are offered here under one name.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from coop.core.errors import Conflict, NotFound
 from coop.core.language import Text
 from coop.registry import agreement_settings
 from coop.registry.agreement_settings import AgreementSettings
+from coop.registry.hosts import NoHost, TermRow, host_on, next_host, present_host, terms
 from coop.registry.models import (
     Agreement,
     AgreementVersion,
@@ -26,7 +27,6 @@ from coop.registry.models import (
     FormerName,
     Institution,
     Party,
-    RotationTerm,
 )
 from coop.registry.people import PersonRow, holders, people, person
 
@@ -41,6 +41,7 @@ __all__ = [
     "agreements_of",
     "clause",
     "clauses",
+    "courts",
     "holders",
     "host_on",
     "institution_ids",
@@ -57,15 +58,12 @@ __all__ = [
 ]
 
 
-_TERMS = "rotation_terms"
+_COURTS = "courts"
+_COURT = "court"
 
 
-class NoHost(Conflict):
-    code = "no_host"
-    text = Text(
-        "{day}没有轮值单位，请先排定轮值。",
-        "No institution hosts on {day}; add a rotation term.",
-    )
+# A day, or a column or expression that is one.
+Day = date | sa.SQLColumnExpression[Any]
 
 
 class NoVersion(Conflict):
@@ -86,15 +84,6 @@ class PartyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TermRow:
-    """轮值 of one institution, both days included."""
-
-    institution_id: UUID
-    from_on: date
-    to_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class ClauseRow:
     """An article of the agreement: which mechanism, what is owed."""
 
@@ -107,7 +96,7 @@ class ClauseRow:
 # --------------------------------------------------------------------------- parties
 
 
-def member_on(day: date) -> sa.ColumnElement[bool]:
+def member_on(day: Day) -> sa.ColumnElement[bool]:
     """Whether a Party row is a membership on that day; the day of leaving is the first one
     outside.
     """
@@ -179,6 +168,20 @@ def party_by_code(agreement_id: UUID, code: str) -> PartyRow:
     raise NotFound
 
 
+def courts(agreement_id: UUID) -> frozenset[UUID]:
+    """Courts among the members of today. Read once by pages and lists, anew in commands."""
+    known: dict[object, frozenset[UUID]] = session().info.setdefault(_COURTS, {})
+    day = clock.today()
+    if in_command() or (agreement_id, day) not in known:
+        members = (
+            sa.select(Party.institution_id)
+            .join(Institution, Institution.id == Party.institution_id)
+            .where(Party.agreement_id == agreement_id, member_on(day), Institution.kind == _COURT)
+        )
+        known[agreement_id, day] = frozenset(session().scalars(members))
+    return known[agreement_id, day]
+
+
 def institution_ids(agreement_id: UUID) -> tuple[UUID, ...]:
     """Members of today: the audience of events that all of them may see."""
     members = (
@@ -187,49 +190,6 @@ def institution_ids(agreement_id: UUID) -> tuple[UUID, ...]:
         .order_by(Party.order, Party.code)
     )
     return tuple(session().scalars(members))
-
-
-# --------------------------------------------------------------------------- rotation
-
-
-def terms(agreement_id: UUID) -> tuple[TermRow, ...]:
-    """All rotation terms, earliest first. Read once by pages and lists, anew in commands."""
-    known: dict[UUID, tuple[TermRow, ...]] = session().info.setdefault(_TERMS, {})
-    if in_command() or agreement_id not in known:
-        known[agreement_id] = _terms(agreement_id)
-    return known[agreement_id]
-
-
-def _terms(agreement_id: UUID) -> tuple[TermRow, ...]:
-    found = session().execute(
-        sa.select(RotationTerm.institution_id, RotationTerm.from_on, RotationTerm.to_on)
-        .where(RotationTerm.agreement_id == agreement_id)
-        .order_by(RotationTerm.from_on)
-    )
-    return tuple(TermRow(*row) for row in found)
-
-
-def host_on(agreement_id: UUID, day: date) -> UUID:
-    """The institution whose term includes the day. Raises NoHost."""
-    for term in terms(agreement_id):
-        if term.from_on <= day <= term.to_on:
-            return term.institution_id
-    raise NoHost(day=day)
-
-
-def present_host(agreement_id: UUID) -> UUID | None:
-    """The institution that hosts today; None where no term is set."""
-    today = clock.today()
-    hosting = (one for one in terms(agreement_id) if one.from_on <= today <= one.to_on)
-    return next((one.institution_id for one in hosting), None)
-
-
-def next_host(agreement_id: UUID, day: date) -> UUID:
-    """The institution of the first term that begins after the day. Raises NoHost."""
-    for term in terms(agreement_id):
-        if term.from_on > day:
-            return term.institution_id
-    raise NoHost(day=day)
 
 
 # --------------------------------------------------------------------------- versions

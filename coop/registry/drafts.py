@@ -27,13 +27,15 @@ def save_draft(account_id: UUID, path: str, values: Mapping[str, list[str]]) -> 
     typed = orjson.dumps(dict(values)).decode()
     if len(path) > _LONGEST_PATH or len(typed.encode()) > _MOST_BYTES:
         return
-    session().merge(FormDraft(account_id=account_id, path=path, values=typed, saved_at=clock.now()))
+    session().merge(
+        FormDraft(account_id=account_id, path=path, values=typed, saved_at=clock.wall())
+    )
 
 
 def take_draft(account_id: UUID, path: str) -> dict[str, list[str]] | None:
     """The kept values. They stay until drop_draft, so that reloading the page loses nothing."""
     row = session().get(FormDraft, (account_id, path))
-    if row is None or clock.now() - row.saved_at > _KEPT:
+    if row is None or clock.wall() - row.saved_at > _KEPT:
         return None
     return cast("dict[str, list[str]]", orjson.loads(row.values))
 

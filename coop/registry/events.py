@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -53,3 +53,12 @@ class InstitutionRenamed(DomainEvent):
     name: str
     former_name: str
     until_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxClockMoved(DomainEvent):
+    """Everything that fell due up to `at` has been done."""
+
+    type: ClassVar[str] = "sandbox_clock.moved"
+    told: ClassVar[Text] = Text("演练时钟已到达", "The clock of a sandbox arrived")
+    at: datetime

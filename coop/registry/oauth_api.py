@@ -105,7 +105,7 @@ class _Assertion(JWTBearerClientAssertion):
             return False
         # Far-off expiries would have to be remembered for ever (RFC 7523 section 3 lets us refuse).
         ends = claims["exp"]
-        latest = (clock.now() + _LONGEST_ASSERTION).timestamp()
+        latest = (clock.wall() + _LONGEST_ASSERTION).timestamp()
         if not isinstance(ends, int | float) or not 0 < ends <= latest:
             return False
         expires_at = datetime.fromtimestamp(ends, UTC)

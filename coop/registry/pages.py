@@ -28,8 +28,9 @@ from coop.core.errors import (
 )
 from coop.core.form_fields import FormField
 from coop.core.language import Text
-from coop.core.pages import PageBlueprint
+from coop.core.pages import Column, PageBlueprint
 from coop.registry import accounts, viewers
+from coop.registry.commands import SANDBOX_CLOCKS
 
 # Browsers drop control characters and read "\" as "/", so both could lead to another site.
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
@@ -46,6 +47,16 @@ _PASSWORDS = (
 
 pages = PageBlueprint("registry", __name__)
 _route = pages.blueprint.route
+pages.serve(
+    SANDBOX_CLOCKS,
+    detail="registry/sandbox_clock.html",
+    columns=(
+        Column(Text("演练协议", "Sandbox"), lambda view: view.agreement_title),
+        Column(Text("演练时刻", "Its time"), lambda view: view.at),
+        Column(Text("状态", "State"), lambda view: view.state_label),
+    ),
+    more=lambda _actor, _view: {"title": SANDBOX_CLOCKS.label},
+)
 
 
 def local_path(given: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -27,7 +28,7 @@ class PersonRow:
 _SHOWN = (Person.id, Person.institution_id, Person.name, Person.title)
 
 
-def in_force_on(day: date) -> sa.ColumnElement[bool]:
+def in_force_on(day: date | sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
     """Whether a Post row is held on that day, first and last day included."""
     return sa.and_(Post.from_on <= day, sa.or_(Post.to_on.is_(None), Post.to_on >= day))
 

@@ -53,8 +53,8 @@ def load_person(actor: Actor, person_id: UUID) -> Person:
 def post_counts(
     agreement_id: sa.SQLColumnExpression[Any],
     role: sa.SQLColumnExpression[Any],
-    institution_id: UUID,
-    day: date,
+    institution_id: UUID | sa.SQLColumnExpression[Any],
+    day: date | sa.SQLColumnExpression[Any],
 ) -> sa.ColumnElement[bool]:
     """Whether a post counts that day: a member's while it is one, a mediation body's always."""
     is_member = sa.exists().where(

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,11 +16,11 @@ import sqlalchemy as sa
 from coop.core import audit, clock
 from coop.core.actor import PERSON, Actor
 from coop.core.audit import Subject
+from coop.core.clock import Sandbox
 from coop.core.db import command, session, step
 from coop.core.errors import NotFound
-from coop.registry.models import Account, Agreement, Institution, Person, Post, WebSession
-from coop.registry.people import in_force_on
-from coop.registry.rights import post_counts, seen_with
+from coop.registry import officers
+from coop.registry.models import Account, Person, WebSession
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -32,9 +31,10 @@ _TOUCH_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Whose session it is. agreement_id: the agreement chosen in it, if any.
+    """Whose session it is. agreement_id: the agreement chosen in it, else the first; None without.
 
-    agreements: (id, title) of all that the officer works under, oldest first.
+    agreements: (id, title) of all that the officer works under, live ones and the oldest first.
+    sandbox: the clock of the chosen agreement where that is a sandbox.
     """
 
     actor: Actor
@@ -42,6 +42,7 @@ class SignedIn:
     institution_name: str
     agreement_id: UUID | None
     agreements: tuple[tuple[UUID, str], ...]
+    sandbox: Sandbox | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def open_session(account_id: UUID, address: str, *, previous_token: str | None) 
     if previous_token is not None:
         _end(WebSession.token_hash == hash_of(previous_token))
     token = secrets.token_urlsafe(32)
-    now = clock.now()
+    now = clock.wall()
     session().add(
         WebSession(
             token_hash=hash_of(token),
@@ -95,28 +96,22 @@ def session_of(token: str) -> SignedIn | None:
     """The officer of a live session with the posts held today; None when expired, ended or
     unknown.
     """
-    found = (
-        session()
-        .execute(
-            sa.select(WebSession, Person.id, Person.name, Person.institution_id, Institution.name)
-            .join(Account, Account.id == WebSession.account_id)
-            .join(Person, Person.id == Account.person_id)
-            .join(Institution, Institution.id == Person.institution_id)
-            .where(WebSession.token_hash == hash_of(token), Account.is_disabled.is_(False))
-        )
-        .first()
-    )
-    if found is None or not _is_live(found[0]):
+    rows = session().execute(officers.held_today(WebSession.token_hash == hash_of(token))).all()
+    if not rows or not _is_live(rows[0].WebSession):
         return None
-    row, person_id, name, institution_id, institution_name = found
+    row = rows[0].WebSession
     account_id, agreement_id = row.account_id, row.agreement_id
-    if clock.now() - row.seen_at >= _TOUCH_EVERY:
+    if clock.wall() - row.seen_at >= _TOUCH_EVERY:
         _touch(row.token_hash)
-    posts = _posts(person_id, institution_id)
-    actor = _actor(person_id, name, institution_id, posts)
-    chosen = agreement_id if agreement_id in actor.posted_ids else None
-    titles = {one.agreement_id: one.title for one in posts}
-    return SignedIn(actor, account_id, institution_name, chosen, tuple(titles.items()))
+    found = officers.officer_of(rows, agreement_id)
+    return SignedIn(
+        found.actor,
+        account_id,
+        rows[0].institution_name,
+        found.agreement_id,
+        found.agreements,
+        found.sandbox,
+    )
 
 
 def session_actor(token: str) -> Actor | None:
@@ -125,42 +120,17 @@ def session_actor(token: str) -> Actor | None:
     return found.actor if found else None
 
 
-def _posts(person_id: UUID, institution_id: UUID) -> Sequence[sa.Row[Any]]:
-    """(agreement_id, role, title) of the posts that count today, the oldest agreement first."""
-    today = clock.today()
-    held: Any = (
-        sa.select(Post.agreement_id, Post.role, Agreement.title)
-        .join(Agreement, Agreement.id == Post.agreement_id)
-        .where(
-            Post.person_id == person_id,
-            in_force_on(today),
-            post_counts(Post.agreement_id, Post.role, institution_id, today),
-        )
-    )
-    return session().execute(held.order_by(Agreement.signed_on, Agreement.id, Post.role)).all()
-
-
-def _actor(person_id: UUID, name: str, institution_id: UUID, held: Sequence[sa.Row[Any]]) -> Actor:
-    posts = frozenset((row.agreement_id, row.role) for row in held)
-    return Actor(
-        kind=PERSON,
-        id=person_id,
-        name=name,
-        institution_id=institution_id,
-        posts=posts,
-        agreement_ids=seen_with(posts),
-    )
-
-
 def _is_live(row: WebSession) -> bool:
-    now = clock.now()
+    now = clock.wall()
     return row.ended_at is None and now - row.seen_at <= IDLE and now - row.created_at <= ABSOLUTE
 
 
 @command
 def _touch(token_hash: str) -> None:
     session().execute(
-        sa.update(WebSession).where(WebSession.token_hash == token_hash).values(seen_at=clock.now())
+        sa.update(WebSession)
+        .where(WebSession.token_hash == token_hash)
+        .values(seen_at=clock.wall())
     )
 
 
@@ -171,19 +141,17 @@ def expired_session_account(token: str) -> UUID | None:
     row = session().get(WebSession, hash_of(token))
     if row is None or row.ended_at is not None or _is_live(row):
         return None
-    return row.account_id if clock.now() - row.seen_at <= _REMEMBERED else None
+    return row.account_id if clock.wall() - row.seen_at <= _REMEMBERED else None
 
 
 @command
 def choose_agreement(token: str, agreement_id: UUID) -> None:
     """Work under this agreement in this session. Raises NotFound without a post under it."""
     found = session().get(WebSession, hash_of(token), with_for_update=True)
-    account = session().get(Account, found.account_id) if found and _is_live(found) else None
-    person = session().get(Person, account.person_id) if account else None
-    if found is None or person is None:
+    if found is None or not _is_live(found):
         raise NotFound
-    held = _posts(person.id, person.institution_id)
-    if agreement_id not in {one.agreement_id for one in held}:
+    rows = session().execute(officers.held_today(WebSession.token_hash == found.token_hash))
+    if agreement_id not in {one.agreement_id for one in rows}:
         raise NotFound
     found.agreement_id = agreement_id
 
@@ -241,7 +209,7 @@ def _end(*which: sa.ColumnElement[bool]) -> None:
     session().execute(
         sa.update(WebSession)
         .where(*which, WebSession.ended_at.is_(None))
-        .values(ended_at=clock.now())
+        .values(ended_at=clock.wall())
     )
 
 

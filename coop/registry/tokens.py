@@ -8,6 +8,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -16,12 +17,14 @@ from coop.core import clock
 from coop.core.actor import CLIENT, Actor
 from coop.core.db import command, session, step
 from coop.core.errors import Duplicate, Unauthenticated
+from coop.core.sql import day_of
 from coop.registry.models import (
     AccessToken,
     ApiClient,
     ClientAssertion,
     ClientPost,
     ClientSecret,
+    SandboxClock,
 )
 from coop.registry.rights import post_counts, seen_with
 from coop.registry.sessions import hash_of
@@ -63,7 +66,7 @@ def find_client(client_id: str) -> ApiClient | None:
 
 
 def _is_usable(client: ApiClient) -> bool:
-    is_expired = client.expires_at is not None and client.expires_at <= clock.now()
+    is_expired = client.expires_at is not None and client.expires_at <= clock.wall()
     return client.disabled_at is None and not is_expired
 
 
@@ -72,7 +75,7 @@ def secret_is_right(client: ApiClient, secret: str) -> bool:
     valid = session().scalars(
         sa.select(ClientSecret.secret_hash).where(
             ClientSecret.api_client_id == client.id,
-            sa.or_(ClientSecret.expires_at.is_(None), ClientSecret.expires_at > clock.now()),
+            sa.or_(ClientSecret.expires_at.is_(None), ClientSecret.expires_at > clock.wall()),
         )
     )
     given = hash_of(secret)
@@ -94,7 +97,7 @@ def is_within(networks: str, address: str) -> bool:
 def issue_token(client_id: UUID, scopes: str) -> tuple[str, timedelta]:
     """A new token with these scopes (cut to the client's before) and its lifetime."""
     token = secrets.token_urlsafe(32)
-    now = clock.now()
+    now = clock.wall()
     session().execute(sa.delete(AccessToken).where(AccessToken.expires_at < now - LIFETIME))
     session().add(
         AccessToken(
@@ -121,7 +124,7 @@ def assertion_is_new(jti: str, expires_at: datetime) -> bool:
 @command
 def _remember_assertion(jti: str, expires_at: datetime) -> None:
     # A day of grace, so that no clock difference lets one in twice.
-    long_gone = clock.now() - timedelta(days=1)
+    long_gone = clock.wall() - timedelta(days=1)
     session().execute(sa.delete(ClientAssertion).where(ClientAssertion.expires_at < long_gone))
     session().add(ClientAssertion(jti=jti, expires_at=expires_at))
 
@@ -141,7 +144,7 @@ def revoke_token(token: str, client_id: UUID) -> None:
             AccessToken.api_client_id == client_id,
             AccessToken.revoked_at.is_(None),
         )
-        .values(revoked_at=clock.now())
+        .values(revoked_at=clock.wall())
     )
 
 
@@ -150,7 +153,7 @@ def revoke_tokens_of(client_id: UUID) -> None:
     session().execute(
         sa.update(AccessToken)
         .where(AccessToken.api_client_id == client_id, AccessToken.revoked_at.is_(None))
-        .values(revoked_at=clock.now())
+        .values(revoked_at=clock.wall())
     )
     forget_tokens()
 
@@ -172,7 +175,7 @@ def actor_of_token(token: str, address: str) -> Actor:
         if len(_known) >= _MOST_CACHED:
             forget_tokens()
         _known[token_hash] = known
-    if known.expires_at <= clock.now() or not is_within(known.networks, address):
+    if known.expires_at <= clock.wall() or not is_within(known.networks, address):
         raise Unauthenticated
     return known.actor
 
@@ -204,15 +207,21 @@ def _earlier(one: datetime, other: datetime | None) -> datetime:
 
 
 def _actor(client: ApiClient, scopes: str) -> Actor:
-    """A member's posts count only under agreements that it is a member of today."""
-    today = clock.today()
-    bound = session().execute(
-        sa.select(ClientPost.agreement_id, ClientPost.role).where(
+    """A member's posts count only under agreements that it is a member of today.
+
+    They are all live or all in one sandbox: clients.py sees to it.
+    """
+    today = sa.func.coalesce(day_of(SandboxClock.at), clock.wall_day())
+    bound: Any = (
+        sa.select(ClientPost.agreement_id, ClientPost.role, SandboxClock.at)
+        .outerjoin(SandboxClock, SandboxClock.agreement_id == ClientPost.agreement_id)
+        .where(
             ClientPost.api_client_id == client.id,
             post_counts(ClientPost.agreement_id, ClientPost.role, client.institution_id, today),
         )
     )
-    posts = frozenset((row[0], row[1]) for row in bound)
+    rows = session().execute(bound).all()
+    posts = frozenset((row.agreement_id, row.role) for row in rows)
     return Actor(
         kind=CLIENT,
         id=client.id,
@@ -221,4 +230,5 @@ def _actor(client: ApiClient, scopes: str) -> Actor:
         posts=posts,
         scopes=frozenset(scopes.split()),
         agreement_ids=seen_with(posts),
+        sandbox_id=next((row.agreement_id for row in rows if row.at is not None), None),
     )

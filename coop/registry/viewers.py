@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import session
 from flask_login import UserMixin, current_user
 
+from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.browsing import Viewer
 from coop.registry import accounts
@@ -28,6 +29,8 @@ class Principal(UserMixin):
 
 def load_principal(token: str) -> Principal | None:
     found = accounts.session_of(token)
+    if found is not None and found.sandbox is not None:
+        clock.enter_sandbox(found.sandbox.at)
     return Principal(token, found) if found else None
 
 
@@ -46,8 +49,7 @@ def viewer() -> Viewer | None:
     found = _signed_in()
     if found is None:
         return None
-    titles = dict(found.agreements)
-    chosen = found.agreement_id if found.agreement_id in titles else next(iter(titles), None)
+    titles, chosen = dict(found.agreements), found.agreement_id
     roles = found.actor.roles(chosen) if chosen else frozenset()
     return Viewer(
         actor=found.actor,
@@ -58,6 +60,7 @@ def viewer() -> Viewer | None:
         agreement_id=chosen,
         agreement_title=titles[chosen] if chosen else "",
         agreements=found.agreements,
+        sandbox=found.sandbox,
     )
 
 

@@ -20,6 +20,7 @@ KERNEL = {
     "audit",
     "browsing",
     "clock",
+    "sql",
     "db",
     "doors",
     "errors",

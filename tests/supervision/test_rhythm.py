@@ -13,9 +13,9 @@ from coop.documents.models import OfficialDocument, Receipt
 from coop.registry import deadlines
 from coop.registry.models import AgreementVersion, RotationTerm
 from coop.supervision import service
-from coop.supervision.jobs import keep_every_rhythm
 from coop.supervision.models import SheetLine, SupervisionOrder, TaskReminder, WorkSheet
 from coop.supervision.service.rhythm import tip_period
+from tests.due import run_due
 from tests.supervision.stages import accepted, opened, told_of
 
 
@@ -25,7 +25,7 @@ def run_days(at, first: date, last: date, *, times: int = 2) -> None:
     while day <= last:
         with at(f"{day}T07:30"):
             for _ in range(times):
-                keep_every_rhythm()
+                run_due("keep_supervision_rhythm")
         day += timedelta(days=1)
 
 
@@ -213,7 +213,7 @@ def test_two_workers_at_once_make_one_of_each(app, task, at):
     def work() -> None:
         try:
             with app.app_context(), at("2026-10-12T07:30"):
-                keep_every_rhythm()
+                run_due("keep_supervision_rhythm")
         except BaseException as wrong:  # noqa: BLE001  # told by the test, not by the thread
             failed.append(wrong)
 

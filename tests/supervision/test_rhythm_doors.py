@@ -7,9 +7,9 @@ import pytest
 from coop.core import clock
 from coop.core.errors import Forbidden, IllegalTransition, NotFound, Stale
 from coop.supervision import service, worklists
-from coop.supervision.jobs import keep_every_rhythm
 from coop.supervision.queries import orders, sheets
 from tests.documents.callers import NOW, officer
+from tests.due import run_due
 from tests.supervision.stages import opened, told_of
 from tests.supervision.test_doors import system_of
 from tests.waiting import waiting
@@ -25,7 +25,7 @@ def _stopped():
 def made(world):
     """What Monday 12 October brings: a tip, a monthly table, a red order."""
     opened(world.sc.secretary, world=world, title="建立移送台账")
-    keep_every_rhythm()
+    run_due("keep_supervision_rhythm")
 
 
 def the_order(actor):

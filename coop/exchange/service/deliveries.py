@@ -116,7 +116,7 @@ def add_ping(webhook: Webhook) -> WebhookDelivery:
 def start_round(delivery: WebhookDelivery) -> None:
     """The first attempt of a new round, as soon as the command has committed."""
     delivery.attempts = 0
-    delivery.next_attempt_at = clock.now()
+    delivery.next_attempt_at = clock.wall()
     jobs.enqueue(DELIVER_JOB, delivery.id)
 
 
@@ -160,7 +160,7 @@ def prepare_attempt(delivery_id: UUID, attempt: int) -> Outgoing | int | None:
     if delivery.state not in OPEN or webhook.state not in SENDING:
         return None
     if attempt == delivery.attempts and delivery.next_attempt_at is not None:
-        return max(1, round((delivery.next_attempt_at - clock.now()).total_seconds()))
+        return max(1, round((delivery.next_attempt_at - clock.wall()).total_seconds()))
     if attempt != delivery.attempts + 1:
         return None
     return Outgoing(delivery.id, attempt, webhook.url, delivery.body, _valid_secrets(webhook))
@@ -169,7 +169,7 @@ def prepare_attempt(delivery_id: UUID, attempt: int) -> Outgoing | int | None:
 def _valid_secrets(webhook: Webhook) -> tuple[str, ...]:
     """The current secret, and during a rotation the previous one."""
     expires_at = webhook.previous_secret_expires_at
-    rotating = expires_at is not None and expires_at > clock.now()
+    rotating = expires_at is not None and expires_at > clock.wall()
     known = (webhook.secret, webhook.previous_secret if rotating else None)
     return tuple(one for one in known if one is not None)
 
@@ -186,7 +186,7 @@ def record_outcome(outgoing: Outgoing, outcome: Outcome) -> int | None:
         DeliveryAttempt(
             delivery_id=delivery.id,
             number=outgoing.attempt,
-            at=clock.now(),
+            at=clock.wall(),
             duration_ms=outcome.duration_ms,
             status=outcome.status,
             error=outcome.error,
@@ -200,7 +200,7 @@ def record_outcome(outgoing: Outgoing, outcome: Outcome) -> int | None:
 
 def _delivered(webhook: Webhook, delivery: WebhookDelivery) -> None:
     delivery.state = DELIVERY.next(delivery.state, "deliver")
-    delivery.delivered_at, delivery.next_attempt_at = clock.now(), None
+    delivery.delivered_at, delivery.next_attempt_at = clock.wall(), None
     _judge(webhook, "recover")
 
 
@@ -215,7 +215,7 @@ def _failed(webhook: Webhook, delivery: WebhookDelivery, outcome: Outcome) -> in
         return None
     seconds = DELAYS[delivery.attempts - 1]
     delivery.state = DELIVERY.next(delivery.state, "fail")
-    delivery.next_attempt_at = clock.now() + timedelta(seconds=seconds)
+    delivery.next_attempt_at = clock.wall() + timedelta(seconds=seconds)
     return seconds
 
 

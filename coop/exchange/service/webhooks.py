@@ -120,7 +120,7 @@ def rotate_secret(actor: Actor, webhook_id: UUID, *, expected_version: int) -> W
     """A new secret; the present one signs too for another 24 hours."""
     webhook = _for_action(actor, webhook_id, expected_version, "rotate_secret")
     webhook.previous_secret = webhook.secret
-    webhook.previous_secret_expires_at = clock.now() + BOTH_SECRETS
+    webhook.previous_secret_expires_at = clock.wall() + BOTH_SECRETS
     webhook.secret, webhook.secret_shown_at = _new_secret(), None
     _show_to_systems(actor, webhook)
     _log(actor, "rotate_secret", webhook)
@@ -206,7 +206,7 @@ def _show_to_systems(actor: Actor, webhook: Webhook) -> None:
 
 
 def _show(webhook: Webhook) -> None:
-    webhook.secret_shown_at = clock.now()
+    webhook.secret_shown_at = clock.wall()
     queries.show_secret(webhook.id, webhook.secret or "")
 
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import time
+from uuid import UUID
+
 from coop.core.actor import SYSTEM
-from coop.core.jobs import scheduled
 from coop.mechanisms.consultations.queries import due
 from coop.mechanisms.consultations.service.joint_meeting import take_decision
 from coop.mechanisms.consultations.service.reminders import remind_in_time
 from coop.mechanisms.consultations.service.rounds import lapse_consultation
+from coop.registry.daily import daily
 
 
-@scheduled("lapse_consultations", "5 0 * * *")
-def lapse_consultations() -> None:
+@daily("lapse_consultations", time(0, 5))
+def lapse_consultations(agreement_id: UUID) -> None:
     """Close every round whose due day has passed."""
-    for consultation_id in due.lapsed():
+    for consultation_id in due.lapsed(agreement_id):
         lapse_consultation(SYSTEM, consultation_id)
 
 
-@scheduled("remind_of_consultations", "0 9 * * *")
-def remind_of_consultations() -> None:
+@daily("remind_of_consultations", time(9, 0))
+def remind_of_consultations(agreement_id: UUID) -> None:
     """Remind those that have not answered, once for each due day."""
-    for consultation_id in due.running():
+    for consultation_id in due.running(agreement_id):
         remind_in_time(SYSTEM, consultation_id)
 
 
-@scheduled("take_joint_meeting_decisions", "*/30 * * * *")
-def take_joint_meeting_decisions() -> None:
+@daily("take_joint_meeting_decisions", time(0, 30), cron="*/30 * * * *")
+def take_joint_meeting_decisions(agreement_id: UUID) -> None:
     """Take the decisions of concluded joint meetings back to what was raised to them (CO-09)."""
-    for consultation_id in due.escalated():
+    for consultation_id in due.escalated(agreement_id):
         take_decision(SYSTEM, consultation_id)

@@ -49,19 +49,13 @@ class Standing:
 def standing_of(
     agreement_id: UUID, initiator_id: UUID, consulted_ids: Sequence[UUID], *, has_case: bool
 ) -> Standing:
-    courts = courts_of(agreement_id) if has_case else frozenset()
+    courts = directory.courts(agreement_id) if has_case else frozenset()
     return Standing(
         agreement_id,
         initiator_id,
         frozenset(consulted_ids),
         courts,
         directory.present_host(agreement_id),
-    )
-
-
-def courts_of(agreement_id: UUID) -> frozenset[UUID]:
-    return frozenset(
-        one.institution_id for one in directory.parties(agreement_id) if one.kind == COURT
     )
 
 
@@ -119,7 +113,7 @@ def circle_of(made: Consultation) -> tuple[UUID, ...]:
     """Who alone is told of it and its papers; empty where every party is. Same rule as above."""
     if made.item_id is not None:
         return ()
-    courts = sorted(courts_of(made.agreement_id)) if made.pending_case_no else []
+    courts = sorted(directory.courts(made.agreement_id)) if made.pending_case_no else []
     host = directory.present_host(made.agreement_id)
     found = [made.initiator_id, *consulted_ids(made.id), *courts]
     return tuple(dict.fromkeys([*found, host] if host else found))

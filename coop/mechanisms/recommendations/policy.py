@@ -75,14 +75,9 @@ def may_draft(actor: Actor, agreement_id: UUID | None) -> bool:
     """Only a court recommends."""
     return (
         agreement_id is not None
-        and actor.institution_id in courts_of(agreement_id)
+        and actor.institution_id in directory.courts(agreement_id)
         and _has_any(actor, _COURT_POSTS, agreement_id)
     )
-
-
-def courts_of(agreement_id: UUID) -> frozenset[UUID]:
-    members = directory.parties(agreement_id)
-    return frozenset(one.institution_id for one in members if one.kind == COURT)
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:

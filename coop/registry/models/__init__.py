@@ -24,6 +24,7 @@ from coop.registry.models.people import (
     SignInFailure,
     WebSession,
 )
+from coop.registry.models.sandboxes import SandboxClock
 
 __all__ = [
     "AccessToken",
@@ -45,6 +46,7 @@ __all__ = [
     "Person",
     "Post",
     "RotationTerm",
+    "SandboxClock",
     "SignInFailure",
     "WebSession",
 ]

@@ -22,11 +22,12 @@ from coop.core.events import EventPosition, EventRow
 from coop.core.language import SHANGHAI
 from coop.documents.models import Receipt
 from coop.documents.queries import document_pdf
-from coop.mechanisms.consultations import jobs, queries
+from coop.mechanisms.consultations import queries
 from coop.mechanisms.consultations.models import Consultation, Opinion
 from coop.mechanisms.consultations.queries.views import ConsultationView, OpinionView
 from coop.mechanisms.consultations.service import asking, drafting, opinions, outcomes
 from coop.registry.models import AgreementVersion
+from tests.due import run_due
 from tests.world import Team, World
 
 OPENED_AT, REPLIED_AT, LAPSED_AT = "2026-09-21T09:00", "2026-09-22T10:00", "2026-09-28T00:05"
@@ -148,7 +149,7 @@ def conclude(world: World, made: Consultation, outcome: str = "agreed") -> Consu
 
 def lapse(when: str = LAPSED_AT) -> None:
     with at(when):
-        jobs.lapse_consultations()
+        run_due("lapse_consultations")
 
 
 def view(actor: Actor, made: Consultation | UUID, when: str = LAPSED_AT) -> ConsultationView:

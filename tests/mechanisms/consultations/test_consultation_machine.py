@@ -27,7 +27,7 @@ from coop.core.db import session
 from coop.core.errors import CoopError, Forbidden, NotFound
 from coop.core.events import EventRow
 from coop.core.language import SHANGHAI
-from coop.mechanisms.consultations import jobs, queries
+from coop.mechanisms.consultations import queries
 from coop.mechanisms.consultations.models import (
     Consultation,
     ConsultationExtension,
@@ -39,6 +39,7 @@ from coop.mechanisms.consultations.models import (
 from coop.mechanisms.consultations.service import asking, drafting, opinions, outcomes, periods
 from coop.mechanisms.consultations.workflow import WORKFLOW
 from tests.databases import Database
+from tests.due import run_due
 from tests.mechanisms.consultations import make
 from tests.world import World, read_world
 
@@ -105,7 +106,7 @@ class ConsultationMachine(RuleBasedStateMachine):
         before = self._row()
         due = self._due()
         with clock.stopped_at(self.now):
-            jobs.lapse_consultations()
+            run_due("lapse_consultations")
             today = clock.today()
         after = self._row()
         if (

@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 
 from coop.core.actor import SYSTEM, Actor
-from coop.mechanisms.consultations import jobs
 from coop.registry import accounts, clients, tokens
 from coop.registry.clients import ClientData
 from tests.documents.callers import PASSWORD, Caller
+from tests.due import run_due
 from tests.mechanisms.consultations import make
 from tests.world import Team, World
 
@@ -68,7 +68,7 @@ def act(caller: At, path: str, version: int, body: dict[str, Any] | None = None)
 
 def lapse(when: str = make.LAPSED_AT) -> None:
     with make.at(when):
-        jobs.lapse_consultations()
+        run_due("lapse_consultations")
 
 
 def json_facts(world: World, **changed: Any) -> dict[str, Any]:

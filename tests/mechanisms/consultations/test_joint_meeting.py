@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from coop.mechanisms.consultations import jobs
 from coop.mechanisms.consultations.models import Consultation
 from coop.mechanisms.consultations.service import joint_meeting
 from coop.mechanisms.meetings.models import Meeting
 from coop.mechanisms.meetings.queries import get_meeting
 from coop.mechanisms.meetings.service import agenda
 from coop.mechanisms.meetings.service.agenda import AgendaClosed
+from tests.due import run_due
 from tests.mechanisms.consultations import make
 from tests.mechanisms.meetings import make as meetings_make
 from tests.world import World
@@ -65,7 +65,7 @@ def _concluded_with(world: World, meeting: Meeting, kind: str | None) -> None:
 
 def _decisions(when: str = "2026-09-22T18:00") -> None:
     with make.at(when):
-        jobs.take_joint_meeting_decisions()
+        run_due("take_joint_meeting_decisions")
 
 
 def test_in_one_step_a_dispute_stands_on_the_agenda(world: World) -> None:

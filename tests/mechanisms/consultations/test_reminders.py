@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from coop.core.errors import Forbidden
-from coop.mechanisms.consultations import jobs
 from coop.mechanisms.consultations.service import reminders
 from coop.mechanisms.consultations.service.loading import ReplyPeriodOver
+from tests.due import run_due
 from tests.mechanisms.consultations import make
 from tests.world import Team, World
 
 
 def _night(when: str) -> None:
     with make.at(when):
-        jobs.remind_of_consultations()
+        run_due("remind_of_consultations")
 
 
 def _reminded(team: Team) -> int:

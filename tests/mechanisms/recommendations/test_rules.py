@@ -15,7 +15,6 @@ from coop.core.errors import CoopError, Forbidden, IllegalTransition, NotFound, 
 from coop.core.events import EventPosition, EventRow
 from coop.core.policy import DrafterMayNotDecide
 from coop.documents.models import OfficialDocument, Receipt
-from coop.mechanisms.recommendations.jobs import remind_of_recommendations
 from coop.mechanisms.recommendations.queries import waiting as desk
 from coop.mechanisms.recommendations.queries.recommendations import (
     get_recommendation,
@@ -25,6 +24,7 @@ from coop.mechanisms.recommendations.queries.statistics import recommendation_st
 from coop.mechanisms.recommendations.service import following, issuing
 from coop.mechanisms.recommendations.service.drafting import draft_recommendation
 from coop.mechanisms.recommendations.workflow import RECOMMENDATION
+from tests.due import run_due
 from tests.mechanisms.recommendations import make
 from tests.mechanisms.recommendations.make import COMMANDS, COURSE
 from tests.meta.golden import assert_same_as_file
@@ -127,7 +127,7 @@ def test_a_reply_is_due_in_two_months_and_one_that_comes_late_is_taken_as_late(w
     assert [one.due_on for one in waiting(desk.waiting, world.cq.liaison)] == [date(2026, 11, 2)]
     for day, count in (("2026-10-25", 0), ("2026-10-26", 1), ("2026-11-02", 1)):
         with at(f"{day}T09:15"):
-            remind_of_recommendations()
+            run_due("remind_of_recommendations")
         assert told(made.id)[0].count("court_recommendation.remind") == count
     assert told(made.id)[1][-1] == {world.cy.id, world.cq.id}
     with at("2026-11-03T09:00"):

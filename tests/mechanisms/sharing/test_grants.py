@@ -13,12 +13,12 @@ from coop.core.errors import Forbidden, IllegalTransition, Invalid, NotFound
 from coop.documents.models import OfficialDocument
 from coop.documents.queries import list_documents
 from coop.mechanisms.meetings.models import Meeting
-from coop.mechanisms.sharing.jobs import expire_grants
 from coop.mechanisms.sharing.queries import waiting as desk
 from coop.mechanisms.sharing.queries.statistics import sharing_statistics
 from coop.mechanisms.sharing.service import access, aftercare, grants, replies, requests
 from coop.mechanisms.sharing.service.requests import ConsentMissing, DisputedBefore
 from coop.registry import directory
+from tests.due import run_due
 from tests.mechanisms.sharing import make
 from tests.waiting import waiting
 
@@ -227,13 +227,13 @@ def test_access_ends_after_the_last_day_and_disposal_is_proved(app, world, at):
     share_id = delivered(world, request)
     with at("2026-10-20T23:59"):
         access.read_text(world.cy.liaison, share_id)
-        expire_grants()
+        run_due("expire_grants")
         assert make.request_view(world.cy, request.id).state == "active"
     with at("2026-10-21T00:00"):
         with pytest.raises(access.AccessEnded):
             access.read_text(world.cy.liaison, share_id)
-        expire_grants()
-        expire_grants()
+        run_due("expire_grants")
+        run_due("expire_grants")
         view = make.request_view(world.cy, request.id)
         assert view.state == "disposing"
         assert make.told_of(request.id).action == "share_request.expire"

@@ -32,11 +32,11 @@ from coop.core.errors import (
 from coop.core.events import EventRow
 from coop.core.language import SHANGHAI
 from coop.documents.models import OfficialDocument, Receipt
-from coop.mechanisms.sharing.jobs import expire_grants
 from coop.mechanisms.sharing.models import Share, ShareFile, ShareRecipient, ShareRequest
 from coop.mechanisms.sharing.queries.requests import get_share_request
 from coop.mechanisms.sharing.service import grants, replies, requests
 from coop.mechanisms.sharing.workflow import SHARE_REQUEST
+from tests.due import run_due
 from tests.mechanisms.sharing import make
 from tests.world import World, read_world
 
@@ -121,8 +121,8 @@ class RequestMachine(RuleBasedStateMachine):
         row = self._row()
         until_on = row.granted_until_on
         with clock.stopped_at(self.now):
-            expire_grants()
-            expire_grants()
+            run_due("expire_grants")
+            run_due("expire_grants")
         if self.state == "active" and until_on is not None and self.now.date() > until_on:
             self.state = "disposing"
 

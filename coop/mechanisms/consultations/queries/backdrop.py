@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from coop.mechanisms.consultations.policy import Standing, courts_of
+from coop.mechanisms.consultations.policy import Standing
 from coop.registry import directory
 
 
@@ -33,6 +33,8 @@ class Backdrop:
 
 def backdrops(agreement_ids: Iterable[UUID]) -> dict[UUID, Backdrop]:
     return {
-        one: Backdrop(directory.short_names(one), directory.present_host(one), courts_of(one))
+        one: Backdrop(
+            directory.short_names(one), directory.present_host(one), directory.courts(one)
+        )
         for one in set(agreement_ids)
     }

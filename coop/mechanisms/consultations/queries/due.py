@@ -13,18 +13,22 @@ from coop.mechanisms.consultations.workflow import REPLY_DEADLINE, WORKFLOW
 from coop.registry.models import Deadline
 
 
-def running() -> tuple[UUID, ...]:
+def running(agreement_id: UUID) -> tuple[UUID, ...]:
     """Rounds whose clock runs, oldest first."""
-    query = sa.select(Consultation.id).where(Consultation.state.in_(WORKFLOW.sources("remind")))
+    query = sa.select(Consultation.id).where(
+        Consultation.agreement_id == agreement_id,
+        Consultation.state.in_(WORKFLOW.sources("remind")),
+    )
     return tuple(session().scalars(query.order_by(Consultation.id)))
 
 
-def lapsed() -> tuple[UUID, ...]:
+def lapsed(agreement_id: UUID) -> tuple[UUID, ...]:
     """Running rounds whose due day has passed, oldest first."""
     query = (
         sa.select(Consultation.id)
         .join(Deadline, Deadline.subject_id == Consultation.id)
         .where(
+            Consultation.agreement_id == agreement_id,
             Consultation.state.in_(WORKFLOW.sources("lapse")),
             Deadline.kind == REPLY_DEADLINE,
             Deadline.met_on.is_(None),
@@ -34,7 +38,9 @@ def lapsed() -> tuple[UUID, ...]:
     return tuple(session().scalars(query.order_by(Deadline.due_on, Consultation.id)))
 
 
-def escalated() -> tuple[UUID, ...]:
+def escalated(agreement_id: UUID) -> tuple[UUID, ...]:
     """What waits for a joint meeting's decision."""
-    query = sa.select(Consultation.id).where(Consultation.state == "escalated")
+    query = sa.select(Consultation.id).where(
+        Consultation.agreement_id == agreement_id, Consultation.state == "escalated"
+    )
     return tuple(session().scalars(query.order_by(Consultation.id)))

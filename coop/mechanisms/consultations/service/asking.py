@@ -15,7 +15,6 @@ from coop.documents import receipts
 from coop.mechanisms.consultations import printing
 from coop.mechanisms.consultations.events import ConsultationOpened
 from coop.mechanisms.consultations.models import Consultation, ConsultationText, ConsultedParty
-from coop.mechanisms.consultations.policy import courts_of
 from coop.mechanisms.consultations.service.checks import check_parties, check_text
 from coop.mechanisms.consultations.service.loading import (
     audience_of,
@@ -27,6 +26,7 @@ from coop.mechanisms.consultations.service.loading import (
 from coop.mechanisms.consultations.service.periods import start_clock
 from coop.mechanisms.consultations.service.rounds import expire_asks, expire_drafts
 from coop.mechanisms.consultations.workflow import WORKFLOW
+from coop.registry import directory
 from coop.registry.models import Deadline
 
 
@@ -85,7 +85,7 @@ def _require_ready(made: Consultation, text: ConsultationText) -> None:
         raise NothingToSend
     if text.approved_at is None:
         raise ApprovalMissing
-    own_court = made.initiator_id in courts_of(made.agreement_id)
+    own_court = made.initiator_id in directory.courts(made.agreement_id)
     if made.pending_case_no and text.case_approved_at is None and not own_court:
         raise CaseApprovalMissing
     check_text(made, text)

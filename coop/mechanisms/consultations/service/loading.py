@@ -25,7 +25,6 @@ from coop.mechanisms.consultations.policy import (
     Standing,
     circle_of,
     consulted_ids,
-    courts_of,
     holds,
     narrowed,
     sees,
@@ -129,7 +128,7 @@ def audience_of(consultation: Consultation) -> tuple[UUID, ...]:
         circle = circle_of(consultation)
         return circle or directory.institution_ids(consultation.agreement_id)
     asked = consultation.pending_case_no and newest_text(consultation).approved_at
-    courts = courts_of(consultation.agreement_id) if asked else frozenset()
+    courts = directory.courts(consultation.agreement_id) if asked else frozenset()
     return (consultation.initiator_id, *sorted(courts - {consultation.initiator_id}))
 
 

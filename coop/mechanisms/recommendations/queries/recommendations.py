@@ -79,10 +79,11 @@ def list_recommendations(
     return Page(tuple(_summary(actor, *row) for row in page.items), page.next)
 
 
-def awaiting_reply() -> tuple[UUID, ...]:
+def awaiting_reply(agreement_id: UUID) -> tuple[UUID, ...]:
     """What the reminding job looks at, oldest first."""
     query = sa.select(CourtRecommendation.id).where(
-        CourtRecommendation.state.in_(RECOMMENDATION.sources("remind"))
+        CourtRecommendation.agreement_id == agreement_id,
+        CourtRecommendation.state.in_(RECOMMENDATION.sources("remind")),
     )
     return tuple(session().scalars(query.order_by(CourtRecommendation.id)))
 

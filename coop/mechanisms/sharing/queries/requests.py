@@ -72,9 +72,10 @@ def list_share_requests(
     return Page(_views(actor, page.items), page.next)
 
 
-def ended_grants() -> tuple[UUID, ...]:
+def ended_grants(agreement_id: UUID) -> tuple[UUID, ...]:
     """Requests in use whose last day has passed, oldest first: what the job expires."""
     query = sa.select(ShareRequest.id).where(
+        ShareRequest.agreement_id == agreement_id,
         ShareRequest.state.in_(SHARE_REQUEST.sources("expire")),
         ShareRequest.granted_until_on < clock.today(),
     )
