@@ -691,6 +691,23 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "sandbox_clock",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("moves_to", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "moves_to IS NULL OR moves_to > at", name=op.f("ck_sandbox_clock_forward_only")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_sandbox_clock_agreement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sandbox_clock")),
+        sa.UniqueConstraint("agreement_id", name=op.f("uq_sandbox_clock_agreement_id")),
+    )
+    op.create_table(
         "secondment",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("sender_id", sa.Uuid(), nullable=False),
@@ -5336,6 +5353,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_secondment_agreement_id"))
 
     op.drop_table("secondment")
+    op.drop_table("sandbox_clock")
     op.drop_table("rotation_term")
     op.drop_table("resolution_number")
     with op.batch_alter_table("receipt", schema=None) as batch_op:
