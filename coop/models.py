@@ -8,6 +8,7 @@ from coop.exchange import models as exchange
 from coop.mechanisms.consultations import models as consultations
 from coop.mechanisms.meetings import models as meetings
 from coop.mechanisms.party_building import models as party_building
+from coop.mechanisms.publicity import models as publicity
 from coop.mechanisms.recommendations import models as recommendations
 from coop.mechanisms.referrals import models as referrals
 from coop.mechanisms.research import models as research
@@ -35,5 +36,6 @@ WINGS = (
     recommendations,
     party_building,
     training,
+    publicity,
 )
 metadata = Base.metadata

@@ -20,6 +20,8 @@ from coop.mechanisms.meetings.api import api as meetings_api
 from coop.mechanisms.meetings.pages import pages as meetings_pages
 from coop.mechanisms.party_building.api import api as party_building_api
 from coop.mechanisms.party_building.pages import pages as party_building_pages
+from coop.mechanisms.publicity.api import api as publicity_api
+from coop.mechanisms.publicity.pages import pages as publicity_pages
 from coop.mechanisms.recommendations import jobs as recommendations_jobs
 from coop.mechanisms.recommendations.api import api as recommendations_api
 from coop.mechanisms.recommendations.pages import pages as recommendations_pages
@@ -49,6 +51,7 @@ APIS: tuple[ApiBlueprint, ...] = (
     meetings_api,
     sharing_api,
     party_building_api,
+    publicity_api,
     documents_api,
     exchange_api,
     supervision_api,
@@ -66,6 +69,7 @@ PAGES: tuple[PageBlueprint, ...] = (
     meetings_pages,
     sharing_pages,
     party_building_pages,
+    publicity_pages,
     documents_pages,
     exchange_pages,
     supervision_pages,

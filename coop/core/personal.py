@@ -52,4 +52,4 @@ def masked(text: str | None, *, head: int, tail: int) -> str | None:
     if text is None:
         return None
     hidden = len(text) - head - tail
-    return text[:head] + "*" * hidden + text[-tail:] if hidden > 0 else "*" * len(text)
+    return text[:head] + "*" * hidden + text[len(text) - tail :] if hidden > 0 else "*" * len(text)

@@ -25,6 +25,7 @@ from coop.exchange import queries as exchange
 from coop.mechanisms.consultations.queries import waiting as consultations
 from coop.mechanisms.meetings.queries import waiting as meetings
 from coop.mechanisms.party_building.queries import waiting as party_building
+from coop.mechanisms.publicity.queries import waiting as publicity
 from coop.mechanisms.recommendations.queries import waiting as recommendations
 from coop.mechanisms.referrals.queries import waiting as referrals
 from coop.mechanisms.research.queries import waiting as research
@@ -51,6 +52,7 @@ _SOURCES: tuple[Callable[[Actor], Iterator[Waiting]], ...] = (
     recommendations.waiting,
     training.waiting,
     party_building.waiting,
+    publicity.waiting,
     supervision.waiting,
     exchange.waiting,
 )

@@ -1,0 +1,190 @@
+"""活动通知 with programme, and 宣传总结 with the figures of every institution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.activities.printing import Paper, file_paper, headed, line, said, table, written
+from coop.activities.queries import number_of
+from coop.core.db import session
+from coop.documents.models import OfficialDocument
+from coop.mechanisms.publicity.models import (
+    Campaign,
+    Material,
+    MaterialText,
+    PublicityEvent,
+    ReachReport,
+)
+from coop.mechanisms.publicity.policy import CAMPAIGNS
+from coop.mechanisms.publicity.seasons import SEASONS
+from coop.mechanisms.publicity.workflow import CHANNELS, FIGURES, MATERIAL_KINDS
+from coop.registry import directory
+from coop.typesetting.content import Attachment
+
+
+def file_notice(campaign: Campaign, circle: Sequence[UUID]) -> OfficialDocument:
+    """活动通知 with the programme 活动方案, from the lead to the others."""
+    season = SEASONS[campaign.season] if campaign.season else None
+    occasion = f"（{season.label.zh}，{season.basis.zh}）" if season else ""
+    return _file(
+        campaign,
+        ("notice", f"关于开展“{campaign.title}”法治宣传活动的通知", ""),
+        [
+            line(f"根据协议约定，定于{_period(campaign)}开展“{campaign.title}”活动{occasion}。"),
+            *headed(
+                ("宣传对象", [line(f"{campaign.target_group}。")]),
+                ("宣传方式", [line(f"{_channels(campaign)}。")]),
+                ("活动安排", written(campaign.programme)),
+                (
+                    "有关要求",
+                    [
+                        line(
+                            "宣传材料经其他成员单位审核、全部署名单位同意同一文本后方可发布；"
+                            "活动结束后各单位在协作平台填报场次和效果。"
+                        )
+                    ],
+                ),
+            ),
+        ],
+        circle,
+    )
+
+
+def file_summary(campaign: Campaign, summary: str, circle: Sequence[UUID]) -> OfficialDocument:
+    """宣传总结: what was done, materials, figures by institution with totals."""
+    return _file(
+        campaign,
+        ("report", f"“{campaign.title}”法治宣传活动总结", "（总结）"),
+        headed(
+            (
+                "基本情况",
+                [
+                    line(f"活动时间：{_period(campaign)}。"),
+                    line(f"宣传对象：{campaign.target_group}。宣传方式：{_channels(campaign)}。"),
+                ],
+            ),
+            ("工作开展和成效", written(summary)),
+            ("发布的宣传材料", _materials(campaign)),
+        ),
+        circle,
+        (
+            Attachment("宣传场次", (_events(campaign),)),
+            Attachment("宣传效果统计", (_figures(campaign),)),
+        ),
+    )
+
+
+def campaign_facts(campaign: Campaign) -> dict[str, object]:
+    """What the archive's manifest tells of a campaign: figures and published texts."""
+    return {
+        "from_on": campaign.from_on,
+        "to_on": campaign.to_on,
+        "channels": _channels(campaign),
+        "figures": totals([one for one, _name in reach_of(campaign)]),
+        "materials": [
+            {"title": text.title, "number": text.number, "text_hash": text.text_hash}
+            for _material, text in _published(campaign)
+        ],
+    }
+
+
+def reach_of(campaign: Campaign) -> list[tuple[ReachReport, str]]:
+    """Every institution's figures with its name, in the order in which they came."""
+    names = directory.short_names(campaign.agreement_id)
+    query = sa.select(ReachReport).where(ReachReport.campaign_id == campaign.id)
+    found = session().scalars(query.order_by(ReachReport.id))
+    return [(one, names[one.institution_id]) for one in found]
+
+
+def totals(reports: Sequence[ReachReport]) -> dict[str, int]:
+    return {name: sum(getattr(one, name) for one in reports) for name in FIGURES}
+
+
+def _figures(campaign: Campaign) -> Any:
+    reports = reach_of(campaign)
+    summed = totals([one for one, _name in reports])
+    rows = [
+        (label.zh, *(f"{getattr(one, name):,}" for one, _name in reports), f"{summed[name]:,}")
+        for name, label in FIGURES.items()
+    ]
+    width = 22.0 / (len(reports) + 1)
+    head = ("项目", *(name for _one, name in reports), "合计")
+    return table(head, rows, 6.0, *([width] * (len(reports) + 1)))
+
+
+def _events(campaign: Campaign) -> Any:
+    names = directory.short_names(campaign.agreement_id)
+    query = sa.select(PublicityEvent).where(PublicityEvent.campaign_id == campaign.id)
+    rows = [
+        (
+            said(one.on_day),
+            names[one.institution_id],
+            one.topic,
+            CHANNELS[one.channel].zh,
+            one.place,
+        )
+        for one in session().scalars(query.order_by(PublicityEvent.on_day, PublicityEvent.id))
+    ]
+    return table(("日期", "单位", "主题", "方式", "地点"), rows, 5.0, 5.5, 7.5, 4.0, 6.0)
+
+
+def _materials(campaign: Campaign) -> list[Any]:
+    listed = [
+        line(f"{number}. {MATERIAL_KINDS[material.kind].zh}《{text.title}》（第{text.number}稿）。")
+        for number, (material, text) in enumerate(_published(campaign), 1)
+    ]
+    return listed or [line("本次活动未发布统一宣传材料。")]
+
+
+def _published(campaign: Campaign) -> list[tuple[Material, MaterialText]]:
+    query = (
+        sa.select(Material, MaterialText)
+        .join(
+            MaterialText,
+            sa.and_(
+                MaterialText.material_id == Material.id,
+                MaterialText.number == Material.published_number,
+            ),
+        )
+        .where(Material.campaign_id == campaign.id, Material.withdrawn_at.is_(None))
+        .order_by(Material.id)
+    )
+    return [(row[0], row[1]) for row in session().execute(query)]
+
+
+def _file(
+    campaign: Campaign,
+    about: tuple[str, str, str],
+    blocks: Any,
+    circle: Sequence[UUID],
+    attachments: tuple[Attachment, ...] = (),
+) -> OfficialDocument:
+    """about: kind, title, what the issue number ends in."""
+    kind, title, ending = about
+    return file_paper(
+        Paper(
+            agreement_id=campaign.agreement_id,
+            kind=kind,
+            issuer_id=campaign.lead_id,
+            issue_no=f"{number_of(CAMPAIGNS, campaign)}{ending}",
+            title=title,
+            blocks=blocks,
+            circle=circle,
+            source_kind=CAMPAIGNS.name,
+            source_id=campaign.id,
+            attachments=attachments,
+        )
+    )
+
+
+def _period(campaign: Campaign) -> str:
+    first, last = said(campaign.from_on), said(campaign.to_on)
+    return first if first == last else f"{first}至{last}"
+
+
+def _channels(campaign: Campaign) -> str:
+    return "、".join(CHANNELS[one].zh for one in campaign.channels)

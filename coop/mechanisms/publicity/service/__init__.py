@@ -1,0 +1,1 @@
+"""The commands of publicity, one module per noun."""
