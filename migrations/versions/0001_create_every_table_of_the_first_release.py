@@ -374,6 +374,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("institution_id", "until_on", name=op.f("pk_former_name")),
     )
     op.create_table(
+        "legal_reminder",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("issuer", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("answer_by_on", sa.Date(), nullable=False),
+        sa.Column("measures", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'answered') = (answered_on IS NOT NULL) AND (answered_on IS NULL) = (outcome = '')",
+            name=op.f("ck_legal_reminder_answered_with_outcome"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'received') = (measures = '')",
+            name=op.f("ck_legal_reminder_measures_planned"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('received', 'improving', 'answered')",
+            name=op.f("ck_legal_reminder_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_legal_reminder_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_legal_reminder_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_reminder")),
+    )
+    with op.batch_alter_table("legal_reminder", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_legal_reminder_agreement_id"), ["agreement_id"], unique=False
+        )
+
+    op.create_table(
         "mediation_body",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("institution_id", sa.Uuid(), nullable=False),
@@ -1077,6 +1118,96 @@ def upgrade() -> None:
             name=op.f("uq_bulletin_agreement_id_series_year_issue_no"),
         ),
     )
+    op.create_table(
+        "campaign",
+        sa.Column("season", sa.String(length=40), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("channels", sa.JSON(), nullable=False),
+        sa.Column("target_group", sa.String(length=200), nullable=False),
+        sa.Column("programme", sa.Text(), nullable=False),
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("lead_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("ordinal", sa.Integer(), nullable=True),
+        sa.Column("planned_by_id", sa.Uuid(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by", sa.String(length=200), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("reported_on", sa.Date(), nullable=True),
+        sa.Column("reported_by", sa.String(length=200), nullable=False),
+        sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.Column("cancel_reason", sa.Text(), nullable=False),
+        sa.Column("retention", sa.String(length=20), nullable=True),
+        sa.Column("archived_on", sa.Date(), nullable=True),
+        sa.Column("notice_id", sa.Uuid(), nullable=True),
+        sa.Column("record_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'archived') = (archived_on IS NOT NULL) AND (archived_on IS NULL) = (retention IS NULL)",
+            name=op.f("ck_campaign_archived_with_retention"),
+        ),
+        sa.CheckConstraint(
+            "(state = 'cancelled') = (cancelled_on IS NOT NULL) AND (cancelled_on IS NULL) = (cancel_reason = '')",
+            name=op.f("ck_campaign_cancelled_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('held', 'reported', 'archived')) = (held_on IS NOT NULL)",
+            name=op.f("ck_campaign_held_on_iff_held"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('reported', 'archived')) = (reported_on IS NOT NULL) AND (reported_on IS NULL) = (record_id IS NULL) AND (reported_on IS NULL) = (summary = '')",
+            name=op.f("ck_campaign_reported_on_iff_reported"),
+        ),
+        sa.CheckConstraint(
+            "season IS NULL OR season IN ('consumer_rights_day', 'illegal_fundraising_month', 'finance_education_month', 'constitution_day')",
+            name=op.f("ck_campaign_season_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'approved', 'confirmed', 'held', 'reported', 'archived', 'cancelled')",
+            name=op.f("ck_campaign_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('planned', 'cancelled') OR approved_at IS NOT NULL",
+            name=op.f("ck_campaign_approved_first"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('confirmed', 'held', 'reported', 'archived') OR confirmed_at IS NOT NULL",
+            name=op.f("ck_campaign_confirmed_first"),
+        ),
+        sa.CheckConstraint(
+            "(approved_at IS NULL) = (ordinal IS NULL) AND (ordinal IS NULL) = (year IS NULL)",
+            name=op.f("ck_campaign_numbered_iff_approved"),
+        ),
+        sa.CheckConstraint("from_on <= to_on", name=op.f("ck_campaign_period_in_order")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_campaign_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(["lead_id"], ["institution.id"], name=op.f("fk_campaign_lead_id")),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["official_document.id"], name=op.f("fk_campaign_notice_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["official_document.id"], name=op.f("fk_campaign_record_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign")),
+        sa.UniqueConstraint(
+            "agreement_id", "year", "ordinal", name=op.f("uq_campaign_agreement_id_year_ordinal")
+        ),
+    )
+    with op.batch_alter_table("campaign", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_campaign_agreement_id"), ["agreement_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_campaign_lead_id"), ["lead_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_campaign_state"), ["state"], unique=False)
+
     op.create_table(
         "catalog_revision",
         sa.Column("entry_id", sa.Uuid(), nullable=False),
@@ -2049,6 +2180,86 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attendance_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(
+        "campaign_part",
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "role IN ('lead', 'co_host', 'participant')", name=op.f("ck_campaign_part_role_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["campaign.id"], name=op.f("fk_campaign_part_activity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_campaign_part_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_part")),
+        sa.UniqueConstraint(
+            "activity_id",
+            "institution_id",
+            name=op.f("uq_campaign_part_activity_id_institution_id"),
+        ),
+    )
+    with op.batch_alter_table("campaign_part", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_campaign_part_activity_id"), ["activity_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_campaign_part_institution_id"), ["institution_id"], unique=False
+        )
+
+    op.create_table(
+        "campaign_picture",
+        sa.Column("activity_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("caption", sa.String(length=200), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("classification", sa.String(length=20), nullable=False),
+        sa.Column("consent", sa.String(length=20), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("has_location", sa.Boolean(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("added_by", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "classification IN ('public', 'internal', 'work_secret')",
+            name=op.f("ck_campaign_picture_classification_known"),
+        ),
+        sa.CheckConstraint(
+            "consent IN ('not_needed', 'given', 'missing')",
+            name=op.f("ck_campaign_picture_consent_known"),
+        ),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_campaign_picture_sha256_length")),
+        sa.CheckConstraint("width > 0 AND height > 0", name=op.f("ck_campaign_picture_has_size")),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["campaign.id"], name=op.f("fk_campaign_picture_activity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_campaign_picture_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_picture")),
+        sa.UniqueConstraint(
+            "activity_id", "sha256", name=op.f("uq_campaign_picture_activity_id_sha256")
+        ),
+    )
+    with op.batch_alter_table("campaign_picture", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_campaign_picture_activity_id"), ["activity_id"], unique=False
+        )
+
+    op.create_table(
         "cohort",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("program_id", sa.Uuid(), nullable=False),
@@ -2295,6 +2506,71 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "material",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("classification", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_number", sa.Integer(), nullable=True),
+        sa.Column("published_where", sa.String(length=200), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL) AND (withdrawn_at IS NULL) = (withdrawal_reason = '')",
+            name=op.f("ck_material_withdrawn_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('published', 'withdrawn')) = (published_at IS NOT NULL) AND (published_at IS NULL) = (published_number IS NULL)",
+            name=op.f("ck_material_published_as_a_text"),
+        ),
+        sa.CheckConstraint(
+            "classification IN ('public', 'internal', 'work_secret')",
+            name=op.f("ck_material_classification_known"),
+        ),
+        sa.CheckConstraint(
+            "kind IN ('article', 'leaflet', 'script', 'questions', 'typical_case')",
+            name=op.f("ck_material_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'approved', 'published', 'withdrawn')",
+            name=op.f("ck_material_state_known"),
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('published') OR classification = 'public'",
+            name=op.f("ck_material_published_is_public"),
+        ),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_material_text_counted")),
+        sa.CheckConstraint(
+            "published_number IS NULL OR published_number = number",
+            name=op.f("ck_material_published_is_current"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_material_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_material_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_material_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_material")),
+    )
+    with op.batch_alter_table("material", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_material_agreement_id"), ["agreement_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_material_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_material_state"), ["state"], unique=False)
+
+    op.create_table(
         "mediator_conflict",
         sa.Column("mediator_id", sa.Uuid(), nullable=False),
         sa.Column("party_name", sa.String(length=100), nullable=False),
@@ -2403,6 +2679,66 @@ def upgrade() -> None:
             batch_op.f("ix_paired_branch_institution_id"), ["institution_id"], unique=False
         )
 
+    op.create_table(
+        "publicity_event",
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "channel IN ('onsite', 'outlet', 'lecture', 'open_court', 'media', 'online')",
+            name=op.f("ck_publicity_event_channel_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_publicity_event_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_publicity_event_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publicity_event")),
+    )
+    with op.batch_alter_table("publicity_event", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_publicity_event_campaign_id"), ["campaign_id"], unique=False
+        )
+
+    op.create_table(
+        "reach_report",
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("staff_count", sa.Integer(), nullable=False),
+        sa.Column("outlet_count", sa.Integer(), nullable=False),
+        sa.Column("event_count", sa.Integer(), nullable=False),
+        sa.Column("item_count", sa.Integer(), nullable=False),
+        sa.Column("post_count", sa.BigInteger(), nullable=False),
+        sa.Column("click_count", sa.BigInteger(), nullable=False),
+        sa.Column("people_count", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.String(length=500), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reported_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "staff_count >= 0 AND outlet_count >= 0 AND event_count >= 0 AND item_count >= 0 AND post_count >= 0 AND click_count >= 0 AND people_count >= 0",
+            name=op.f("ck_reach_report_counted"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"], ["campaign.id"], name=op.f("fk_reach_report_campaign_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_reach_report_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reach_report")),
+        sa.UniqueConstraint(
+            "campaign_id", "institution_id", name=op.f("uq_reach_report_campaign_id_institution_id")
+        ),
+    )
     op.create_table(
         "recommendation_copy",
         sa.Column("recommendation_id", sa.Uuid(), nullable=False),
@@ -2993,6 +3329,109 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrollment_state"), ["state"], unique=False)
 
     op.create_table(
+        "material_release",
+        sa.Column("material_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("released_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_material_release_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["material_id"], ["material.id"], name=op.f("fk_material_release_material_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_material_release")),
+        sa.UniqueConstraint(
+            "material_id",
+            "institution_id",
+            "number",
+            name=op.f("uq_material_release_material_id_institution_id_number"),
+        ),
+    )
+    with op.batch_alter_table("material_release", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_material_release_material_id"), ["material_id"], unique=False
+        )
+
+    op.create_table(
+        "material_review",
+        sa.Column("material_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("is_accurate", sa.Boolean(), nullable=False),
+        sa.Column("is_anonymous", sa.Boolean(), nullable=False),
+        sa.Column("is_free_of_secrets", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reviewed_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome <> 'approve' OR (is_accurate AND is_anonymous AND is_free_of_secrets)",
+            name=op.f("ck_material_review_approved_in_full"),
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('approve', 'return')", name=op.f("ck_material_review_outcome_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_material_review_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["material_id"], ["material.id"], name=op.f("fk_material_review_material_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_material_review")),
+    )
+    with op.batch_alter_table("material_review", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_material_review_material_id"), ["material_id"], unique=False
+        )
+
+    op.create_table(
+        "material_text",
+        sa.Column("material_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_hash", sa.String(length=64), nullable=False),
+        sa.Column("names_left_out", sa.LargeBinary(), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=True),
+        sa.Column("media_type", sa.String(length=100), nullable=True),
+        sa.Column("file_sha256", sa.String(length=64), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by", sa.String(length=200), nullable=False),
+        sa.Column("written_by_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(filename IS NULL) = (file_sha256 IS NULL) AND (filename IS NULL) = (media_type IS NULL)",
+            name=op.f("ck_material_text_file_whole"),
+        ),
+        sa.CheckConstraint(
+            "length(text_hash) = 64", name=op.f("ck_material_text_text_hash_length")
+        ),
+        sa.ForeignKeyConstraint(
+            ["material_id"], ["material.id"], name=op.f("fk_material_text_material_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_material_text")),
+        sa.UniqueConstraint(
+            "material_id", "number", name=op.f("uq_material_text_material_id_number")
+        ),
+    )
+    with op.batch_alter_table("material_text", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_material_text_material_id"), ["material_id"], unique=False
+        )
+
+    op.create_table(
         "mediation_session",
         sa.Column("dispute_id", sa.Uuid(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
@@ -3085,6 +3524,31 @@ def upgrade() -> None:
     with op.batch_alter_table("minutes_comment", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_minutes_comment_minutes_id"), ["minutes_id"], unique=False
+        )
+
+    op.create_table(
+        "named_institution",
+        sa.Column("material_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_named_institution_institution_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["material_id"], ["material.id"], name=op.f("fk_named_institution_material_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_named_institution")),
+        sa.UniqueConstraint(
+            "material_id",
+            "institution_id",
+            name=op.f("uq_named_institution_material_id_institution_id"),
+        ),
+    )
+    with op.batch_alter_table("named_institution", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_named_institution_institution_id"), ["institution_id"], unique=False
         )
 
     op.create_table(
@@ -5131,6 +5595,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_paper_item_id"))
 
     op.drop_table("paper")
+    with op.batch_alter_table("named_institution", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_named_institution_institution_id"))
+
+    op.drop_table("named_institution")
     with op.batch_alter_table("minutes_comment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_minutes_comment_minutes_id"))
 
@@ -5148,6 +5616,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mediation_session_dispute_id"))
 
     op.drop_table("mediation_session")
+    with op.batch_alter_table("material_text", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_material_text_material_id"))
+
+    op.drop_table("material_text")
+    with op.batch_alter_table("material_review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_material_review_material_id"))
+
+    op.drop_table("material_review")
+    with op.batch_alter_table("material_release", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_material_release_material_id"))
+
+    op.drop_table("material_release")
     with op.batch_alter_table("enrollment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_enrollment_state"))
         batch_op.drop_index(batch_op.f("ix_enrollment_institution_id"))
@@ -5200,6 +5680,11 @@ def downgrade() -> None:
 
     op.drop_table("share_request")
     op.drop_table("recommendation_copy")
+    op.drop_table("reach_report")
+    with op.batch_alter_table("publicity_event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_publicity_event_campaign_id"))
+
+    op.drop_table("publicity_event")
     with op.batch_alter_table("paired_branch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_paired_branch_institution_id"))
 
@@ -5209,6 +5694,12 @@ def downgrade() -> None:
 
     op.drop_table("minutes")
     op.drop_table("mediator_conflict")
+    with op.batch_alter_table("material", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_material_state"))
+        batch_op.drop_index(batch_op.f("ix_material_campaign_id"))
+        batch_op.drop_index(batch_op.f("ix_material_agreement_id"))
+
+    op.drop_table("material")
     with op.batch_alter_table("joint_plan", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_joint_plan_agreement_id"))
 
@@ -5232,6 +5723,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cohort_agreement_id"))
 
     op.drop_table("cohort")
+    with op.batch_alter_table("campaign_picture", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_picture_activity_id"))
+
+    op.drop_table("campaign_picture")
+    with op.batch_alter_table("campaign_part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_part_institution_id"))
+        batch_op.drop_index(batch_op.f("ix_campaign_part_activity_id"))
+
+    op.drop_table("campaign_part")
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attendance_meeting_id"))
 
@@ -5326,6 +5826,12 @@ def downgrade() -> None:
     op.drop_table("client_post")
     op.drop_table("clause")
     op.drop_table("catalog_revision")
+    with op.batch_alter_table("campaign", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_state"))
+        batch_op.drop_index(batch_op.f("ix_campaign_lead_id"))
+        batch_op.drop_index(batch_op.f("ix_campaign_agreement_id"))
+
+    op.drop_table("campaign")
     op.drop_table("bulletin")
     with op.batch_alter_table("branch_pair", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_branch_pair_agreement_id"))
@@ -5384,6 +5890,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mediation_body_agreement_id"))
 
     op.drop_table("mediation_body")
+    with op.batch_alter_table("legal_reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_legal_reminder_agreement_id"))
+
+    op.drop_table("legal_reminder")
     op.drop_table("former_name")
     op.drop_table("event_position")
     with op.batch_alter_table("deadline", schema=None) as batch_op:
