@@ -44,6 +44,16 @@ _FORM_PARTS = 2_000
 
 def create_app(settings: Settings) -> Flask:
     """The WSGI application for these settings. Opens no connection until the first request."""
+    app = create_base(settings)
+    _install_doors(app, settings)
+    _install_templates(app)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=1)  # type: ignore[method-assign]
+    return app
+
+
+def create_base(settings: Settings) -> Flask:
+    """Database, keys and faces without a door: for workers, the command line, the demonstration."""
     app = Flask(__name__, template_folder="core/templates", static_folder="core/static")
     _configure(app, settings)
     db.init_app(app)
@@ -62,10 +72,6 @@ def create_app(settings: Settings) -> Flask:
         networks=settings.webhook_networks,
         ca_bundle=settings.webhook_ca_bundle,
     )
-    _install_doors(app, settings)
-    _install_templates(app)
-    if settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=1)  # type: ignore[method-assign]
     return app
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import click
 from flask import Flask
 
-from coop.app import create_app
+from coop.app import create_app, create_base
 from coop.core import audit, clock, jobs, migrations, sealed
 from coop.core.actor import SYSTEM
 from coop.core.db import driver_url
@@ -34,7 +34,7 @@ def _settings() -> Settings:
 
 
 def _app() -> Flask:
-    return create_app(_settings())
+    return create_base(_settings())
 
 
 @click.group()
@@ -62,7 +62,7 @@ def serve(dev: bool, host: str, port: int, workers: int) -> None:  # noqa: FBT00
 def worker() -> None:
     """Do the work that follows commits: webhooks, reminders, what is due."""
     settings = _settings()
-    jobs.run_worker(create_app(settings), driver_url(settings.database_url), settings.worker_id)
+    jobs.run_worker(create_base(settings), driver_url(settings.database_url), settings.worker_id)
 
 
 @cli.group()
@@ -107,7 +107,7 @@ def demo(
     from coop.demo import run as demo_run  # noqa: PLC0415
 
     try:
-        demo_run.run(out, data or files.PACKAGED, database_url, create_app, click.echo)
+        demo_run.run(out, data or files.PACKAGED, database_url, create_base, click.echo)
     except FileRefused as refused:
         raise click.ClickException(str(refused)) from refused
     except OSError as missing:

@@ -28,11 +28,11 @@ deliveries.record_outcome = once
 """
 _WORKER = """
 import os
-from coop.app import create_app
+from coop.app import create_base
 from coop.core.jobs import run_worker
 from coop.settings import read
 settings = read(os.environ)
-run_worker(create_app(settings), settings.database_url, settings.worker_id)
+run_worker(create_base(settings), settings.database_url, settings.worker_id)
 """
 _PATIENCE_SECONDS = 60
 
