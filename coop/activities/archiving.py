@@ -91,7 +91,9 @@ def _packed(
         about,
         [
             *(
-                BundleFile(f"文书/{number:02}-{one.title}.pdf", one.content, {"title": one.title})
+                BundleFile(
+                    f"文书/{number:02}-{one.title}.pdf", one.content or b"", {"title": one.title}
+                )
                 for number, one in enumerate(papers, 1)
             ),
             *(

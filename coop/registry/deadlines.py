@@ -15,6 +15,8 @@ from coop.core import audit, clock
 from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import session, step
+from coop.core.language import Text
+from coop.registry import directory
 from coop.registry.models import Deadline
 from coop.registry.working_days import Due, calendar_of, day_name, months_after
 
@@ -71,11 +73,12 @@ def set_deadline(  # noqa: PLR0913  # one argument per fact that explains the da
     start_on: date,
     amount: int,
     unit: str,
-    basis: str,
+    basis: Text | str,
 ) -> Deadline:
     """Compute and keep the due day; an earlier one of the same kind is replaced and open again.
 
-    basis: clause or law as people read it, e.g. “协议第三条：会议通知提前3个工作日”.
+    basis: clause or law as people read it, e.g. “协议第三条：会议通知提前3个工作日”; a str is
+    Chinese.
     Raises CalendarGap.
     """
     computed = due(agreement_id, start_on, amount, unit)
@@ -88,10 +91,22 @@ def set_deadline(  # noqa: PLR0913  # one argument per fact that explains the da
             kind=kind,
         )
         session().add(row)
-    row.start_on, row.amount, row.unit, row.basis = start_on, amount, unit, basis
+    told = basis if isinstance(basis, Text) else Text(basis, "")
+    row.start_on, row.amount, row.unit = start_on, amount, unit
+    row.basis_zh, row.basis_en = told.zh, told.en or None
     row.due_on, row.is_provisional, row.met_on = computed.on, computed.provisional, None
     session().flush()
     return row
+
+
+def by_clause(agreement_id: UUID, mechanism: str, told: Text) -> Text:
+    """The rule as a deadline's basis, with the agreement's article where the agreement has one."""
+    clause = directory.clause(agreement_id, mechanism)
+    named = clause.article if clause else None
+    return Text(
+        f"协议{named or '约定'}：{told.zh}",
+        f"{f'Agreement {named}' if named else 'As agreed'}: {told.en}",
+    )
 
 
 @step

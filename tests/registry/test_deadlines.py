@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 from coop.core.db import command
+from coop.core.language import Text, speaking
 from coop.registry import deadlines
 from coop.registry.deadlines import CALENDAR_DAY, WORKING_DAY, DueView
 from coop.registry.working_days import CalendarGap
@@ -111,3 +112,22 @@ def test_a_deadline_that_reaches_an_unknown_year_is_not_set(app: Flask, world: W
     with pytest.raises(CalendarGap):
         set_due(world, subject_id, "2027-12-30", 3, WORKING_DAY)
     assert deadlines.due_dates(subject_id) == ()
+
+
+def test_the_basis_is_told_in_the_readers_language_and_printed_in_chinese(
+    app: Flask, world: World
+) -> None:
+    subject_id = uuid4()
+    told = Text("{days}个工作日内办理", "within {days} working days").with_facts(days=3)
+
+    @command
+    def set_by_clause() -> deadlines.Deadline:
+        basis = deadlines.by_clause(world.agreement_id, "joint_meeting", told)
+        about = (world.agreement_id, "meeting", subject_id, "notice", date(2026, 9, 18), 3)
+        return deadlines.set_deadline(*about, WORKING_DAY, basis)
+
+    kept = set_by_clause()
+    with speaking("en"):
+        assert deadlines.due_dates(subject_id)[0].basis == "Agreement 第三条: within 3 working days"
+        assert kept.basis == "协议第三条：3个工作日内办理"
+    assert deadlines.due_dates(subject_id)[0].basis == "协议第三条：3个工作日内办理"

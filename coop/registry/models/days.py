@@ -6,9 +6,11 @@ from datetime import date
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.core.db import Base, Model, one_of
+from coop.core.language import ENGLISH, speaking_now
 
 DAY_KINDS = ("off", "work")
 UNITS = ("working_day", "calendar_day", "month")
@@ -53,8 +55,9 @@ class Deadline(Model):
     """A computed date with everything it was computed from, so that it can be explained and
     recomputed.
 
-    basis: clause or law, as shown to people. is_provisional: it touches a year without published
-    holidays.
+    basis: clause or law, as shown to people; in selects in the reader's language where both are
+    known, of a row in Chinese, as it is printed. is_provisional: it touches a year without
+    published holidays.
     """
 
     __tablename__ = "deadline"
@@ -67,6 +70,18 @@ class Deadline(Model):
     amount: Mapped[int]
     unit: Mapped[str] = mapped_column(sa.String(20))
     due_on: Mapped[date] = mapped_column(index=True)
-    basis: Mapped[str] = mapped_column(sa.String(200))
+    basis_zh: Mapped[str] = mapped_column(sa.String(200))
+    basis_en: Mapped[str | None] = mapped_column(sa.String(300))
     is_provisional: Mapped[bool] = mapped_column(default=False)
     met_on: Mapped[date | None]
+
+    @hybrid_property
+    def basis(self) -> str:
+        return self.basis_zh
+
+    @basis.inplace.expression
+    @classmethod
+    def _basis_as_read(cls) -> sa.ColumnElement[str]:
+        if speaking_now() == ENGLISH:
+            return sa.func.coalesce(cls.basis_en, cls.basis_zh).label("basis")
+        return sa.type_coerce(cls.basis_zh, sa.String()).label("basis")

@@ -94,5 +94,5 @@ def start_acceptance(task: Task) -> None:
         start_on=clock.today(),
         amount=days,
         unit="working_day",
-        basis=_ACCEPTANCE_BASIS.with_facts(days=days).zh,
+        basis=_ACCEPTANCE_BASIS.with_facts(days=days),
     )

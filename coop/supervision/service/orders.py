@@ -209,7 +209,7 @@ def _start_level(order: SupervisionOrder, level: str) -> date:
         start_on=clock.today(),
         amount=days,
         unit=deadlines.WORKING_DAY,
-        basis=_BASIS.with_facts(days=days).zh,
+        basis=_BASIS.with_facts(days=days),
     )
     return set_to.due_on
 

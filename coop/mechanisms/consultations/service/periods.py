@@ -11,7 +11,7 @@ from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation, invalid
-from coop.core.language import CHINESE, Text, day, speaking
+from coop.core.language import Text
 from coop.mechanisms.consultations.models import (
     Consultation,
     ConsultationExtension,
@@ -46,6 +46,23 @@ class NoExtensionAsked(RuleViolation):
     text = Text("没有待答复的延期申请。", "Nobody has asked for more time.")
 
 
+_UNITS = {
+    deadlines.WORKING_DAY: Text("工作日", "working days"),
+    deadlines.CALENDAR_DAY: Text("自然日", "calendar days"),
+}
+_REPLY_BY = Text(
+    "会商函发出之日起{days}个{unit}内答复", "an answer within {days} {unit} of the letter"
+)
+_LEFT_AFTER_PAUSE = Text(
+    "{on}暂停计时，恢复后继续计算剩余{days}个{unit}",
+    "the clock stood still from {on}; {days} {unit} were left",
+)
+_EXTENDED = Text(
+    "原期限{on}，经秘书处同意延长{days}个{unit}",
+    "{on}, extended by {days} {unit} with the secretariat's consent",
+)
+
+
 def start_clock(made: Consultation) -> Deadline:
     """The reply period of the letter's urgency, from today, as the agreement counts days (CO-02).
 
@@ -53,9 +70,8 @@ def start_clock(made: Consultation) -> Deadline:
     """
     days = _period(made)
     made.period_days = days
-    article = directory.clause(made.agreement_id, _MECHANISM)
-    named = f"协议{article.article}" if article else "协议约定"
-    return _set(made, days, f"{named}：会商函发出之日起{days}个{_unit_name(made)}内答复")
+    told = _REPLY_BY.with_facts(days=days, unit=_unit_name(made))
+    return _set(made, days, deadlines.by_clause(made.agreement_id, _MECHANISM, told))
 
 
 @command
@@ -155,11 +171,8 @@ def resume_clock(
     paused = session().scalars(open_pause).one()
     paused.resumed_on, paused.note = clock.today(), note
     made.state = state
-    with speaking(CHINESE):
-        told = (
-            f"{day(paused.paused_on)}暂停计时，"
-            f"恢复后继续计算剩余{paused.left_days}个{_unit_name(made)}"
-        )
+    facts = {"on": paused.paused_on, "days": paused.left_days, "unit": _unit_name(made)}
+    told = _LEFT_AFTER_PAUSE.with_facts(**facts)
     due = _set(made, paused.left_days, told).due_on
     record(actor, made, "resume", reason=note or None, state=(before, state), due_on=due)
     return made
@@ -180,8 +193,8 @@ def _unit(made: Consultation) -> str:
     return directory.settings(made.agreement_id).consultation_reply_unit
 
 
-def _unit_name(made: Consultation) -> str:
-    return "工作日" if _unit(made) == deadlines.WORKING_DAY else "自然日"
+def _unit_name(made: Consultation) -> Text:
+    return _UNITS[_unit(made)]
 
 
 def _left(made: Consultation, today: date, due: date) -> int:
@@ -191,7 +204,7 @@ def _left(made: Consultation, today: date, due: date) -> int:
     return working_days.calendar_of(made.agreement_id).between(today, due)
 
 
-def _set(made: Consultation, days: int, basis: str) -> Deadline:
+def _set(made: Consultation, days: int, basis: Text) -> Deadline:
     return deadlines.set_deadline(
         made.agreement_id,
         "consultation",
@@ -205,8 +218,8 @@ def _set(made: Consultation, days: int, basis: str) -> Deadline:
 
 
 def _extend(made: Consultation, asked: ConsultationExtension) -> date:
-    with speaking(CHINESE):
-        told = f"原期限{day(asked.old_due_on)}，经秘书处同意延长{asked.days}个{_unit_name(made)}"
+    facts = {"on": asked.old_due_on, "days": asked.days, "unit": _unit_name(made)}
+    told = _EXTENDED.with_facts(**facts)
     extended = deadlines.set_deadline(
         made.agreement_id,
         "consultation",

@@ -20,6 +20,7 @@ from coop.mechanisms.meetings.service.loading import (
     record_minutes,
     record_resolution,
 )
+from coop.mechanisms.meetings.service.meetings import CLAUSE
 from coop.mechanisms.meetings.workflow import MINUTES
 from coop.registry import deadlines, directory
 
@@ -27,6 +28,11 @@ _ANSWERED = {
     "objection": {"adopted", "withdrawn", "no_consensus"},
     "comment": {"adopted", "not_adopted"},
 }
+
+
+_COMMENT_BY = Text(
+    "各方在{days}个工作日内反馈意见", "every party comments within {days} working days"
+)
 
 
 class CommentsClosed(RuleViolation):
@@ -121,8 +127,6 @@ def close_comments(actor: Actor, minutes_id: UUID, *, expected_version: int) -> 
 def open_round(minutes: Minutes) -> None:
     """Begin a (new) comment round: its number and its last day."""
     days = directory.settings(minutes.agreement_id).minutes_comment_days
-    clause = directory.clause(minutes.agreement_id, "joint_meeting")
-    told = f"各方在{days}个工作日内反馈意见"
     due = deadlines.set_deadline(
         minutes.agreement_id,
         "minutes",
@@ -131,7 +135,7 @@ def open_round(minutes: Minutes) -> None:
         clock.today(),
         days,
         "working_day",
-        f"协议{clause.article}：{told}" if clause else told,
+        deadlines.by_clause(minutes.agreement_id, CLAUSE, _COMMENT_BY.with_facts(days=days)),
     )
     minutes.round += 1
     minutes.comment_due_on = due.due_on

@@ -28,9 +28,14 @@ from coop.mechanisms.meetings.service.loading import (
     meeting_for,
     record_meeting,
 )
-from coop.mechanisms.meetings.service.meetings import PAST, accepted_items, basis, checked_day
+from coop.mechanisms.meetings.service.meetings import CLAUSE, PAST, accepted_items, checked_day
 from coop.mechanisms.meetings.workflow import MEETING
 from coop.registry import deadlines, directory, working_days
+
+_DRAFT_BY = Text(
+    "会后{days}个工作日内完成纪要初稿", "the minutes' draft within {days} working days"
+)
+_ISSUE_BY = Text("会后{days}个工作日内印发纪要", "the minutes issued within {days} working days")
 
 
 class ItemsWithoutOutcome(RuleViolation):
@@ -205,8 +210,8 @@ def _check_notice(meeting: Meeting, urgency: str, urgency_reason: str) -> None:
 def _set_minutes_deadlines(meeting: Meeting) -> None:
     rules = directory.settings(meeting.agreement_id)
     for kind, days, told in (
-        ("minutes_draft", rules.minutes_draft_days, "会后{days}个工作日内完成纪要初稿"),
-        ("minutes_issue", rules.minutes_issue_days, "会后{days}个工作日内印发纪要"),
+        ("minutes_draft", rules.minutes_draft_days, _DRAFT_BY),
+        ("minutes_issue", rules.minutes_issue_days, _ISSUE_BY),
     ):
         deadlines.set_deadline(
             meeting.agreement_id,
@@ -216,5 +221,5 @@ def _set_minutes_deadlines(meeting: Meeting) -> None:
             day_of(meeting),
             days,
             "working_day",
-            basis(meeting.agreement_id, told.format(days=days)),
+            deadlines.by_clause(meeting.agreement_id, CLAUSE, told.with_facts(days=days)),
         )

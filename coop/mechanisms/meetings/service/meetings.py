@@ -35,6 +35,11 @@ from coop.mechanisms.meetings.service.loading import (
 from coop.mechanisms.meetings.workflow import KINDS, MEETING
 from coop.registry import deadlines, directory, working_days
 
+CLAUSE = "joint_meeting"
+_EXTRAORDINARY = Text(
+    "提议之日起{days}个工作日内召开临时会议",
+    "an extraordinary meeting within {days} working days of its demand",
+)
 PAST = Text("不能早于今天。", "May not be before today.")
 
 
@@ -99,7 +104,7 @@ def demand_meeting(
         clock.today(),
         days,
         "working_day",
-        basis(agreement_id, f"提议之日起{days}个工作日内召开临时会议"),
+        deadlines.by_clause(agreement_id, CLAUSE, _EXTRAORDINARY.with_facts(days=days)),
     )
     meeting.hold_by_on = due.due_on
     record_meeting(actor, meeting, "demand", reason=reason)
@@ -247,8 +252,3 @@ def _check_items_until(items_until_on: date | None, day: date) -> None:
             "征集截止日不能晚于会议日期。", "Items close at the latest on the day of the meeting."
         )
         raise invalid("items_until_on", "after_the_meeting", words)
-
-
-def basis(agreement_id: UUID, told: str) -> str:
-    clause = directory.clause(agreement_id, "joint_meeting")
-    return f"协议{clause.article}：{told}" if clause else told

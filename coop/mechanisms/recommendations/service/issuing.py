@@ -24,6 +24,9 @@ from coop.registry.working_days import months_after
 
 SERIES = "法建"
 _LAW = "法释〔2023〕11号"
+_REPLY_BY = Text(
+    "{law}：发出之日起{days}日内书面回复", "{law}: a written reply within {days} days of its issue"
+)
 
 
 @command
@@ -99,5 +102,5 @@ def _start_clock(made: CourtRecommendation, start_on: date, days: int) -> Deadli
         start_on=start_on,
         amount=days,
         unit=deadlines.CALENDAR_DAY,
-        basis=f"{_LAW}：发出之日起{days}日内书面回复",
+        basis=_REPLY_BY.with_facts(law=_LAW, days=days),
     )

@@ -6,11 +6,27 @@ from datetime import date
 from uuid import UUID
 
 from coop.core import clock
+from coop.core.language import Text
 from coop.mechanisms.sharing.models import ShareRequest
 from coop.mechanisms.sharing.workflow import CONDITIONAL, DELIVERY, REPLY, RESOLUTION
 from coop.registry import deadlines, directory
 
-_LAW = "《政务数据共享条例》（协议参照适用）"
+_LAW = Text(
+    "《政务数据共享条例》（协议参照适用）", "Data Sharing Regulations, adopted by the agreement"
+)
+_KINDS = {True: Text("有条件共享", "conditional"), False: Text("无条件共享", "unconditional")}
+_ANSWER_BY = Text(
+    "{law}：{kind}{days}个工作日内答复", "{law}: answer within {days} working days ({kind})"
+)
+_EXTENDED = Text(
+    "{basis}，经同意延长{days}个工作日", "{basis}, extended by {days} working days with consent"
+)
+_DELIVER_BY = Text(
+    "{law}：同意共享后{days}个工作日内供给", "{law}: delivery within {days} working days of consent"
+)
+_RESOLVE_BY = Text(
+    "{law}：{days}个工作日内反馈校核结果", "{law}: checked and answered within {days} working days"
+)
 
 
 def start_reply_clock(request: ShareRequest, share_class: str) -> date:
@@ -22,11 +38,10 @@ def start_reply_clock(request: ShareRequest, share_class: str) -> date:
         if is_conditional
         else rules.sharing_reply_days_unconditional
     )
-    kind = "有条件共享" if is_conditional else "无条件共享"
-    basis = f"{_LAW}：{kind}{days}个工作日内答复"
+    basis = _ANSWER_BY.with_facts(law=_LAW, kind=_KINDS[is_conditional], days=days)
     if request.extension_granted and request.extension_days:
         days += request.extension_days
-        basis += f"，经同意延长{request.extension_days}个工作日"
+        basis = _EXTENDED.with_facts(basis=basis, days=request.extension_days)
     start_on = request.clock_from_on or clock.today()
     return _set(request.agreement_id, "share_request", request.id, REPLY, (start_on, days, basis))
 
@@ -34,14 +49,14 @@ def start_reply_clock(request: ShareRequest, share_class: str) -> date:
 def start_delivery_clock(request: ShareRequest) -> date:
     """Due from the day of consent."""
     days = directory.settings(request.agreement_id).sharing_delivery_days
-    basis = f"{_LAW}：同意共享后{days}个工作日内供给"
+    basis = _DELIVER_BY.with_facts(law=_LAW, days=days)
     about = (clock.today(), days, basis)
     return _set(request.agreement_id, "share_request", request.id, DELIVERY, about)
 
 
 def start_correction_clock(agreement_id: UUID, correction_id: UUID) -> date:
     days = directory.settings(agreement_id).sharing_correction_days
-    about = (clock.today(), days, f"{_LAW}：{days}个工作日内反馈校核结果")
+    about = (clock.today(), days, _RESOLVE_BY.with_facts(law=_LAW, days=days))
     return _set(agreement_id, "correction_request", correction_id, RESOLUTION, about)
 
 
@@ -61,7 +76,7 @@ def _set(
     subject_kind: str,
     subject_id: UUID,
     kind: str,
-    about: tuple[date, int, str],
+    about: tuple[date, int, Text],
 ) -> date:
     """about: the day it is counted from, working days, basis."""
     start_on, days, basis = about
