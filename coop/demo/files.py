@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import marshmallow as ma
-from marshmallow import fields
+from marshmallow import fields, validate
 
+from coop.core.evidence import BEARERS, EVERY
 from coop.typesetting import yaml_lines
 from coop.typesetting.minutes_file import read_meeting_file
 from coop.typesetting.minutes_schema import MeetingFile
@@ -47,11 +48,20 @@ class _Term(ma.Schema):
     to_on = fields.Date(required=True, data_key="to")
 
 
+class _Obligation(ma.Schema):
+    code = fields.String(required=True)
+    what = fields.String(required=True)
+    every = fields.String(required=True, validate=validate.OneOf(EVERY))
+    times = fields.Integer(load_default=None, validate=validate.Range(1))
+    borne_by = fields.String(required=True, validate=validate.OneOf(BEARERS))
+
+
 class _Mechanism(ma.Schema):
     code = fields.String(required=True)
     name = fields.String(required=True)
     clause = fields.String(required=True)
     duty = fields.String(required=True)
+    obligations = fields.List(fields.Nested(_Obligation), load_default=[])
 
 
 class _Agreement(ma.Schema):

@@ -11,7 +11,7 @@ from uuid import UUID
 from coop.core import clock
 from coop.core.actor import PERSON, SYSTEM, Actor
 from coop.registry import agreements, calendars
-from coop.registry.directory import ClauseRow
+from coop.registry.directory import ClauseRow, ObligationRow
 from coop.registry.models import Agreement
 
 # One officer for each role, with the title such offices have.
@@ -70,7 +70,11 @@ def found(agreement: Mapping[str, Any]) -> Founded:
         settings=agreement["settings"],
         clauses=[
             ClauseRow(
-                mechanism=one["code"], name=one["name"], article=one["clause"], duty=one["duty"]
+                mechanism=one["code"],
+                name=one["name"],
+                article=one["clause"],
+                duty=one["duty"],
+                obligations=tuple(ObligationRow(**owed) for owed in one["obligations"]),
             )
             for one in agreement["mechanisms"]
         ],

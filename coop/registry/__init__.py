@@ -3,6 +3,7 @@
 models/          tables: institutions.py people.py agreements.py clients.py days.py
 directory.py     parties, names valid on a day, hosts by rotation, settings, clauses
 people.py        people and the posts they hold; words.py their names for readers
+clauses.py       clauses of a version and what they oblige to
 agreements.py    commands that set up agreements, with rotation.py institutions.py posts.py
 rights.py        who may change the registry
 working_days.py  working-day arithmetic; calendars.py where its days come from

@@ -16,12 +16,13 @@ from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import command, lock, session, touch
 from coop.core.errors import Conflict, NotFound, invalid
+from coop.core.evidence import CASE, EVERY
 from coop.core.language import Text
 from coop.registry import agreement_settings
-from coop.registry.directory import ClauseRow, institution_ids
+from coop.registry.directory import ClauseRow, ObligationRow, institution_ids
 from coop.registry.events import PartyJoined, PartyLeft, VersionAdded
 from coop.registry.institutions import add_institution, add_person, rename_institution
-from coop.registry.models import Agreement, AgreementVersion, Clause, Party
+from coop.registry.models import Agreement, AgreementVersion, Clause, ClauseObligation, Party
 from coop.registry.posts import end_post, give_post
 from coop.registry.rights import require_operator
 from coop.registry.rotation import add_term
@@ -125,14 +126,35 @@ def _last_version(agreement_id: UUID) -> tuple[int, date | None]:
 
 
 def _add_clauses(version: AgreementVersion, clauses: Sequence[ClauseRow]) -> None:
-    for one in clauses:
+    for number, one in enumerate(clauses):
+        clause = Clause(
+            agreement_version_id=version.id,
+            mechanism=one.mechanism,
+            name=one.name,
+            article=one.article,
+            duty=one.duty,
+        )
+        session().add(clause)
+        session().flush()
+        _add_obligations(clause, number, one.obligations)
+
+
+def _add_obligations(clause: Clause, number: int, obligations: Sequence[ObligationRow]) -> None:
+    for place, one in enumerate(obligations):
+        if (one.every == CASE) != (one.times is None) or one.every not in EVERY:
+            words = Text(
+                "每期义务须写明次数，逐件义务不写次数。",
+                "Say how often within each period; each case has its own day instead.",
+            )
+            raise invalid(f"clauses/{number}/obligations/{place}", "cadence", words)
         session().add(
-            Clause(
-                agreement_version_id=version.id,
-                mechanism=one.mechanism,
-                name=one.name,
-                article=one.article,
-                duty=one.duty,
+            ClauseObligation(
+                clause_id=clause.id,
+                code=one.code,
+                what=one.what,
+                every=one.every,
+                borne_by=one.borne_by,
+                times=one.times,
             )
         )
     session().flush()

@@ -19,11 +19,11 @@ from coop.core.errors import Conflict, NotFound
 from coop.core.language import Text
 from coop.registry import agreement_settings
 from coop.registry.agreement_settings import AgreementSettings
+from coop.registry.clauses import ClauseRow, ObligationRow, clauses_of
 from coop.registry.hosts import NoHost, TermRow, host_on, next_host, present_host, terms
 from coop.registry.models import (
     Agreement,
     AgreementVersion,
-    Clause,
     FormerName,
     Institution,
     Party,
@@ -34,6 +34,7 @@ __all__ = [
     "AgreementSettings",
     "ClauseRow",
     "NoHost",
+    "ObligationRow",
     "PartyRow",
     "PersonRow",
     "TermRow",
@@ -81,16 +82,6 @@ class PartyRow:
     short_name: str
     issuer_code: str
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClauseRow:
-    """An article of the agreement: which mechanism, what is owed."""
-
-    mechanism: str
-    name: str
-    article: str
-    duty: str
 
 
 # --------------------------------------------------------------------------- parties
@@ -227,19 +218,12 @@ def settings(agreement_id: UUID, *, on: date | None = None) -> AgreementSettings
 
 def clauses(agreement_id: UUID, *, on: date | None = None) -> tuple[ClauseRow, ...]:
     """Clauses of the version in force on that day, in the order they were written."""
-    found = session().execute(
-        sa.select(Clause.mechanism, Clause.name, Clause.article, Clause.duty)
-        .where(Clause.agreement_version_id == version_id(agreement_id, on=on))
-        .order_by(Clause.id)
-    )
-    return tuple(ClauseRow(*row) for row in found)
+    return clauses_of(version_id(agreement_id, on=on))
 
 
 def clause(agreement_id: UUID, mechanism: str, *, on: date | None = None) -> ClauseRow | None:
-    return next(
-        (one for one in clauses(agreement_id, on=on) if one.mechanism == mechanism),
-        None,
-    )
+    found = clauses_of(version_id(agreement_id, on=on), mechanism)
+    return next(iter(found), None)
 
 
 # --------------------------------------------------------------------------- agreements

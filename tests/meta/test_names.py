@@ -24,6 +24,7 @@ KERNEL = {
     "db",
     "doors",
     "errors",
+    "evidence",
     "events",
     "characters",
     "fields",

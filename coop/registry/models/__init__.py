@@ -4,6 +4,7 @@ from coop.registry.models.agreements import (
     Agreement,
     AgreementVersion,
     Clause,
+    ClauseObligation,
     Party,
     RotationTerm,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Clause",
+    "ClauseObligation",
     "ClientAssertion",
     "ClientPost",
     "ClientSecret",

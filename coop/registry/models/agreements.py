@@ -9,7 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coop.core.db import Model
+from coop.core.db import Model, one_of
+from coop.core.evidence import BEARERS, EVERY
 
 
 class Agreement(Model):
@@ -50,6 +51,25 @@ class Clause(Model):
     name: Mapped[str] = mapped_column(sa.String(100))
     article: Mapped[str] = mapped_column(sa.String(40))
     duty: Mapped[str] = mapped_column(sa.Text)
+
+
+class ClauseObligation(Model):
+    """What a clause asks for, as its records are looked through. times: within each period."""
+
+    __tablename__ = "clause_obligation"
+    __table_args__ = (
+        one_of("every", EVERY),
+        one_of("borne_by", BEARERS),
+        sa.CheckConstraint("(every = 'case') = (times IS NULL)", name="times_unless_case"),
+        sa.CheckConstraint("times >= 1", name="at_least_once"),
+        sa.UniqueConstraint("clause_id", "code"),
+    )
+    clause_id: Mapped[UUID] = mapped_column(sa.ForeignKey("clause.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(sa.String(40))
+    what: Mapped[str] = mapped_column(sa.String(200))
+    every: Mapped[str] = mapped_column(sa.String(20))
+    borne_by: Mapped[str] = mapped_column(sa.String(20))
+    times: Mapped[int | None]
 
 
 class Party(Model):
