@@ -7,6 +7,8 @@ from coop.core.api import ApiBlueprint
 from coop.core.health import health
 from coop.core.pages import PageBlueprint
 from coop.desk.api import api as desk_api
+from coop.desk.clause_board_api import api as clause_board_api
+from coop.desk.clause_board_pages import pages as clause_board_pages
 from coop.desk.pages import pages as desk_pages
 from coop.documents.api import api as documents_api
 from coop.documents.pages import pages as documents_pages
@@ -60,10 +62,12 @@ APIS: tuple[ApiBlueprint, ...] = (
     research_api,
     referrals_api,
     training_api,
+    clause_board_api,
     desk_api,
 )
 PAGES: tuple[PageBlueprint, ...] = (
     desk_pages,
+    clause_board_pages,
     registry_pages,
     activities_pages,
     meetings_pages,

@@ -40,12 +40,15 @@ class At(Caller):
             return self.browser.open(path, method=method, headers=headers, **given)
 
 
-def system_of(app: Flask, world: World, team: Team, role: str, officer: Actor) -> Any:
-    """post(when, path, version, body) as the institution's system in the officer's name."""
+SCOPES = "research:read research:write"
+
+
+def system_of(  # what a system is bound to
+    app: Flask, world: World, team: Team, role: str, officer: Actor, scopes: str = SCOPES
+) -> Any:
+    """ask(when, path, body, version) as the institution's system in the officer's name."""
     under = world.other_agreement_id if team is world.strangers else world.agreement_id
-    data = ClientData(
-        name=f"{team.code}{role}系统", scopes="research:read research:write", posts=((under, role),)
-    )
+    data = ClientData(name=f"{team.code}{role}系统", scopes=scopes, posts=((under, role),))
 
     def ask(when: str, path: str, body: dict[str, Any] | None = None, version: int = 0) -> Any:
         with make.at(when):
