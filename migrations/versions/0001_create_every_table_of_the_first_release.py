@@ -2261,6 +2261,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "clause_obligation",
+        sa.Column("clause_id", sa.Uuid(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("every", sa.String(length=20), nullable=False),
+        sa.Column("borne_by", sa.String(length=20), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(every = 'case') = (times IS NULL)",
+            name=op.f("ck_clause_obligation_times_unless_case"),
+        ),
+        sa.CheckConstraint(
+            "borne_by IN ('jointly', 'host', 'each_party')",
+            name=op.f("ck_clause_obligation_borne_by_known"),
+        ),
+        sa.CheckConstraint(
+            "every IN ('month', 'quarter', 'half_year', 'year', 'case')",
+            name=op.f("ck_clause_obligation_every_known"),
+        ),
+        sa.CheckConstraint("times >= 1", name=op.f("ck_clause_obligation_at_least_once")),
+        sa.ForeignKeyConstraint(
+            ["clause_id"],
+            ["clause.id"],
+            name=op.f("fk_clause_obligation_clause_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clause_obligation")),
+        sa.UniqueConstraint("clause_id", "code", name=op.f("uq_clause_obligation_clause_id_code")),
+    )
+    op.create_table(
         "cohort",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("program_id", sa.Uuid(), nullable=False),
@@ -5724,6 +5757,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cohort_agreement_id"))
 
     op.drop_table("cohort")
+    op.drop_table("clause_obligation")
     with op.batch_alter_table("campaign_picture", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_picture_activity_id"))
 
