@@ -78,7 +78,7 @@ pages.serve(
         Column(Text("新增于", "Added"), lambda view: view.created_at),
     ),
     more=_webhook_page,
-    nav=NavItem(WEBHOOKS.label, "/webhooks", order=90),
+    nav=NavItem(WEBHOOKS.label, "/webhooks", order=110),
 )
 pages.serve(
     DELIVERIES,

@@ -152,7 +152,7 @@ pages.serve(
     ),
     more=_of_activity,
     list_template="party_building/list.html",
-    nav=NavItem(Text("党建共建", "Party building"), "/party-activities", 30),
+    nav=NavItem(Text("党建共建", "Party building"), "/party-activities", 50),
 )
 pages.serve(commands.PICTURE)
 pages.serve(

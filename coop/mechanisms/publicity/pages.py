@@ -151,7 +151,7 @@ pages.serve(
     ),
     more=_of_campaign,
     list_template="publicity/list.html",
-    nav=NavItem(Text("法治宣传", "Publicity"), "/campaigns", 34),
+    nav=NavItem(Text("法治宣传", "Publicity"), "/campaigns", 80),
 )
 pages.serve(commands.PICTURE)
 pages.serve(

@@ -45,5 +45,5 @@ pages.serve(
         Column(Text("状态", "State"), state_tag),
     ),
     more=_more,
-    nav=NavItem(Text("司法建议", "Recommendations"), "/court-recommendations", 29),
+    nav=NavItem(Text("司法建议", "Recommendations"), "/court-recommendations", 41),
 )

@@ -198,6 +198,6 @@ pages.serve(
         Column(Text("状态", "State"), _state_tag),
     ),
     more=_of_project,
-    nav=NavItem(Text("调研", "Research"), "/research-projects", 26),
+    nav=NavItem(Text("调研", "Research"), "/research-projects", 70),
 )
 pages.serve(VISIT_RESOURCE)

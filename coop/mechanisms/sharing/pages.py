@@ -107,7 +107,7 @@ pages.serve(
     ),
     more=_of_request,
     list_template="sharing/list.html",
-    nav=NavItem(Text("信息共享", "Sharing"), "/share-requests", 26),
+    nav=NavItem(Text("信息共享", "Sharing"), "/share-requests", 30),
 )
 pages.serve(
     share_commands.SHARED,

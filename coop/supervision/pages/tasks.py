@@ -63,6 +63,6 @@ pages.serve(
     ),
     more=_of_task,
     list_template=LIST,
-    nav=NavItem(Text("督办", "Tasks"), "/tasks", 30),
+    nav=NavItem(Text("督办", "Tasks"), "/tasks", 90),
 )
 pages.serve(commands.TASK_PART)

@@ -179,7 +179,7 @@ pages.serve(
     ),
     more=_of_cohort,
     list_template=LIST,
-    nav=NavItem(Text("培训", "Training"), "/cohorts", 32),
+    nav=NavItem(Text("培训", "Training"), "/cohorts", 60),
 )
 pages.serve(SESSION_RESOURCE)
 pages.serve(BATCH_RESOURCE)
