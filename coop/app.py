@@ -141,8 +141,14 @@ def _install_templates(app: Flask) -> None:
             "lang": language.speaking_now(),
             "viewer": browsing.viewer(),
             "csrf_token": generate_csrf,
-            "nav": [(item.label, item.url, _is_here(item)) for item in items],
+            "nav": [(item.label, item.url, _is_here(item)) for item in items if _is_for(item)],
         }
+
+
+def _is_for(item: NavItem) -> bool:
+    """An officer of a mediation body has nothing to find under most entries."""
+    viewer = browsing.viewer()
+    return item.for_bodies or viewer is None or bool(viewer.actor.agreement_ids)
 
 
 def _is_here(item: NavItem) -> bool:

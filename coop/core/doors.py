@@ -148,8 +148,9 @@ def act_words(action: str) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the masthead."""
+    """One entry of the masthead. for_bodies: also for those who see no agreement as a whole."""
 
     label: Text
     url: str
     order: int = field(default=50)
+    for_bodies: bool = False

@@ -24,7 +24,7 @@ _COLUMNS = (
 )
 
 pages = PageBlueprint("desk", __name__)
-pages.nav.append(NavItem(Text("我的工作", "My work"), "/", 0))
+pages.nav.append(NavItem(Text("我的工作", "My work"), "/", 0, for_bodies=True))
 
 
 @pages.blueprint.route("/")

@@ -129,7 +129,7 @@ pages.serve(
     ),
     more=_of_document,
     list_template="documents/list.html",
-    nav=NavItem(Text("公文", "Documents"), "/documents", 100),
+    nav=NavItem(Text("公文", "Documents"), "/documents", 100, for_bodies=True),
 )
 pages.serve(
     commands.NUMBER_RESOURCE,

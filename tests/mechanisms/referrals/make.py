@@ -143,6 +143,18 @@ def accepted(cast: Cast, made: Dispute, when: str = RECEIVED_AT) -> Dispute:
         )
 
 
+def taken_up(cast: Cast, made: Dispute, when: str = RECEIVED_AT) -> Dispute:
+    """By the body that received it itself."""
+    with at(when):
+        return answering.take_up(
+            cast.desk,
+            made.id,
+            expected_version=version_of(made),
+            mediator_id=cast.mediator_id,
+            mode="offline",
+        )
+
+
 def settled(
     cast: Cast, made: Dispute, kind: str = "invited", when: str = TALKED_AT, **more: Any
 ) -> Dispute:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -14,15 +15,26 @@ from coop.mechanisms.referrals.codes import (
 from coop.mechanisms.referrals.queries.views import ExplainedDayView
 from coop.registry import deadlines
 
+_FORMER_DAY = "原期限"
 
-def explained_days(agreement_id: UUID, subject_id: UUID) -> tuple[ExplainedDayView, ...]:
-    """Every deadline of a dispute or settlement, earliest first."""
+
+def explained_days(
+    agreement_id: UUID, subject_id: UUID, *, extended_from: Collection[date] = ()
+) -> tuple[ExplainedDayView, ...]:
+    """Every deadline of a dispute or settlement, earliest first.
+
+    extended_from: former due days, from which an extension counts on.
+    """
     return tuple(
         ExplainedDayView(
             kind=one.kind,
             label=DEADLINE_LABELS[one.kind],
             due_on=one.due_on,
-            explanation=deadlines.explained(agreement_id, one, STARTS[one.kind]),
+            explanation=deadlines.explained(
+                agreement_id,
+                one,
+                _FORMER_DAY if one.start_on in extended_from else STARTS[one.kind],
+            ),
             is_provisional=one.is_provisional,
             met_on=one.met_on,
         )

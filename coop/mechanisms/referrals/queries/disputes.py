@@ -75,6 +75,7 @@ def get_dispute(actor: Actor, dispute_id: UUID) -> DisputeView:
     parties = parts.parties(row.id)
     named = {one.id: one.name for one in parties}
     is_body = is_of_body(actor, standing)
+    extensions = parts.extensions(row.referral_id)
     return DisputeView(
         **_summary(actor, row, called),
         **{name: getattr(row, name) for name in _WHOLE},
@@ -83,12 +84,14 @@ def get_dispute(actor: Actor, dispute_id: UUID) -> DisputeView:
         returned_materials=tuple(row.returned_materials),
         parties=parties,
         referrals=referrals_of(actor, row.id),
-        days=explained_days(row.agreement_id, row.id),
+        days=explained_days(
+            row.agreement_id, row.id, extended_from=[one.old_due_on for one in extensions]
+        ),
         sessions=parts.sessions(row.id, named, is_body=is_body),
         disclosures=parts.disclosures(row.id),
         recusals=parts.recusals(row.id, named),
         extension_consents=parts.extension_consents(row.referral_id, named),
-        extensions=parts.extensions(row.referral_id),
+        extensions=extensions,
         appraisals=parts.appraisals(row.referral_id),
         undisputed_facts=parts.undisputed_facts(row.id),
         settlements=settlements_of(actor, row.id, standing, named),

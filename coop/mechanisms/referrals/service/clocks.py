@@ -125,7 +125,7 @@ def extend_mediation(
     referral = referral_of(made)
     _check_most(made, referral, days)
     consents = _require_all_consent(made, referral, days)
-    basis = f"原期限{running.due_on}，各方同意延长{days}日，{PERIOD_BASES[referral.mode]}"
+    basis = f"各方同意延长{days}日，{PERIOD_BASES[referral.mode]}"
     extended = _set(made, running.due_on, days, basis)
     granted = MediationExtension(
         referral_id=referral.id,

@@ -72,8 +72,7 @@ def fail_mediation(
     _check_ground(made, ground, told)
     _abandon_settlement(actor, made, ground)
     note = "\n".join(told[one] for one in ("attempts", "note") if told.get(one))
-    conclude(made, ground, party_id=told.get("party_id"), note=note)
-    made.state = state
+    conclude(made, state, ground, party_id=told.get("party_id"), note=note)
     record(actor, made, "fail", state=(before, state), ground=ground)
     return made
 
@@ -99,7 +98,7 @@ def review_suspension(
     before = made.state
     state = DISPUTE.next(before, "review", to="failed" if decision == "end" else "mediating")
     if decision == "end":
-        conclude(made, "sham", note=note)
+        conclude(made, state, "sham", note=note)
     made.state = state
     record(actor, made, "review", state=(before, state), decision=decision)
     return made
@@ -114,8 +113,8 @@ def expire_mediation(actor: Actor, dispute_id: UUID) -> Dispute:
         return made
     if clock.today() <= running.due_on:
         return made
-    before, made.state = made.state, DISPUTE.next(made.state, "expire")
-    conclude(made, "expired")
+    before = made.state
+    conclude(made, DISPUTE.next(before, "expire"), "expired")
     record(actor, made, "expire", state=(before, made.state), due_on=running.due_on)
     return made
 
@@ -180,9 +179,11 @@ def awaits_filing(made: Dispute) -> bool:
     return any(one.met_on is None for one in found)
 
 
-def conclude(made: Dispute, ground: str, *, party_id: UUID | None = None, note: str = "") -> None:
-    """Write why the mediation ended; its clocks stop."""
-    made.ground, made.concluded_on = ground, clock.today()
+def conclude(
+    made: Dispute, state: str, ground: str, *, party_id: UUID | None = None, note: str = ""
+) -> None:
+    """Write that and why the mediation ended; its clocks stop."""
+    made.state, made.ground, made.concluded_on = state, ground, clock.today()
     made.ground_party_id, made.ground_note = party_id, note
     paused = open_appraisal(made)
     if paused is not None:

@@ -97,10 +97,9 @@ def recuse_mediator(
         )
     )
     if is_second:
-        conclude(made, "refused", party_id=party_id)
+        conclude(made, state, "refused", party_id=party_id)
     else:
         made.mediator_id = successor.id if successor else None
-    made.state = state
     touch(made)
     record(actor, made, "recuse", state=(before, state), mediator_id=outgoing.id)
     return made

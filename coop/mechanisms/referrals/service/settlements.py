@@ -65,8 +65,7 @@ def settle_dispute(
     asked = [one.name for one in parties_of(made) if one.consent != "consented"]
     if asked:
         raise ConsentsOutstanding(names=asked)
-    conclude(made, "agreed")
-    made.state = state
+    conclude(made, state, "agreed")
     settlement = add_settlement(actor, made, kind, terms, more)
     record(actor, made, "settle", state=(before, state), settlement_id=settlement.id, kind=kind)
     return made
