@@ -8,7 +8,14 @@ from uuid import UUID
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.language import SHANGHAI
-from coop.demo import consultations, research, sharing, supervision
+from coop.demo import (
+    consultations,
+    party_building,
+    publicity,
+    research,
+    sharing,
+    supervision,
+)
 from coop.demo.founding import Founded
 from coop.demo.main_job import Held
 from coop.mechanisms.meetings import queries
@@ -44,6 +51,8 @@ def show(founded: Founded, held: Held) -> None:
     consultations.show(founded)
     sharing.show(founded)
     research.show(founded)
+    party_building.show(founded)
+    publicity.show(founded)
     supervision.show(founded)
 
 

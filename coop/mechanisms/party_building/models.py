@@ -17,13 +17,13 @@ from coop.activities.models import (
     picture_rules,
 )
 from coop.core.db import Model, one_of
+from coop.core.sealed import Sealed
 from coop.mechanisms.party_building.workflow import (
     BRANCH_PAIR,
     CAPACITIES,
     FORMS,
     JOINT_PLAN,
     PARTY_ACTIVITY,
-    PARTY_STATUSES,
 )
 
 
@@ -39,19 +39,19 @@ class Branch(Model):
 
 
 class BranchMember(Model):
-    """A person of the own roster: what the person is in the party never leaves the institution."""
+    """A person of the own roster: what the person is in the party never leaves the institution.
+
+    Sealed at rest; party_status is a code of PARTY_STATUSES, joined_party_on an ISO date.
+    """
 
     __tablename__ = "branch_member"
-    __table_args__ = (
-        one_of("party_status", PARTY_STATUSES),
-        sa.UniqueConstraint("branch_id", "name"),
-    )
+    __table_args__ = (sa.UniqueConstraint("branch_id", "name"),)
     branch_id: Mapped[UUID] = mapped_column(sa.ForeignKey("branch.id"))
     institution_id: Mapped[UUID] = mapped_column(sa.ForeignKey("institution.id"))
     name: Mapped[str] = mapped_column(sa.String(60))
-    party_status: Mapped[str] = mapped_column(sa.String(20))
-    party_duty: Mapped[str] = mapped_column(sa.String(100), default="")
-    joined_party_on: Mapped[date | None]
+    party_status: Mapped[str] = mapped_column(Sealed())
+    party_duty: Mapped[str] = mapped_column(Sealed(), default="")
+    joined_party_on: Mapped[str] = mapped_column(Sealed(), default="")
 
 
 class BranchPair(Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -141,7 +142,9 @@ def _members(actor: Actor, condition: sa.ColumnElement[bool]) -> list[BranchMemb
             party_status=one.party_status,
             party_status_label=PARTY_STATUSES[one.party_status],
             party_duty=one.party_duty,
-            joined_party_on=one.joined_party_on,
+            joined_party_on=date.fromisoformat(one.joined_party_on)
+            if one.joined_party_on
+            else None,
         )
         for one in session().scalars(query)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -61,7 +62,8 @@ def add_branch_member(actor: Actor, branch_id: UUID, **said: Any) -> BranchMembe
     )
     if session().scalar(same) is not None:
         raise Duplicate(value=said["name"])
-    member = BranchMember(branch_id=branch.id, institution_id=branch.institution_id, **said)
+    member = BranchMember(branch_id=branch.id, institution_id=branch.institution_id)
+    _write(member, said)
     session().add(member)
     session().flush()
     _record_member(actor, member, branch, "add")
@@ -75,8 +77,7 @@ def edit_branch_member(
     """said: party_status, party_duty, joined_party_on."""
     member, branch = _own_member(actor, member_id)
     check_version(member, expected_version)
-    for name, value in said.items():
-        setattr(member, name, value)
+    _write(member, said)
     _record_member(actor, member, branch, "edit")
     return member
 
@@ -98,6 +99,11 @@ def _own_member(actor: Actor, member_id: UUID) -> tuple[BranchMember, Branch]:
     if session().scalar(found) is None:
         raise NotFound
     return member, session().get_one(Branch, member.branch_id)
+
+
+def _write(member: BranchMember, said: dict[str, Any]) -> None:
+    for name, value in said.items():
+        setattr(member, name, value.isoformat() if isinstance(value, date) else value or "")
 
 
 def _require_free(agreement_id: UUID, institution_id: UUID, name: str) -> None:

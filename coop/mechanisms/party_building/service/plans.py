@@ -133,7 +133,7 @@ def _write_items(plan: JointPlan, items: Sequence[Mapping[str, Any]]) -> None:
             sa.select(PairedBranch.branch_id).where(PairedBranch.pair_id == plan.pair_id)
         )
     )
-    known = {one.topic: one for one in _items(plan)}
+    known = {one.topic: one for one in items_of(plan)}
     for position, said in enumerate(items):
         _check_item(plan, position, said, paired)
         row = known.pop(said["topic"], None) or PlanItem(plan_id=plan.id)
@@ -155,7 +155,7 @@ def _check_item(plan: JointPlan, position: int, said: Mapping[str, Any], paired:
         raise invalid(f"items/{position}/due_on", "outside_the_year", words)
 
 
-def _items(plan: JointPlan) -> list[PlanItem]:
+def items_of(plan: JointPlan) -> list[PlanItem]:
     query = sa.select(PlanItem).where(PlanItem.plan_id == plan.id).order_by(PlanItem.position)
     return list(session().scalars(query))
 
