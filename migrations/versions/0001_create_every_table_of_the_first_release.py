@@ -987,16 +987,12 @@ def upgrade() -> None:
         sa.Column("branch_id", sa.Uuid(), nullable=False),
         sa.Column("institution_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("party_status", sa.String(length=20), nullable=False),
-        sa.Column("party_duty", sa.String(length=100), nullable=False),
-        sa.Column("joined_party_on", sa.Date(), nullable=True),
+        sa.Column("party_status", sa.LargeBinary(), nullable=False),
+        sa.Column("party_duty", sa.LargeBinary(), nullable=False),
+        sa.Column("joined_party_on", sa.LargeBinary(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "party_status IN ('full', 'probationary', 'applicant', 'none')",
-            name=op.f("ck_branch_member_party_status_known"),
-        ),
         sa.ForeignKeyConstraint(
             ["branch_id"], ["branch.id"], name=op.f("fk_branch_member_branch_id")
         ),
