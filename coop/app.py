@@ -125,7 +125,7 @@ def _install_doors(app: Flask, settings: Settings) -> None:
 
 def _bearer(token: str) -> Actor:
     actor = clients.actor_of_token(token, request.remote_addr or "")
-    clock.enter_sandbox(clock.sandbox_time(actor.sandbox_id))
+    clock.enter_sandbox(clock.sandbox_of(actor.sandbox_id))
     return actor
 
 

@@ -15,15 +15,26 @@ from uuid import UUID
 
 from coop.core.language import SHANGHAI
 
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """A sandbox agreement, its clock, and the instant at which that stands."""
+
+    agreement_id: UUID
+    clock_id: UUID
+    at: datetime
+
+
 _stopped: ContextVar[datetime | None] = ContextVar("stopped_clock", default=None)
-_sandbox: ContextVar[datetime | None] = ContextVar("sandbox_clock", default=None)
-# Given by the registry, which keeps the sandboxes' times: sandbox agreement -> its present instant.
-_readers: list[Callable[[UUID], datetime]] = []
+_sandbox: ContextVar[Sandbox | None] = ContextVar("sandbox_clock", default=None)
+# Given by the registry: agreement -> its sandbox as it stands; None for a live one.
+_readers: list[Callable[[UUID], Sandbox | None]] = []
 
 
 def now() -> datetime:
     """The present instant, aware, UTC; in a sandbox that of its own clock."""
-    return _sandbox.get() or wall()
+    found = _sandbox.get()
+    return found.at if found else wall()
 
 
 def today() -> date:
@@ -63,43 +74,34 @@ def stopped_at(instant: datetime) -> Iterator[None]:
 # --------------------------------------------------------------------------- sandboxes
 
 
-@dataclass(frozen=True, slots=True)
-class Sandbox:
-    """The clock of the sandbox that an officer works in, and where it stands."""
-
-    clock_id: UUID
-    at: datetime
-
-
-def read_sandboxes_with(reader: Callable[[UUID], datetime]) -> Callable[[UUID], datetime]:
-    """Register who knows the sandboxes' times."""
+def read_sandboxes_with(
+    reader: Callable[[UUID], Sandbox | None],
+) -> Callable[[UUID], Sandbox | None]:
+    """Register who knows where the sandboxes stand."""
     _readers[:] = [reader]
     return reader
 
 
-def is_sandbox() -> bool:
-    """Whether what runs now belongs to a sandbox."""
-    return _sandbox.get() is not None
+def sandbox_of(agreement_id: UUID | None) -> Sandbox | None:
+    """The sandbox that this agreement is; None for a live one, and for none."""
+    return None if agreement_id is None else _readers[0](agreement_id)
+
+
+def sandbox() -> Sandbox | None:
+    """The sandbox that what runs now belongs to."""
+    return _sandbox.get()
 
 
 @contextmanager
-def sandbox_at(instant: datetime | None) -> Iterator[None]:
-    """Within the block it is this instant in a sandbox; None leaves everything as it is."""
-    if instant is None:
-        yield
-        return
-    token = _sandbox.set(instant.astimezone(UTC))
+def in_sandbox(found: Sandbox | None) -> Iterator[None]:
+    """Within the block it is this sandbox's time; None leaves everything as it is."""
+    token = _sandbox.set(found or _sandbox.get())
     try:
         yield
     finally:
         _sandbox.reset(token)
 
 
-def sandbox_time(sandbox_id: UUID | None) -> datetime | None:
-    """The instant at which this sandbox agreement stands; None for None."""
-    return None if sandbox_id is None else _readers[0](sandbox_id)
-
-
-def enter_sandbox(instant: datetime | None) -> None:
-    """For the rest of this request it is this instant in a sandbox; None leaves it."""
-    _sandbox.set(instant)
+def enter_sandbox(found: Sandbox | None) -> None:
+    """The rest of this request happens in this sandbox; None leaves it."""
+    _sandbox.set(found)

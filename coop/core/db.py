@@ -141,7 +141,7 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
         token = _writing.set(True)
         session().rollback()  # a read the door began must not be the write's snapshot
         try:
-            with clock.sandbox_at(clock.sandbox_time(_sandbox_of(args))):
+            with clock.in_sandbox(clock.sandbox_of(_sandbox_id(args))):
                 return _in_one_transaction(function, *args, **kwargs)
         except CoopError as refusal:
             session().rollback()
@@ -157,7 +157,7 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
-def _sandbox_of(args: tuple[object, ...]) -> UUID | None:
+def _sandbox_id(args: tuple[object, ...]) -> UUID | None:
     """The sandbox that the acting officer or system works in."""
     return next((one.sandbox_id for one in args if isinstance(one, Actor)), None)
 

@@ -76,7 +76,10 @@ def schedules() -> dict[str, tuple[str, Callable[[], None]]]:
 
 
 def enqueue(name: str, subject_id: UUID) -> None:
-    """Run handler `name` for this id after, and only if, the command commits."""
+    """Run handler `name` for this id after, and only if, the command commits.
+
+    What a sandbox enqueues happens in the sandbox, at the time it has then.
+    """
     if name not in _HANDLERS:
         raise KeyError(f"no job handler is named {name}")
     options: EnqueueOptions = {
@@ -84,7 +87,9 @@ def enqueue(name: str, subject_id: UUID) -> None:
         "queue_name": QUEUE,
         "workflow_id": f"{name}:{text_id()}",
     }
-    _client().enqueue_in_transaction(session(), options, str(subject_id), 1)
+    sandbox = clock.sandbox()
+    within = str(sandbox.agreement_id) if sandbox else None
+    _client().enqueue_in_transaction(session(), options, str(subject_id), 1, within)
 
 
 def _client() -> DBOSClient:
@@ -190,13 +195,13 @@ def _register(app: Flask, name: str, function: Callable[[UUID, int], int | None]
     DBOS = _engine()  # noqa: N806  # the engine's own name
 
     @DBOS.step(name=f"{name}_step", retries_allowed=True, max_attempts=_TRIES)
-    def work(subject_id: str, attempt: int) -> int | None:
-        with app.app_context():
+    def work(subject_id: str, attempt: int, sandbox_id: str | None) -> int | None:
+        with app.app_context(), clock.in_sandbox(_sandbox_of(sandbox_id)):
             return function(UUID(subject_id), attempt)
 
     @DBOS.workflow(name=name)
-    def flow(subject_id: str, attempt: int) -> None:
-        delay = work(subject_id, attempt)
+    def flow(subject_id: str, attempt: int, sandbox_id: str | None = None) -> None:
+        delay = work(subject_id, attempt, sandbox_id)
         if delay is not None:
             # A delayed re-enqueue holds no thread while it waits.
             again: EnqueueOptions = {
@@ -205,7 +210,11 @@ def _register(app: Flask, name: str, function: Callable[[UUID, int], int | None]
                 "workflow_id": f"{name}:{subject_id}:{attempt + 1}:{DBOS.workflow_id}",
                 "delay_seconds": delay,
             }
-            DBOS.enqueue_workflow_with_options(again, subject_id, attempt + 1)
+            DBOS.enqueue_workflow_with_options(again, subject_id, attempt + 1, sandbox_id)
+
+
+def _sandbox_of(agreement_id: str | None) -> clock.Sandbox | None:
+    return None if agreement_id is None else clock.sandbox_of(UUID(agreement_id))
 
 
 _scheduled_flows: dict[str, Any] = {}

@@ -26,11 +26,15 @@ Work = Callable[[UUID], None]
 
 @dataclass(frozen=True, slots=True)
 class DailyJob:
-    """at: its time of day in Shanghai. work: function(agreement id); it may run twice."""
+    """at: its time of day in Shanghai. work: function(agreement id); it may run twice.
+
+    is_frequent: live agreements have it done many times a day.
+    """
 
     name: str
     at: time
     work: Work
+    is_frequent: bool
 
 
 _jobs: dict[str, DailyJob] = {}
@@ -39,11 +43,12 @@ _jobs: dict[str, DailyJob] = {}
 def daily(name: str, at: time, *, cron: str | None = None) -> Callable[[Work], Work]:
     """Register what is done under every agreement each day at that time.
 
-    cron: where live agreements are served at other times than once a day.
+    cron: where live agreements are served more often; a sandbox then at that time and whenever its
+    clock arrives.
     """
 
     def register(work: Work) -> Work:
-        job = DailyJob(name, at, work)
+        job = DailyJob(name, at, work, is_frequent=cron is not None)
         _jobs[name] = job
         scheduled(name, cron or f"{at.minute} {at.hour} * * *")(lambda: _for_live(job))
         return work
@@ -74,6 +79,10 @@ def run(job: DailyJob, agreement_id: UUID) -> None:
             agreement_id=str(agreement_id),
             reason=refusal.message.en,
         )
+
+
+def frequent() -> tuple[DailyJob, ...]:
+    return tuple(one for one in _jobs.values() if one.is_frequent)
 
 
 def first_after(instant: datetime) -> tuple[datetime, tuple[DailyJob, ...]]:

@@ -89,7 +89,9 @@ def officer_of(rows: Sequence[Any], agreement_id: UUID | None) -> Officer:
 
 
 def _sandbox(held: Any) -> Sandbox | None:
-    return None if held.sandbox_at is None else Sandbox(held.sandbox_clock_id, held.sandbox_at)
+    if held.sandbox_at is None:
+        return None
+    return Sandbox(held.agreement_id, held.sandbox_clock_id, held.sandbox_at)
 
 
 def _actor(officer: Any, held: Sequence[Any], chosen: UUID | None) -> Actor:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from coop.core import audit, clock, events, policy
 from coop.core.actor import SYSTEM, Actor
 from coop.core.audit import Subject
+from coop.core.clock import Sandbox
 from coop.core.db import Model, check_version, command, lock, session
 from coop.core.errors import NotFound, invalid
 from coop.core.jobs import enqueue
@@ -164,7 +165,7 @@ def run_clock(clock_id: UUID) -> None:
     """
     while (leg := _next_leg(clock_id)) is not None:
         agreement_id, at, until, jobs = leg
-        with clock.sandbox_at(until):
+        with clock.in_sandbox(Sandbox(agreement_id, clock_id, until)):
             for job in jobs:
                 daily.run(job, agreement_id)
         if not _reach(SYSTEM, clock_id, at, until):
@@ -181,7 +182,7 @@ def _next_leg(
         return None
     due_at, jobs = daily.first_after(row.at)
     if due_at > row.moves_to:
-        return row.agreement_id, row.at, row.moves_to, ()
+        return row.agreement_id, row.at, row.moves_to, daily.frequent()
     return row.agreement_id, row.at, due_at, jobs
 
 
@@ -195,18 +196,20 @@ def _reach(actor: Actor, clock_id: UUID, at: datetime, until: datetime) -> bool:
         row.at = until
         return True
     row.at, row.moves_to = row.moves_to, None
-    subject = Subject("sandbox_clock", row.id, row.agreement_id)
-    audit.record(actor, "sandbox_clock.arrive", subject, at=row.at)
-    _tell(row)
+    with clock.in_sandbox(Sandbox(row.agreement_id, row.id, row.at)):
+        _tell(actor, row)
     return True
 
 
-def _tell(row: SandboxClock) -> None:
-    with clock.sandbox_at(row.at):
-        audience = institution_ids(row.agreement_id)
+def _tell(actor: Actor, row: SandboxClock) -> None:
+    subject = Subject("sandbox_clock", row.id, row.agreement_id)
+    audit.record(actor, "sandbox_clock.arrive", subject, at=row.at)
     events.record(
         SandboxClockMoved(
-            agreement_id=row.agreement_id, subject_id=row.id, audience=audience, at=row.at
+            agreement_id=row.agreement_id,
+            subject_id=row.id,
+            audience=institution_ids(row.agreement_id),
+            at=row.at,
         )
     )
 
@@ -215,10 +218,12 @@ def _tell(row: SandboxClock) -> None:
 
 
 @clock.read_sandboxes_with
-def time_of(agreement_id: UUID) -> datetime:
-    """The instant at which a sandbox stands."""
-    query = sa.select(SandboxClock.at).where(SandboxClock.agreement_id == agreement_id)
-    return session().execute(query).scalar_one()
+def sandbox_of(agreement_id: UUID) -> Sandbox | None:
+    """Where the sandbox stands; None for a live agreement."""
+    columns = (SandboxClock.agreement_id, SandboxClock.id, SandboxClock.at)
+    query = sa.select(*columns).where(SandboxClock.agreement_id == agreement_id)
+    found = session().execute(query).first()
+    return Sandbox(*found) if found else None
 
 
 def get_sandbox_clock(actor: Actor, clock_id: UUID) -> SandboxClockView:

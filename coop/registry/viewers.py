@@ -29,8 +29,8 @@ class Principal(UserMixin):
 
 def load_principal(token: str) -> Principal | None:
     found = accounts.session_of(token)
-    if found is not None and found.sandbox is not None:
-        clock.enter_sandbox(found.sandbox.at)
+    if found is not None:
+        clock.enter_sandbox(found.sandbox)
     return Principal(token, found) if found else None
 
 

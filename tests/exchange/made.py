@@ -146,7 +146,7 @@ def _queued() -> Iterator[tuple[str, str, UUID, int]]:
         .order_by(status.c.created_at, status.c.workflow_uuid)
     )
     for job_id, name, inputs in session().execute(listed).all():
-        subject_id, attempt = json.loads(inputs)["args"]
+        subject_id, attempt, _sandbox = json.loads(inputs)["args"]
         yield job_id, name, UUID(subject_id), attempt
 
 

@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from coop.core import clock
+from coop.core import clock, jobs
 from coop.core.actor import SYSTEM
 from coop.core.db import session
 from coop.core.errors import Forbidden, Invalid, NotFound, Stale
 from coop.core.events import EventPosition, EventRow
-from coop.registry import agreements, clients, directory, sandboxes
+from coop.registry import agreements, clients, daily, directory, sandboxes
 from coop.registry.clients import ClientData
 from coop.registry.jobs import run_sandbox_clock
 from coop.supervision import queries as tasks
@@ -48,7 +48,7 @@ def test_a_sandbox_is_a_new_agreement_with_the_same_parties_text_and_posts(
 ) -> None:
     with pytest.raises(Forbidden):
         sandboxes.open_sandbox(world.sc.admin, world.agreement_id, at=shanghai(BEGINS))
-    with clock.sandbox_at(sandboxes.time_of(sandbox.agreement_id)):
+    with clock.in_sandbox(clock.sandbox_of(sandbox.agreement_id)):
         assert clock.today() == date(2026, 9, 15)
         ours, theirs = (directory.parties(one.agreement_id) for one in (world, sandbox))
         assert [one.name for one in ours] == [one.name for one in theirs]
@@ -120,7 +120,7 @@ def test_a_month_passes_with_two_workers_and_everything_comes_once_on_its_day(
     assert _orders(new) == [("blue", "2026-09-29"), ("red", "2026-10-10")]
     asked = ["2026-09-28", "2026-10-08", "2026-10-12"]
     assert _days(TaskReminder, TaskReminder.task_id == task.id) == asked
-    with clock.sandbox_at(shanghai(ENDS)):
+    with clock.in_sandbox(clock.sandbox_of(sandbox.agreement_id)):
         assert tasks.get_task(sandbox.cq.handler, task.id).colour == "red"
         replied = consultations.queries.get_consultation(sandbox.sc.liaison, consultation.id)
     assert replied.state == "replied"
@@ -128,6 +128,12 @@ def test_a_month_passes_with_two_workers_and_everything_comes_once_on_its_day(
     lapsed = consultations.actions_logged(consultation.id)
     assert lapsed.count("consultation.lapse") == 1
     assert sharing.request_view(sandbox.cy, request.id).state == "disposing"
+
+
+def test_everything_scheduled_runs_by_agreement_but_the_housekeeping() -> None:
+    """Else it would serve sandboxes at the wall's time, and not when their clocks are moved."""
+    others = set(jobs.schedules()) - daily.names()
+    assert [one for one in others if not one.startswith(("forget_", "reclaim_"))] == []
 
 
 def test_officers_see_that_they_are_in_a_sandbox_and_move_its_clock_by_a_page(
@@ -178,7 +184,7 @@ def test_a_system_has_one_world_and_its_partners_hear_of_that_one_only(
         )
     )
     assert answer.status_code == 201, answer.text
-    assert clock.is_sandbox() is False
+    assert clock.sandbox() is None
     told = sa.select(EventRow.agreement_id, EventRow.occurred_at)
     (row,) = session().execute(told).all()
     assert (row.agreement_id, row.occurred_at) == (sandbox.agreement_id, shanghai(BEGINS))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import time
+from uuid import UUID
+
 from coop.core.actor import SYSTEM
-from coop.core.jobs import scheduled
 from coop.mechanisms.referrals.queries import due
 from coop.mechanisms.referrals.service.answering import lapse_referral
 from coop.mechanisms.referrals.service.closing import expire_mediation
+from coop.registry.daily import daily
 
 
-@scheduled("lapse_referrals", "10 0 * * *")
-def lapse_referrals() -> None:
+@daily("lapse_referrals", time(0, 10))
+def lapse_referrals(agreement_id: UUID) -> None:
     """Give back to the court what no body accepted in time (DR-02)."""
-    for dispute_id in due.unanswered():
+    for dispute_id in due.unanswered(agreement_id):
         lapse_referral(SYSTEM, dispute_id)
 
 
-@scheduled("expire_mediations", "15 0 * * *")
-def expire_mediations() -> None:
+@daily("expire_mediations", time(0, 15))
+def expire_mediations(agreement_id: UUID) -> None:
     """End every mediation whose period has passed without an extension (DR-03)."""
-    for dispute_id in due.out_of_time():
+    for dispute_id in due.out_of_time(agreement_id):
         expire_mediation(SYSTEM, dispute_id)

@@ -14,7 +14,6 @@ from uuid import UUID
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
-from coop.mechanisms.referrals import jobs
 from coop.mechanisms.referrals.models import Dispute, Settlement
 from coop.mechanisms.referrals.service import (
     answering,
@@ -26,6 +25,7 @@ from coop.mechanisms.referrals.service import (
     referring,
     settlements,
 )
+from tests.due import run_due
 from tests.mechanisms.referrals.cast import Cast
 from tests.mechanisms.referrals.seen import (
     TALKED_AT,
@@ -289,5 +289,5 @@ def apply(
 def night(when: str) -> None:
     """The jobs that run after midnight."""
     with at(when):
-        jobs.lapse_referrals()
-        jobs.expire_mediations()
+        run_due("lapse_referrals")
+        run_due("expire_mediations")

@@ -24,7 +24,7 @@ from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import CoopError, Forbidden, IllegalTransition
 from coop.core.language import SHANGHAI
-from coop.mechanisms.research import jobs, queries
+from coop.mechanisms.research import queries
 from coop.mechanisms.research.models import ResearchProject
 from coop.mechanisms.research.service import (
     approving,
@@ -37,6 +37,7 @@ from coop.mechanisms.research.service import (
 )
 from coop.mechanisms.research.workflow import PROJECT
 from tests.databases import Database
+from tests.due import run_due
 from tests.mechanisms.research import make
 from tests.world import World, read_world
 
@@ -95,7 +96,7 @@ class ProjectMachine(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.now += timedelta(days=days)
         with clock.stopped_at(self.now):
-            jobs.remind_of_research()
+            run_due("remind_of_research")
 
     @rule(
         stale=st.booleans(),

@@ -17,7 +17,7 @@ from coop.core.events import EventPosition, EventRow
 from coop.documents.models import OfficialDocument, Receipt
 from coop.mechanisms.meetings.models import AgendaItem, Meeting
 from coop.mechanisms.meetings.service import agenda
-from coop.mechanisms.research import jobs, queries
+from coop.mechanisms.research import queries
 from coop.mechanisms.research.queries import waiting
 from coop.mechanisms.research.service import (
     approving,
@@ -29,6 +29,7 @@ from coop.mechanisms.research.service import (
     visits,
     work,
 )
+from tests.due import run_due
 from tests.mechanisms.meetings import make as meetings_make
 from tests.mechanisms.research import make
 from tests.world import World
@@ -485,7 +486,7 @@ def test_each_due_day_is_reminded_of_once(world: World) -> None:
         ("2026-11-02T09:20", 2),
     ):
         with make.at(when):
-            jobs.remind_of_research()
+            run_due("remind_of_research")
         assert reminders() == count, when
 
 

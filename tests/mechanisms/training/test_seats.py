@@ -10,12 +10,12 @@ import sqlalchemy as sa
 
 from coop.core.db import db, session
 from coop.core.errors import CoopError, Duplicate, Invalid
-from coop.mechanisms.training.jobs import lapse_offers, release_seats
 from coop.mechanisms.training.models import Cohort, Enrollment
 from coop.mechanisms.training.service import cohorts, nominations
 from coop.mechanisms.training.service.nominations import NominationsClosed, OfferOver
 from coop.mechanisms.training.service.seats import NoSeatLeft, ReleasedBefore
 from coop.mechanisms.training.workflow import SEATED
+from tests.due import run_due
 from tests.mechanisms.training import make
 
 
@@ -75,11 +75,11 @@ def test_an_institution_has_its_own_seats_until_the_unused_ones_are_released(wor
     expected = {"甲": "applied", "乙": "applied", "丙": "waiting", "丁": "waiting"}
     assert states(made.id) == expected | {"戊": "applied", "己": "waiting"}
     with at("2026-09-07T08:59"):
-        release_seats()
+        run_due("release_training_seats")
     assert states(made.id)["丙"] == "waiting"
     with at("2026-09-07T09:00"):
-        release_seats()
-        release_seats()
+        run_due("release_training_seats")
+        run_due("release_training_seats")
         # SC left both its seats: the two who waited longest are asked, whoever sent them.
         assert states(made.id) == expected | {
             "丙": "offered", "丁": "offered", "戊": "applied", "己": "waiting",
@@ -103,13 +103,13 @@ def test_an_offer_names_its_day_and_goes_on_when_nobody_answers(world, at):
     assert offered.offer_basis == "协议设置：候补转正后2个工作日内确认，逾期顺延下一名"
     assert make.view(world.cq, third.id).waiting_place == 1
     with at("2026-09-09T23:00"):
-        lapse_offers()
+        run_due("lapse_training_offers")
     assert states(made.id)["乙"] == "offered"
     with at("2026-09-10T00:03"):
         with pytest.raises(OfferOver):
             nominations.accept_seat(world.cq.liaison, second.id, expected_version=offered.version)
-        lapse_offers()
-        lapse_offers()
+        run_due("lapse_training_offers")
+        run_due("lapse_training_offers")
     assert states(made.id) == {"甲": "withdrawn", "乙": "lapsed", "丙": "offered"}
     with at("2026-09-10T09:00"):
         taken = nominations.accept_seat(

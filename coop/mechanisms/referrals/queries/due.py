@@ -14,21 +14,22 @@ from coop.mechanisms.referrals.workflow import DISPUTE
 from coop.registry.models import Deadline
 
 
-def unanswered() -> tuple[UUID, ...]:
+def unanswered(agreement_id: UUID) -> tuple[UUID, ...]:
     """Referred, and the day to accept has passed."""
-    return _past(ACCEPTANCE, "lapse")
+    return _past(agreement_id, ACCEPTANCE, "lapse")
 
 
-def out_of_time() -> tuple[UUID, ...]:
+def out_of_time(agreement_id: UUID) -> tuple[UUID, ...]:
     """Being mediated past the last day."""
-    return _past(MEDIATION, "expire")
+    return _past(agreement_id, MEDIATION, "expire")
 
 
-def _past(kind: str, action: str) -> tuple[UUID, ...]:
+def _past(agreement_id: UUID, kind: str, action: str) -> tuple[UUID, ...]:
     query = (
         sa.select(Dispute.id)
         .join(Deadline, Deadline.subject_id == Dispute.id)
         .where(
+            Dispute.agreement_id == agreement_id,
             Dispute.state.in_(DISPUTE.sources(action)),
             Deadline.kind == kind,
             Deadline.met_on.is_(None),

@@ -11,8 +11,10 @@ from coop.mechanisms.research.models import ResearchProject
 from coop.mechanisms.research.workflow import FINISHED, PROJECT
 
 
-def with_days_ahead() -> tuple[UUID, ...]:
+def with_days_ahead(agreement_id: UUID) -> tuple[UUID, ...]:
     """Projects under work or followed, oldest first."""
     states = PROJECT.sources("submit") | FINISHED
-    query = sa.select(ResearchProject.id).where(ResearchProject.state.in_(states))
+    query = sa.select(ResearchProject.id).where(
+        ResearchProject.agreement_id == agreement_id, ResearchProject.state.in_(states)
+    )
     return tuple(session().scalars(query.order_by(ResearchProject.id)))
