@@ -35,10 +35,12 @@ from coop.documents import faces, links
 from coop.exchange import addresses
 from coop.registry import accounts, clients, viewers
 from coop.settings import Settings
+from coop.typesetting import stamps
 from coop.typesetting.glyphs import unprintable
 from coop.wings import APIS, BARE_BLUEPRINTS, PAGES
 
 TITLE = "coop"
+_SANDBOX_STAMP = "演练文件　不具效力"
 _FORM_PARTS = 2_000
 
 
@@ -72,6 +74,7 @@ def create_base(settings: Settings) -> Flask:
         networks=settings.webhook_networks,
         ca_bundle=settings.webhook_ca_bundle,
     )
+    stamps.use(lambda: _SANDBOX_STAMP if clock.sandbox() else "")
     return app
 
 

@@ -7,6 +7,7 @@ import io
 import threading
 from collections.abc import Callable, Sequence
 
+from coop.typesetting import stamps
 from coop.typesetting.archival import Metadata, new_canvas
 from coop.typesetting.certificates import draw_certificate
 from coop.typesetting.content import (
@@ -20,7 +21,7 @@ from coop.typesetting.content import (
 )
 from coop.typesetting.faces import FontSet
 from coop.typesetting.layouts import Layout, form_layout, letter_layout, minutes_layout
-from coop.typesetting.pen import Pen
+from coop.typesetting.pen import Pen, Stamp
 from coop.typesetting.recommendations import TITLE, recommendation_layout
 from coop.typesetting.vendored import vendored_fonts
 
@@ -58,13 +59,18 @@ def draw_certificates(
     buffer = io.BytesIO()
     with _SAVING:
         canvas = new_canvas(buffer, metadata, fonts.face("fangsong").name)
-        pen = Pen(canvas)
+        pen = Pen(canvas, _stamp(fonts))
         for number, content in enumerate(contents, 1):
             draw_certificate(pen, fonts, content)
             if drawn is not None:
                 drawn(number)
         canvas.save()
     return _finished(buffer, len(contents), pen)
+
+
+def _stamp(fonts: FontSet) -> Stamp | None:
+    words = stamps.words()
+    return Stamp(fonts.face("hei"), words) if words else None
 
 
 def _titled(content: MinutesContent | LetterContent) -> Metadata:
@@ -77,7 +83,7 @@ def _rendered(layout: Layout, metadata: Metadata, fonts: FontSet) -> RenderedPdf
     buffer = io.BytesIO()
     with _SAVING:
         canvas = new_canvas(buffer, metadata, fonts.face("fangsong").name)
-        pen = Pen(canvas)
+        pen = Pen(canvas, _stamp(fonts))
         layout.draw(pen)
         canvas.save()
     return _finished(buffer, len(layout.pages), pen)

@@ -8,23 +8,34 @@ document goes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from coop.typesetting.faces import Face
-from coop.typesetting.geometry import PAGE_HEIGHT
+from coop.typesetting.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH
 from coop.typesetting.linebreaking import Fit, Line
 from coop.typesetting.units import CLOSING, OPENING, Unit
 
 BLACK = "0 0 0"
 RED = "1 0 0"
 _ONE_EM = 0.01
+_STAMP_SIZE, _STAMP_TOP = 12.0, 18 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A line over every page, in full-width characters."""
+
+    face: Face
+    text: str
 
 
 class Pen:
     """The ink of one document."""
 
-    def __init__(self, canvas: Any) -> None:
+    def __init__(self, canvas: Any, stamp: Stamp | None = None) -> None:
         self._canvas = canvas
+        self._stamp = stamp
         self._document = canvas._doc
         self.faces: dict[str, str] = {}
         self._begin_page()
@@ -39,10 +50,17 @@ class Pen:
 
     def end_page(self) -> None:
         """Write what was drawn and begin the next page."""
+        if self._stamp is not None:
+            self._put(self._stamp)
         texts = ["BT", *self._texts, "ET"] if self._texts else []
         self._canvas.addLiteral("\n".join((*self._shapes, *texts)))
         self._canvas.showPage()
         self._begin_page()
+
+    def _put(self, stamp: Stamp) -> None:
+        self.set_color(RED)
+        left = (PAGE_WIDTH - _STAMP_SIZE * len(stamp.text)) / 2
+        self.text(stamp.face, _STAMP_SIZE, (left, _STAMP_TOP), stamp.text)
 
     def rule(self, x: float, y: float, width: float, *, weight: float, color: str = BLACK) -> None:
         """A horizontal rule centred on y."""

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 
+from coop.typesetting import stamps
 from coop.typesetting.content import Content, RenderedPdf
 from coop.typesetting.errors import UnprintableCharacter
 
@@ -56,7 +57,7 @@ def start() -> None:
         _log.warning("the press did not start; every process draws for itself")
 
 
-def printed(content: Content) -> RenderedPdf | None:
+def printed(content: Content, stamp: str = "") -> RenderedPdf | None:
     """The file as the press drew it; None where there is no press or it could not.
 
     Raises UnprintableCharacter when no face has a character.
@@ -64,7 +65,7 @@ def printed(content: Content) -> RenderedPdf | None:
     for press in _running[-1:]:
         try:
             with Client(press.address, "AF_UNIX", authkey=press.key) as connection:
-                connection.send(content)
+                connection.send((content, stamp))
                 answer = connection.recv()
         except (OSError, EOFError):
             _log.warning("the press does not answer; drawing in this process")
@@ -92,7 +93,9 @@ def _serve(address: str, key: bytes) -> None:
 def _answer(connection: Connection) -> None:
     with connection:
         try:
-            connection.send(_drawn(connection.recv()))
+            content, stamp = connection.recv()
+            with stamps.stamped(stamp):
+                connection.send(_drawn(content))
         except (OSError, EOFError):
             _log.warning("a caller of the press went away")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coop.typesetting import press
+from coop.typesetting import press, stamps
 from coop.typesetting.content import (
     CertificateContent,
     Content,
@@ -87,7 +87,7 @@ def certificates_pdf(
 
 
 def _drawn(content: Content, fonts: FontSet | None) -> RenderedPdf:
-    printed = press.printed(content) if fonts is None else None
+    printed = press.printed(content, stamps.words()) if fonts is None else None
     if printed is not None:
         return printed
     from coop.typesetting import drawing  # noqa: PLC0415  # beside a press it is never needed

@@ -15,6 +15,7 @@ from coop.core.actor import SYSTEM
 from coop.core.db import session
 from coop.core.errors import Forbidden, Invalid, NotFound, Stale
 from coop.core.events import EventPosition, EventRow
+from coop.documents.models import OfficialDocument
 from coop.registry import agreements, clients, daily, directory, sandboxes
 from coop.registry.clients import ClientData
 from coop.registry.jobs import run_sandbox_clock
@@ -26,6 +27,7 @@ from tests.mechanisms.sharing import make as sharing
 from tests.people import Browser, add_account
 from tests.sandbox import clock_of, sandbox_like, shanghai
 from tests.supervision import stages
+from tests.supervision.pdf_text import text_of
 from tests.world import World
 
 BEGINS, ENDS = "2026-09-15T09:00", "2026-10-15T09:00"
@@ -115,6 +117,9 @@ def test_a_month_passes_with_two_workers_and_everything_comes_once_on_its_day(
     assert clock_of(sandbox).at == shanghai(ENDS)
     assert _days(WorkSheet, WorkSheet.kind == "work_tip") == ["2026-09-20", "2026-10-08"]
     assert _days(WorkSheet, WorkSheet.kind == "monthly_dispatch") == ["2026-10-08"]
+    (sheet, *_rest) = session().scalars(sa.select(WorkSheet).order_by(WorkSheet.made_on))
+    document = session().get_one(OfficialDocument, sheet.document_id)
+    assert "演练文件" in text_of(document.content)
     # Without a report the old task is yellow from the Monday on; the holiday moves nothing earlier.
     assert _orders(task) == [("yellow", "2026-09-28"), ("red", "2026-10-10")]
     assert _orders(new) == [("blue", "2026-09-29"), ("red", "2026-10-10")]

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from coop.typesetting import drawing, press
+from coop.typesetting import drawing, press, stamps
 from coop.typesetting.content import LetterContent, Paragraph
 from coop.typesetting.errors import UnprintableCharacter
 from coop.typesetting.render import letter_pdf
+from tests.supervision.pdf_text import text_of
 
 
 def letter(text: str) -> LetterContent:
@@ -39,6 +40,16 @@ def test_the_press_gives_the_bytes_that_this_process_would(running: press._Press
     content = letter("请予支持。")
     assert press.printed(content) == drawing.draw(content, None)
     assert letter_pdf(content) == drawing.draw(content, None)
+
+
+def test_a_stamp_stands_over_every_page_however_it_is_drawn(running: press._Press) -> None:
+    content = letter("请予支持。" * 400)
+    with stamps.stamped("演练文件　不具效力"):
+        drawn = drawing.draw(content, None)
+        assert letter_pdf(content) == drawn
+    assert drawn.pages > 1
+    assert text_of(drawn.data).count("演练文件") == drawn.pages
+    assert letter_pdf(content) == drawing.draw(content, None) != drawn
 
 
 def test_what_no_face_can_print_is_refused_with_its_characters(running: press._Press) -> None:
