@@ -51,6 +51,7 @@ KERNEL = {
     "policy",
     "rest",
     "sealed",
+    "sheets",
     "search",
     "views",
     "workflow",
