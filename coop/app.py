@@ -27,8 +27,9 @@ from coop.core import (
     sealed,
 )
 from coop.core.actor import Actor
-from coop.core.db import db, driver_url, engine_options, tune
+from coop.core.db import db, tune
 from coop.core.doors import NavItem
+from coop.core.engines import driver_url, engine_options
 from coop.core.kept_answers import KeptAnswers
 from coop.core.language import Text
 from coop.documents import faces, links

@@ -14,7 +14,7 @@ from flask import Flask
 from coop.app import create_app, create_base
 from coop.core import audit, clock, jobs, migrations, sealed
 from coop.core.actor import SYSTEM
-from coop.core.db import driver_url
+from coop.core.engines import driver_url
 from coop.core.errors import CoopError, Invalid
 from coop.core.openapi import OPENAPI_FILE, document
 from coop.documents import faces

@@ -12,7 +12,6 @@ import functools
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, ClassVar, ParamSpec, Protocol, TypeVar, cast
 from uuid import UUID
 
@@ -219,6 +218,35 @@ def step(function: Callable[P, R]) -> Callable[P, R]:
     return run
 
 
+def tried(part: Callable[[], R]) -> R:
+    """A part of a command that may be refused alone: its rows, log and events are taken back.
+
+    Raises what the part raised; a lost race on a unique value as Duplicate.
+    """
+    if not _writing.get():
+        raise RuntimeError("only a command can try a part")
+    told = {key: [*value] for key, value in session().info.items() if isinstance(value, list)}
+    point = session().begin_nested()
+    try:
+        result = part()
+        session().flush()
+    except BaseException as wrong:
+        point.rollback()
+        _forget_what_was_told(told)
+        if isinstance(wrong, IntegrityError):
+            raise _duplicate(wrong) from wrong
+        raise
+    point.commit()
+    return result
+
+
+def _forget_what_was_told(before: dict[Any, list[Any]]) -> None:
+    """Log entries and events wait in the session until the commit; see before_commit."""
+    for key, value in list(session().info.items()):
+        if isinstance(value, list):
+            session().info[key] = before.get(key, [])
+
+
 class enveloped:  # noqa: N801  # reads as a verb: `with enveloped(answer): command(...)`
     """Within the block, the next command opens and closes this envelope in its transaction."""
 
@@ -273,22 +301,3 @@ def tune(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
-
-
-def engine_options(database_url: str) -> dict[str, object]:
-    if database_url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 30}}
-    return {"pool_size": 8, "max_overflow": 2, "pool_pre_ping": True}
-
-
-def driver_url(database_url: str) -> str:
-    """The URL as every part opens it: PostgreSQL named as SQLAlchemy wants, a SQLite file in full.
-
-    Flask's extension would look for a relative file in a folder of its own.
-    """
-    if database_url.startswith("postgres://"):
-        return "postgresql" + database_url.removeprefix("postgres")
-    file = database_url.removeprefix("sqlite:///")
-    if file in ("", database_url) or file.startswith((":", "file:")):
-        return database_url
-    return f"sqlite:///{Path(file).resolve()}"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coop.core import jobs
-from coop.core.db import driver_url
+from coop.core.engines import driver_url
 
 if TYPE_CHECKING:
     from alembic.config import Config

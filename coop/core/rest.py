@@ -55,10 +55,9 @@ def perform(
     resource: Resource, act: Act, answered: Resource, subject_id: UUID | None, status: int
 ) -> Response:
     actor = caller(f"{resource.scope}:write")
-    key = request.headers.get("Idempotency-Key")
     creates = subject_id is None or act.adds
-    if creates and not key:
-        raise idempotency.KeyRequired(reason="Idempotency-Key")
+    if creates:
+        require_key()
     arguments = json_body(act.schema)
     if not creates:
         arguments["expected_version"] = expected_version()
@@ -69,16 +68,28 @@ def perform(
         location = f"{PREFIX}/{answered.plural}/{result.id}" if status == 201 else None
         return Answer(status, body, views.etag_of(view.version, body), location)
 
+    positional = (actor,) if subject_id is None else (actor, subject_id)
+    return once(actor, lambda: act.command(*positional, **arguments), compose)
+
+
+def require_key() -> None:
+    """Raises KeyRequired: what creates something must be safe to repeat."""
+    if not request.headers.get("Idempotency-Key"):
+        raise idempotency.KeyRequired(reason="Idempotency-Key")
+
+
+def once(actor: Actor, run: Callable[[], object], compose: Callable[[Any], Answer]) -> Response:
+    """Run one command, once for each Idempotency-Key; asked again, the same answer is given."""
+    key = request.headers.get("Idempotency-Key")
     mark = idempotency.fingerprint(request.method, request.path, request.get_data())
     kept = Kept(f"{actor.kind}:{actor.id}", key, mark, compose)
-    positional = (actor,) if subject_id is None else (actor, subject_id)
     try:
         with enveloped(kept):
-            act.command(*positional, **arguments)
+            run()
     except Replay as replay:
         return answer_response(replay.answer)
     if kept.answer is None:
-        raise RuntimeError(f"{act.name} is not a command")
+        raise RuntimeError("what ran was no command")
     return answer_response(kept.answer)
 
 

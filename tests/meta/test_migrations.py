@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 
 from coop import models
 from coop.core import migrations
-from coop.core.db import driver_url
+from coop.core.engines import driver_url
 from tests.databases import PostgresDatabase, SqliteDatabase
 from tests.meta.checkout import name_of, python_files, tree_of
 from tests.meta.golden import ROOT

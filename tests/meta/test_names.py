@@ -23,6 +23,7 @@ KERNEL = {
     "sql",
     "db",
     "doors",
+    "engines",
     "errors",
     "evidence",
     "events",
