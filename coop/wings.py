@@ -29,7 +29,9 @@ from coop.mechanisms.recommendations.api import api as recommendations_api
 from coop.mechanisms.recommendations.pages import pages as recommendations_pages
 from coop.mechanisms.referrals import jobs as referrals_jobs
 from coop.mechanisms.referrals.api import api as referrals_api
+from coop.mechanisms.referrals.bulk_api import api as referrals_bulk_api
 from coop.mechanisms.referrals.pages import pages as referrals_pages
+from coop.mechanisms.referrals.roster_pages import pages as roster_pages
 from coop.mechanisms.research import jobs as research_jobs
 from coop.mechanisms.research.api import api as research_api
 from coop.mechanisms.research.pages import pages as research_pages
@@ -63,6 +65,7 @@ APIS: tuple[ApiBlueprint, ...] = (
     referrals_api,
     training_api,
     clause_board_api,
+    referrals_bulk_api,
     desk_api,
 )
 PAGES: tuple[PageBlueprint, ...] = (
@@ -82,6 +85,7 @@ PAGES: tuple[PageBlueprint, ...] = (
     research_pages,
     referrals_pages,
     training_pages,
+    roster_pages,
 )
 BARE_BLUEPRINTS: tuple[Blueprint, ...] = (health, oauth)
 # Imported so that their handlers and schedules are registered.

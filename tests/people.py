@@ -66,3 +66,20 @@ class Browser:
         if found:
             self.token = found.group(1)
         return answer
+
+
+def browser_of(app: Flask, person: Actor, *, now: str = "2026-09-01T09:00") -> Browser:
+    """A person of the world, signed in."""
+    browser = Browser(app, now=now)
+    browser.sign_in(add_account(person))
+    return browser
+
+
+def act_on(browser: Browser, path: str, **fields: object) -> tuple[str, str]:
+    """Open a form, send it back with what it holds; the page it leads to, with its text."""
+    shown = browser.get(path)
+    assert shown.status_code == 200, shown.text[:400]
+    hidden = dict(re.findall(r'name="(form_key|version|agreement_id)" value="([^"]+)"', shown.text))
+    done = browser.post(path, **hidden, **fields)
+    assert done.status_code == 303, re.findall(r"error-summary.*?</ul>", done.text, re.DOTALL)
+    return done.headers["Location"], browser.get(done.headers["Location"]).text

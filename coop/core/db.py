@@ -232,19 +232,14 @@ def tried(part: Callable[[], R]) -> R:
         session().flush()
     except BaseException as wrong:
         point.rollback()
-        _forget_what_was_told(told)
+        # Log entries and events wait in lists until the commit; see before_commit.
+        lists = [key for key, value in session().info.items() if isinstance(value, list)]
+        session().info.update({key: told.get(key, []) for key in lists})
         if isinstance(wrong, IntegrityError):
             raise _duplicate(wrong) from wrong
         raise
     point.commit()
     return result
-
-
-def _forget_what_was_told(before: dict[Any, list[Any]]) -> None:
-    """Log entries and events wait in the session until the commit; see before_commit."""
-    for key, value in list(session().info.items()):
-        if isinstance(value, list):
-            session().info[key] = before.get(key, [])
 
 
 class enveloped:  # noqa: N801  # reads as a verb: `with enveloped(answer): command(...)`

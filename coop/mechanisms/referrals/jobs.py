@@ -6,9 +6,11 @@ from datetime import time
 from uuid import UUID
 
 from coop.core.actor import SYSTEM
+from coop.core.jobs import handler
 from coop.mechanisms.referrals.queries import due
 from coop.mechanisms.referrals.service.answering import lapse_referral
 from coop.mechanisms.referrals.service.closing import expire_mediation
+from coop.mechanisms.referrals.service.imports import JOB, advance_import
 from coop.registry.daily import daily
 
 
@@ -24,3 +26,11 @@ def expire_mediations(agreement_id: UUID) -> None:
     """End every mediation whose period has passed without an extension (DR-03)."""
     for dispute_id in due.out_of_time(agreement_id):
         expire_mediation(SYSTEM, dispute_id)
+
+
+@handler(JOB)
+def import_disputes(import_id: UUID, _attempt: int) -> int | None:
+    """Register a confirmed file part by part; begun again it goes on where it was."""
+    while advance_import(import_id):
+        pass
+    return None

@@ -1,4 +1,6 @@
-"""The registers of bodies and mediators: state tables, kinds, and who is fit for what, when."""
+"""The registers of bodies and mediators, and files of disputes: state tables, kinds, and who is
+fit for what, when.
+"""
 
 from __future__ import annotations
 
@@ -51,6 +53,28 @@ MEDIATOR = Workflow(
         row("active", "declare_conflict", "active", "body", "own_mediator"),
         row("active", "leave", "inactive", "court_clerk", "body"),
         row("inactive", "rejoin", "active", "court_clerk", "body"),
+    ],
+)
+
+IMPORT = Workflow(
+    "dispute_import",
+    states={
+        "previewed": Text("待确认", "previewed"),
+        "running": Text("正在登记", "running"),
+        "done": Text("已完成", "done"),
+        "discarded": Text("已放弃", "discarded"),
+    },
+    actions={
+        "start": Text("确认登记", "Register these disputes"),
+        "advance": Text("登记一批", "Register the next rows"),
+        "finish": Text("完成", "Finish"),
+        "discard": Text("放弃", "Discard"),
+    },
+    rows=[
+        row("previewed", "start", "running", "importer"),
+        row("running", "advance", "running"),
+        row("running", "finish", "done"),
+        row("previewed", "discard", "discarded", "importer"),
     ],
 )
 

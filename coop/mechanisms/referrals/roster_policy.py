@@ -11,6 +11,7 @@ choose: the court's clerks and the body.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -65,3 +66,18 @@ def bodies_visible_to(actor: Actor) -> sa.ColumnElement[bool]:
         MediationBody.institution_id == actor.institution_id,
     )
     return sa.or_(MediationBody.agreement_id.in_(actor.agreement_ids), own)
+
+
+class Imported(Protocol):
+    """A file of disputes, as row or as view."""
+
+    @property
+    def agreement_id(self) -> UUID: ...
+    @property
+    def institution_id(self) -> UUID: ...
+
+
+def holds_import(actor: Actor, _role: str, made: Imported) -> bool:
+    """Who registers disputes for the institution that uploaded the file."""
+    may = any(actor.has(one, made.agreement_id) for one in ("court_clerk", "body"))
+    return actor.institution_id == made.institution_id and may

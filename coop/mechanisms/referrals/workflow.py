@@ -145,6 +145,8 @@ SETTLEMENT_ASIDE = frozenset(
 ASKING = frozenset({"intake", "partly_consented"})
 # The file is with a body that has taken it; before, it may be taken back.
 AT_BODY = frozenset({"mediating", "suspended", "settled", "failed", "closed"})
+# A body has it to answer or to mediate.
+IN_HAND = frozenset({"referred", "mediating", "suspended"})
 ENDED = frozenset({"declined", "closed"})
 # These go to court without a report.
 UNREPORTED = frozenset({"declined"})

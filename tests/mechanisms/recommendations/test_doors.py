@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from tests.mechanisms.recommendations import make
 from tests.mechanisms.sharing.callers import system_of
-from tests.people import Browser, add_account
+from tests.people import act_on, browser_of
 
 STEPS = (
     ("communicate", {"heard_on": "2026-08-20", "opinion": "认可"}),
@@ -60,22 +58,6 @@ def _see_statistics(world, court, stranger):
     assert counted["replied_on_time"]["percent"] == 100.0
     assert stranger.get(f"/{PLURAL}").json["items"] == []
     assert stranger.get(f"/recommendation-statistics?{period}").status_code == 404
-
-
-def browser_of(app, actor):
-    browser = Browser(app)
-    browser.sign_in(add_account(actor))
-    return browser
-
-
-def act_on(browser, path, **fields):
-    """Open the form, send it back with what it holds, follow to the object's page."""
-    shown = browser.get(path)
-    assert shown.status_code == 200, shown.text[:400]
-    hidden = dict(re.findall(r'name="(form_key|version|agreement_id)" value="([^"]+)"', shown.text))
-    done = browser.post(path, **hidden, **fields)
-    assert done.status_code == 303, re.findall(r"error-summary.*?</ul>", done.text, re.DOTALL)
-    return done.headers["Location"], browser.get(done.headers["Location"]).text
 
 
 def test_a_recommendation_through_the_pages(app, world):

@@ -8,13 +8,17 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from flask import Flask
 
 from coop.core.actor import PERSON, SYSTEM, Actor
 from coop.core.db import session
+from coop.core.personal import check_digit
 from coop.mechanisms.referrals.models.bodies import MediationBody, Mediator
 from coop.mechanisms.referrals.service import bodies, mediators
-from coop.registry import posts
+from coop.registry import clients, posts
+from coop.registry.clients import ClientData
 from coop.registry.models import Person, Post
+from tests.mechanisms.sharing.callers import System
 from tests.world import World
 
 
@@ -83,6 +87,47 @@ def person_of(body: MediationBody, role: str) -> Actor:
         institution_id=body.institution_id,
         posts=frozenset({(body.agreement_id, role)}),
     )
+
+
+def system(app: Flask, world: World, institution_id: UUID, role: str) -> System:
+    """A system of a court or body with this post."""
+    data = ClientData(
+        name="业务系统",
+        scopes="referrals:read referrals:write events:read",
+        posts=((world.agreement_id, role),),
+    )
+    made = clients.add_client(SYSTEM, institution_id, data).client
+    return System(app, made.id, made.scopes, "officer", "2026-09-01T09:00")
+
+
+def case(number: int, **changes: Any) -> dict[str, Any]:
+    """One row as a court's system sends it: a bank against a person."""
+    first = f"1101051949{(number % 12) + 1:02}31"[:12] + "01"
+    seventeen = f"{first}{number % 1000:03}"
+    said: dict[str, Any] = {
+        "external_ref": f"FY-{number}",
+        "pre_filing_no": f"（2026）川金诉前调{number}号",
+        "cause": "金融借款合同纠纷",
+        "nature": "commercial",
+        "court_level": "intermediate",
+        "claim_yuan": 100_000,
+        "parties": [
+            {"side": "applicant", "kind": "organisation", "name": "示范银行"},
+            {
+                "side": "respondent",
+                "kind": "person",
+                "name": "王某某",
+                "identity_no": seventeen + check_digit(seventeen),
+                "phone": f"138{number:08}",
+            },
+        ],
+    }
+    return said | changes
+
+
+def with_consent(row: dict[str, Any], day: str = "2026-08-31") -> dict[str, Any]:
+    parties = [{**one, "consent_on": day} for one in row["parties"]]
+    return {**row, "parties": parties}
 
 
 def mediator_row(mediator_id: UUID) -> Mediator:

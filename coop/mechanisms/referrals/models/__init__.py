@@ -2,6 +2,8 @@
 
 from coop.mechanisms.referrals.models.bodies import MediationBody, Mediator, MediatorConflict
 from coop.mechanisms.referrals.models.disputes import Dispute, DisputeParty, Referral
+from coop.mechanisms.referrals.models.figures import DisputeReport, DisputeTally
+from coop.mechanisms.referrals.models.imports import DisputeImport
 from coop.mechanisms.referrals.models.mediation import (
     AppraisalPause,
     Disclosure,
@@ -17,7 +19,10 @@ __all__ = [
     "AppraisalPause",
     "Disclosure",
     "Dispute",
+    "DisputeImport",
     "DisputeParty",
+    "DisputeReport",
+    "DisputeTally",
     "ExtensionConsent",
     "MediationBody",
     "MediationExtension",

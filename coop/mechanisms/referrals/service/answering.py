@@ -22,6 +22,7 @@ from coop.mechanisms.referrals.codes import (
 from coop.mechanisms.referrals.events import ReferralAnswered
 from coop.mechanisms.referrals.models import Dispute, DisputeParty, Referral
 from coop.mechanisms.referrals.policy import body_of
+from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.service.clocks import start_clock
 from coop.mechanisms.referrals.service.fitness import require_fit, require_mediator
 from coop.mechanisms.referrals.service.loading import (
@@ -54,6 +55,7 @@ def accept_referral(
     _require_in_time(made)
     made.mediator_id = chosen_mediator(made, mediator_id) or made.mediator_id
     _answer(actor, referral, "accepted")
+    tallies.answered(made, referral)
     referral.received_on = clock.today()
     made.state = state
     deadlines.meet_deadline(made.id, ACCEPTANCE)
@@ -147,6 +149,7 @@ def _give_back(actor: Actor, made: Dispute, referral: Referral, action: str, out
     before = made.state
     made.state = DISPUTE.next(before, action, to="partly_consented" if left else "consented")
     _answer(actor, referral, outcome)
+    tallies.answered(made, referral)
     deadlines.drop_deadlines(made.id)
     record(actor, made, action, state=(before, made.state), body_id=referral.body_id)
     _tell_answered(made, referral, None)

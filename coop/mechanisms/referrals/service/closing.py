@@ -21,6 +21,7 @@ from coop.mechanisms.referrals.codes import (
 )
 from coop.mechanisms.referrals.events import DisputeConcluded
 from coop.mechanisms.referrals.models import Dispute
+from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.service.clocks import close_appraisal, open_appraisal, running_clock
 from coop.mechanisms.referrals.service.loading import (
     audience_of,
@@ -183,11 +184,14 @@ def conclude(
     made: Dispute, state: str, ground: str, *, party_id: UUID | None = None, note: str = ""
 ) -> None:
     """Write that and why the mediation ended; its clocks stop."""
+    referral = referral_of(made) if made.referral_id else None
+    tallies.concluded(made, referral, sign=-1)
     made.state, made.ground, made.concluded_on = state, ground, clock.today()
     made.ground_party_id, made.ground_note = party_id, note
     paused = open_appraisal(made)
     if paused is not None:
         close_appraisal(made, paused)
+    tallies.concluded(made, referral)
     for one in deadlines.due_dates(made.id):
         deadlines.meet_deadline(made.id, one.kind)
 

@@ -11,12 +11,13 @@ import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.db import command, session, step, touch
+from coop.core.db import command, lock, session, step, touch
 from coop.core.errors import Forbidden, NotFound, invalid
 from coop.core.language import Text
 from coop.mechanisms.referrals.codes import CONTACT
 from coop.mechanisms.referrals.models import Dispute, DisputeParty
 from coop.mechanisms.referrals.policy import BODY, CLERK, body_of
+from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.service.loading import (
     dispute_for,
     own_institution,
@@ -24,8 +25,10 @@ from coop.mechanisms.referrals.service.loading import (
     party_of,
     record,
 )
+from coop.mechanisms.referrals.service.references import refuse_taken
 from coop.mechanisms.referrals.workflow import ASKING, DISPUTE
 from coop.registry import deadlines
+from coop.registry.models import Agreement
 
 MARKS = (
     "cause", "nature", "court_level", "claim_yuan", "summary", "pre_filing_no", "case_no",
@@ -61,11 +64,13 @@ def add_dispute(
         **{name: marks[name] for name in MARKS if marks.get(name) is not None},
     )
     _check_parties(parties)
+    refuse_taken(made.registered_by_id, marks)
     made.year = clock.today().year
     made.ordinal = _next_ordinal(agreement_id, made.year)
     session().add(made)
     session().flush()
     _add_parties(made, parties)
+    tallies.entered(made)
     record(actor, made, "register", source=made.source, nature=made.nature)
     return made
 
@@ -77,6 +82,9 @@ def edit_dispute(
     """Change what was registered while nobody has consented; what is not named stays."""
     made = dispute_for(actor, dispute_id, "edit", expected_version)
     made.state = DISPUTE.next(made.state, "edit")
+    renumbered = {one: changed[one] for one in changed if changed[one] != getattr(made, one, None)}
+    refuse_taken(made.registered_by_id, renumbered)
+    tallies.entered(made, sign=-1)
     for name in MARKS:
         if name in changed:
             setattr(made, name, changed[name])
@@ -84,6 +92,7 @@ def edit_dispute(
         _check_parties(changed["parties"])
         session().execute(sa.delete(DisputeParty).where(DisputeParty.dispute_id == made.id))
         _add_parties(made, changed["parties"])
+    tallies.entered(made)
     touch(made)
     record(actor, made, "edit", fields=sorted(changed))
     return made
@@ -105,7 +114,15 @@ def record_consent(
     """
     made = dispute_for(actor, dispute_id, "consent", expected_version)
     DISPUTE.next(made.state, "consent")
-    party = party_of(made, party_id)
+    give_consent(actor, made, party_of(made, party_id), given_on=given_on, means=means)
+    return made
+
+
+@step
+def give_consent(
+    actor: Actor, made: Dispute, party: DisputeParty, *, given_on: date, means: str
+) -> None:
+    """One party's consent, recorded alone or with its registration."""
     _answer(party, "consented", given_on, means)
     session().flush()
     left = [one for one in parties_of(made) if one.consent != "consented"]
@@ -117,7 +134,6 @@ def record_consent(
         deadlines.meet_deadline(made.id, CONTACT)
     touch(made)
     record(actor, made, "consent", party_id=party.id, state=(before, made.state))
-    return made
 
 
 @command
@@ -168,7 +184,8 @@ def _add_parties(made: Dispute, parties: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _next_ordinal(agreement_id: UUID, year: int) -> int:
-    """Disputes are never deleted, so none is given twice; the UNIQUE decides a race."""
+    """Disputes are never deleted, so none is given twice."""
+    lock(Agreement, agreement_id)  # what parallel registrations queue on
     newest = sa.select(sa.func.coalesce(sa.func.max(Dispute.ordinal), 0)).where(
         Dispute.agreement_id == agreement_id, Dispute.year == year
     )

@@ -22,6 +22,7 @@ from coop.mechanisms.referrals.models import (
     Settlement,
 )
 from coop.mechanisms.referrals.policy import holds, sees, standing_of
+from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.workflow import DISPUTE, SETTLEMENT
 
 
@@ -120,6 +121,7 @@ def record_settlement(
     actor: Actor, settlement: Settlement, dispute: Dispute, action: str, **changes: Any
 ) -> None:
     subject = Subject("settlement", settlement.id, settlement.agreement_id)
+    tallies.settlement_moved(settlement, dispute, action, changes.get("state"))
     audit.record(actor, f"settlement.{action}", subject, dispute_id=dispute.id, **changes)
     session().flush()
     events.record(

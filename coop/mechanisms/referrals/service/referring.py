@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from coop.core import clock, events
 from coop.core.actor import Actor
-from coop.core.db import command, session
+from coop.core.db import command, session, step
 from coop.core.errors import invalid
 from coop.core.language import Text
 from coop.documents import receipts
@@ -52,6 +52,15 @@ def refer_dispute(
     terms: procedure (entrusted only), chosen_by, mediator_id, materials (titles of what is sent).
     """
     made = dispute_for(actor, dispute_id, "refer", expected_version)
+    send_to_body(actor, made, body_id=body_id, kind=kind, mode=mode, **terms)
+    return made
+
+
+@step
+def send_to_body(
+    actor: Actor, made: Dispute, *, body_id: UUID, kind: str, mode: str, **terms: Any
+) -> None:
+    """The same for a dispute at hand, alone or as one of many."""
     # Before the table: whose consent is missing says more than the state that follows from it.
     _require_consents(made, mode)
     before, state = made.state, DISPUTE.next(made.state, "refer")
@@ -65,7 +74,6 @@ def refer_dispute(
     _send_letter(made, referral, body, deadline)
     record(actor, made, "refer", state=(before, state), kind=kind, mode=mode, body_id=body.id)
     _tell_referred(made, referral, deadline.due_on)
-    return made
 
 
 # --------------------------------------------------------------------------- parts

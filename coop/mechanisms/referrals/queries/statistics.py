@@ -1,0 +1,154 @@
+"""Figures about disputes, from the counts that the commands keep; every ratio with both parts.
+
+A clerk reads the own court's, a body its own; parties read counts of everything without small
+cells, for mediation is confidential (特邀调解规定 art. 2).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coop.core import clock
+from coop.core.actor import Actor
+from coop.core.db import session
+from coop.core.errors import NotFound
+from coop.core.figures import check_period
+from coop.core.language import Text
+from coop.mechanisms.referrals.models.figures import DisputeTally
+from coop.mechanisms.referrals.policy import BODY, CLERK, body_of
+from coop.mechanisms.referrals.queries import names
+from coop.mechanisms.referrals.queries.cells import Cells, masked, rows_of
+from coop.mechanisms.referrals.queries.figure_views import DisputeFiguresView, FiguresView
+from coop.registry.working_days import months_after
+
+_NOTE = Text(
+    "按月统计；成功率以审结数为分母，另列以进入数为分母的比率，两者不可混用；分母为0时为null。",
+    "By months. The success rate is of what ended; the one of what entered stands beside it under"
+    " its own name. Null where the denominator is 0.",
+)
+
+
+def dispute_figures(
+    actor: Actor,
+    *,
+    agreement_id: UUID,
+    from_month: date,
+    until_month: date,
+    court_id: UUID | None = None,
+) -> DisputeFiguresView:
+    """From the first month to the last, both included.
+
+    court_id: one court's; a clerk who names none gets the own court's. Raises NotFound, Invalid.
+    """
+    from_month, until_month = from_month.replace(day=1), until_month.replace(day=1)
+    check_period(from_month, until_month)
+    scope = _scope(actor, agreement_id, court_id)
+    found = _tallies(agreement_id, (from_month, until_month), scope)
+    return _composed(agreement_id, (from_month, until_month), scope, found)
+
+
+def published_figures(agreement_id: UUID, period: tuple[date, date]) -> DisputeFiguresView:
+    """Everything under the agreement as every party may read it."""
+    everyone = _Scope(None, None, masks=True)
+    return _composed(agreement_id, period, everyone, _tallies(agreement_id, period, everyone))
+
+
+class _Scope:
+    """Which counts are read, and whether small ones are left out."""
+
+    def __init__(self, court_id: UUID | None, body_id: UUID | None, *, masks: bool) -> None:
+        self.court_id, self.body_id, self.masks = court_id, body_id, masks
+
+
+def _scope(actor: Actor, agreement_id: UUID, court_id: UUID | None) -> _Scope:
+    own = actor.institution_id
+    if actor.has(CLERK, agreement_id) and court_id in (None, own):
+        return _Scope(own, None, masks=False)
+    if actor.sees(agreement_id):
+        return _Scope(court_id, None, masks=not actor.is_system)
+    body = body_of(own) if actor.has(BODY, agreement_id) else None
+    if body is None:
+        raise NotFound
+    return _Scope(court_id, body.id, masks=False)
+
+
+def _tallies(agreement_id: UUID, period: tuple[date, date], scope: _Scope) -> list[Any]:
+    """(by, subject, month, measure, days, count, yuan), summed over courts."""
+    first = (DisputeTally.by, DisputeTally.subject, DisputeTally.on_month)
+    query = (
+        sa.select(
+            *first,
+            DisputeTally.measure,
+            DisputeTally.days,
+            sa.func.sum(DisputeTally.count),
+            sa.func.sum(DisputeTally.yuan),
+        )
+        .where(
+            DisputeTally.agreement_id == agreement_id,
+            DisputeTally.on_month.between(*period),
+        )
+        .group_by(*first, DisputeTally.measure, DisputeTally.days)
+    )
+    if scope.court_id is not None:
+        query = query.where(DisputeTally.court == str(scope.court_id))
+    if scope.body_id is not None:
+        own = str(scope.body_id)
+        query = query.where(DisputeTally.by == "body", DisputeTally.subject == own)
+    return list(session().execute(query))
+
+
+def _composed(
+    agreement_id: UUID, period: tuple[date, date], scope: _Scope, found: Iterable[Any]
+) -> DisputeFiguresView:
+    cells: dict[str, dict[str, Cells]] = {
+        by: defaultdict(Cells) for by in ("total", "body", "cause", "month")
+    }
+    for by, subject, month, measure, days, count, yuan in found:
+        counted = (measure, days, int(count), int(yuan))
+        cells[by][subject].add(*counted)
+        if by == "body":  # told by cause a second time, so the whole is told by bodies alone
+            cells["total"][""].add(*counted)
+            cells["month"][month.isoformat()[:7]].add(*counted)
+    for month in _months(period):
+        cells["month"][month.isoformat()[:7]]
+    shown = {by: _shown(by, rows, masks=scope.masks) for by, rows in cells.items()}
+    total = masked(rows_of(cells["total"] or {"": Cells()}), masks=scope.masks)[0]
+    return DisputeFiguresView(
+        agreement_id=agreement_id,
+        court_id=scope.court_id,
+        from_month=period[0],
+        until_month=period[1],
+        cut_off_at=clock.now(),
+        is_suppressed=scope.masks,
+        note=_NOTE,
+        total=total,
+        by_body=shown["body"],
+        by_cause=shown["cause"],
+        by_month=shown["month"],
+    )
+
+
+def _shown(by: str, rows: Mapping[str, Cells], *, masks: bool) -> tuple[FiguresView, ...]:
+    if by == "body":
+        named = _named(rows)
+        return tuple(masked(rows_of(named), masks=masks))
+    return tuple(masked(rows_of(rows), masks=masks))
+
+
+def _named(rows: Mapping[str, Cells]) -> dict[str, Cells]:
+    """Bodies by name; what no body had yet under a dash."""
+    called = names.bodies(UUID(one) for one in rows if one)
+    return {called[UUID(one)][1] if one else "—": cells for one, cells in rows.items()}
+
+
+def _months(period: tuple[date, date]) -> Iterable[date]:
+    month = period[0]
+    while month <= period[1]:
+        yield month
+        month = months_after(month, 1)

@@ -1,0 +1,199 @@
+"""Files of disputes: previewed, then registered in parts with the progress kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+import orjson
+
+from coop.core import audit, clock, events, jobs, policy
+from coop.core.actor import Actor
+from coop.core.audit import Subject
+from coop.core.db import check_version, command, lock, session
+from coop.core.errors import CoopError, Invalid, NotFound, RuleViolation
+from coop.core.language import Text
+from coop.mechanisms.referrals.models.imports import DisputeImport
+from coop.mechanisms.referrals.policy import BODY, CLERK
+from coop.mechanisms.referrals.roster import IMPORT
+from coop.mechanisms.referrals.roster_events import DisputesImported
+from coop.mechanisms.referrals.roster_policy import holds_import
+from coop.mechanisms.referrals.service.bulk import register_rows, require_registrar
+from coop.mechanisms.referrals.service.loading import own_institution
+from coop.mechanisms.referrals.service.references import taken_in
+from coop.mechanisms.referrals.sheet_columns import column_of
+
+JOB = "import_disputes"
+_AT_ONCE = 250
+
+
+class RowsFaulty(RuleViolation):
+    code = "rows_faulty"
+    text = Text(
+        "有{count}行存在问题，未登记任何纠纷；请更正后重新上传，或选择跳过这些行。",
+        "{count} rows are faulty, so nothing was registered: mend them, or ask to skip them.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file whose rows were read. rows: (number, the fields or why they can't be read)."""
+
+    filename: str
+    encoding: str
+    rows: Sequence[tuple[int, Mapping[str, Any] | Invalid]]
+
+
+@command
+def preview_import(actor: Actor, *, agreement_id: UUID, file: ReadFile) -> DisputeImport:
+    """Remember the file with what is wrong in it; nothing is registered.
+
+    Raises NotFound, Forbidden.
+    """
+    require_registrar(actor, agreement_id)
+    faults = _faults_of(own_institution(actor), file)
+    faulty = {one["row"] for one in faults}
+    readable = [(number, row) for number, row in file.rows if number not in faulty]
+    made = DisputeImport(
+        agreement_id=agreement_id,
+        institution_id=own_institution(actor),
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.on_behalf_of or actor.name,
+        role=CLERK if actor.has(CLERK, agreement_id) else BODY,
+        filename=file.filename,
+        encoding=file.encoding,
+        row_count=len(readable),
+        rows=orjson.dumps(readable).decode(),
+        faults=faults,
+    )
+    session().add(made)
+    session().flush()
+    _record(actor, made, "preview", rows=len(file.rows), faulty=len(faulty))
+    return made
+
+
+def _faults_of(institution_id: UUID, file: ReadFile) -> list[dict[str, Any]]:
+    refused = [(number, row) for number, row in file.rows if isinstance(row, Invalid)]
+    read = [(number, row) for number, row in file.rows if not isinstance(row, Invalid)]
+    for place, refusal in taken_in(institution_id, [row for _number, row in read]):
+        refused.append((read[place][0], refusal))
+    return [
+        fault
+        for number, refusal in sorted(refused, key=lambda one: one[0])
+        for fault in _faults(number, refusal)
+    ]
+
+
+@command
+def start_import(
+    actor: Actor, import_id: UUID, *, skip_faulty: bool = False, expected_version: int
+) -> DisputeImport:
+    """Register the readable rows in the background. Raises RowsFaulty."""
+    made = _import_for(actor, import_id, "start", expected_version)
+    faulty = {one["row"] for one in made.faults}
+    if faulty and not skip_faulty:
+        raise RowsFaulty(count=len(faulty))
+    made.state = IMPORT.next(made.state, "start")
+    jobs.enqueue(JOB, made.id)
+    _record(actor, made, "start", rows=made.row_count, skipped=len(faulty))
+    return made
+
+
+@command
+def discard_import(actor: Actor, import_id: UUID, *, expected_version: int) -> DisputeImport:
+    made = _import_for(actor, import_id, "discard", expected_version)
+    made.state, made.rows = IMPORT.next(made.state, "discard"), None
+    _record(actor, made, "discard")
+    return made
+
+
+@command
+def advance_import(import_id: UUID) -> bool:
+    """Register the next rows; whether any are left. Asked again after a crash it goes on."""
+    made = lock(DisputeImport, import_id)
+    if made.state not in IMPORT.sources("advance"):
+        return False
+    rows = _typed(made)[made.next_row : made.next_row + _AT_ONCE]
+    found = register_rows(_importer(made), made.agreement_id, [row for _number, row in rows])
+    done = zip(rows, found, strict=True)
+    refused: list[dict[str, Any]] = []
+    registered: list[dict[str, Any]] = []
+    for (number, _row), (told, refusal) in done:
+        refused += _faults(number, refusal)
+        registered += [{"row": number, "dispute_id": str(told.dispute_id)}] if told else []
+    made.faults, made.registered = made.faults + refused, made.registered + registered
+    made.next_row += len(rows)
+    made.state = IMPORT.next(made.state, "advance")
+    if made.next_row < made.row_count:
+        return True
+    _finish(made)
+    return False
+
+
+def _finish(made: DisputeImport) -> None:
+    made.state, made.rows, made.done_at = IMPORT.next(made.state, "finish"), None, clock.now()
+    _record(_importer(made), made, "finish", registered=len(made.registered))
+
+
+def _import_for(actor: Actor, import_id: UUID, action: str, expected_version: int) -> DisputeImport:
+    made = lock(DisputeImport, import_id)
+    if not holds_import(actor, "importer", made):
+        raise NotFound
+    policy.require(actor, IMPORT, action, made, holds_import)
+    check_version(made, expected_version)
+    IMPORT.next(made.state, action)
+    return made
+
+
+def _importer(made: DisputeImport) -> Actor:
+    """Who uploaded the file, with the post it was let in with."""
+    return Actor(
+        kind=made.actor_kind,
+        id=made.actor_id,
+        name=made.actor_name,
+        institution_id=made.institution_id,
+        posts=frozenset({(made.agreement_id, made.role)}),
+    )
+
+
+def _faults(number: int, refusal: CoopError | None) -> list[dict[str, Any]]:
+    """Where and why, without what the cell held."""
+    if refusal is None:
+        return []
+    if isinstance(refusal, Invalid):
+        return [
+            {"row": number, "column": column_of(one.pointer), "code": one.code, "zh": one.text.zh,
+             "en": one.text.en}
+            for one in refusal.problems
+        ]  # fmt: skip
+    words = refusal.message
+    return [{"row": number, "column": "", "code": refusal.code, "zh": words.zh, "en": words.en}]
+
+
+def _typed(made: DisputeImport) -> list[tuple[int, dict[str, Any]]]:
+    rows = cast("list[tuple[int, dict[str, Any]]]", orjson.loads(made.rows or "[]"))
+    for _number, row in rows:
+        for party in row["parties"]:
+            if party.get("consent_on"):
+                party["consent_on"] = date.fromisoformat(party["consent_on"])
+    return rows
+
+
+def _record(actor: Actor, made: DisputeImport, action: str, **changes: Any) -> None:
+    subject = Subject("dispute_import", made.id, made.agreement_id)
+    audit.record(actor, f"dispute_import.{action}", subject, **changes)
+    session().flush()
+    events.record(
+        DisputesImported(
+            agreement_id=made.agreement_id,
+            subject_id=made.id,
+            audience=(made.institution_id,),
+            action=action,
+            state=made.state,
+            registered_count=len(made.registered),
+        )
+    )

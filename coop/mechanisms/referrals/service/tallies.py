@@ -1,0 +1,111 @@
+"""Counting what happens to disputes: noted by the commands, written once when they commit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from coop.core import audit, clock
+from coop.core.db import before_commit, session, step
+from coop.core.language import SHANGHAI
+from coop.mechanisms.referrals.models import AppraisalPause, Dispute, Referral, Settlement
+from coop.mechanisms.referrals.models.figures import NO_DAYS, DisputeTally
+
+_MAKE_EFFECTIVE = frozenset({"draw_up", "sign", "seal"})
+_COUNTED = {"apply": ("applied", 1), "withdraw": ("applied", -1), "confirm": ("confirmed", 1)}
+_PENDING = "dispute_tallies_pending"
+_KEY = ("agreement_id", "court", "by", "on_month", "measure", "subject", "days")
+
+
+@step
+def entered(made: Dispute, *, sign: int = 1) -> None:
+    """Registered in the month of its first day, under its present cause. sign: -1 takes it back."""
+    on = made.created_at.astimezone(SHANGHAI).date()
+    _note(made, "entered", on, yuan=made.claim_yuan, sign=sign)
+
+
+@step
+def answered(made: Dispute, referral: Referral) -> None:
+    """A body accepted, refused or let it lapse."""
+    _note(made, referral.outcome, clock.today())
+
+
+@step
+def concluded(made: Dispute, referral: Referral | None, *, sign: int = 1) -> None:
+    """Mediation ended, settled or not, after so many days. sign: -1 takes back an earlier end."""
+    if made.ground is None or made.concluded_on is None:
+        return
+    days = _days(made.concluded_on, referral)
+    measure = "settled" if made.ground == "agreed" else "failed"
+    _note(made, measure, made.concluded_on, days=days, sign=sign)
+
+
+@step
+def settlement_moved(
+    settlement: Settlement, made: Dispute, action: str, states: tuple[str, str] | None
+) -> None:
+    """A settlement took effect, was applied for or confirmed; a withdrawn application is taken
+    back. states: before and after; None where it was only now drawn up.
+    """
+    before, after = states or ("", settlement.state)
+    if action in _MAKE_EFFECTIVE and after == "effective" != before:
+        _note(made, "effective", clock.today(), yuan=settlement.amount_yuan)
+    elif action in _COUNTED:
+        measure, sign = _COUNTED[action]
+        _note(made, measure, clock.today(), sign=sign)
+
+
+def _days(concluded_on: date, referral: Referral | None) -> int:
+    """Calendar days from the receipt, those of appraisals left out."""
+    if referral is None or referral.received_on is None:
+        return NO_DAYS
+    paused = sa.select(AppraisalPause.started_on, AppraisalPause.stopped_on).where(
+        AppraisalPause.referral_id == referral.id
+    )
+    spent = concluded_on - referral.received_on
+    for row in session().execute(paused):
+        spent -= (row.stopped_on or concluded_on) - row.started_on
+    return max(spent, timedelta()).days
+
+
+def _note(
+    made: Dispute, measure: str, on: date, *, days: int = NO_DAYS, yuan: int = 0, sign: int = 1
+) -> None:
+    court = str(made.court_id or "")
+    for by, subject in (("body", str(made.body_id or "")), ("cause", made.cause)):
+        key = (made.agreement_id, court, by, on.replace(day=1), measure, subject, days)
+        noted = session().info.setdefault(_PENDING, [])
+        noted.append((key, sign, yuan * sign))
+
+
+@before_commit
+def write_noted() -> None:
+    """One statement for each cell that changed, in one order, so that no two writers block."""
+    noted = cast("list[tuple[Any, int, int]]", session().info.pop(_PENDING, []))
+    if not noted:
+        return
+    audit.lock_chain()
+    engine = postgresql if session().get_bind().dialect.name == "postgresql" else sqlite
+    for key, count, yuan in _summed(noted):
+        fresh = engine.insert(DisputeTally).values(
+            **dict(zip(_KEY, key, strict=True)), count=count, yuan=yuan
+        )
+        more = {
+            "count": DisputeTally.count + fresh.excluded.count,
+            "yuan": DisputeTally.yuan + fresh.excluded.yuan,
+        }
+        session().execute(fresh.on_conflict_do_update(index_elements=list(_KEY), set_=more))
+
+
+def _summed(noted: Iterable[tuple[Any, int, int]]) -> list[tuple[Any, int, int]]:
+    counts: Counter[Any] = Counter()
+    sums: Counter[Any] = Counter()
+    for key, count, yuan in noted:
+        counts[key] += count
+        sums[key] += yuan
+    return [(key, counts[key], sums[key]) for key in sorted(counts, key=str)]
