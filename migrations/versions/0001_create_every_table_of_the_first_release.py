@@ -348,6 +348,117 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deadline_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
+        "dispute_import",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("actor_kind", sa.String(length=10), nullable=False),
+        sa.Column("actor_id", sa.Uuid(), nullable=True),
+        sa.Column("actor_name", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.String(length=30), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("encoding", sa.String(length=20), nullable=False),
+        sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("next_row", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.LargeBinary(), nullable=True),
+        sa.Column("faults", sa.JSON(), nullable=False),
+        sa.Column("registered", sa.JSON(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'done') = (done_at IS NOT NULL)",
+            name=op.f("ck_dispute_import_done_at_iff_done"),
+        ),
+        sa.CheckConstraint(
+            "(state IN ('previewed', 'running')) = (rows IS NOT NULL)",
+            name=op.f("ck_dispute_import_rows_until_used"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('previewed', 'running', 'done', 'discarded')",
+            name=op.f("ck_dispute_import_state_known"),
+        ),
+        sa.CheckConstraint("next_row <= row_count", name=op.f("ck_dispute_import_within_the_file")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_dispute_import_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_dispute_import_institution_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute_import")),
+    )
+    with op.batch_alter_table("dispute_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_dispute_import_institution_id"), ["institution_id"], unique=False
+        )
+
+    op.create_table(
+        "dispute_report",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("from_month", sa.Date(), nullable=False),
+        sa.Column("until_month", sa.Date(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_by", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "from_month <= until_month", name=op.f("ck_dispute_report_period_in_order")
+        ),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_dispute_report_sha256_length")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_dispute_report_agreement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute_report")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "year",
+            "ordinal",
+            name=op.f("uq_dispute_report_agreement_id_year_ordinal"),
+        ),
+    )
+    with op.batch_alter_table("dispute_report", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_dispute_report_agreement_id"), ["agreement_id"], unique=False
+        )
+
+    op.create_table(
+        "dispute_tally",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("court", sa.String(length=36), nullable=False),
+        sa.Column("by", sa.String(length=10), nullable=False),
+        sa.Column("on_month", sa.Date(), nullable=False),
+        sa.Column("measure", sa.String(length=20), nullable=False),
+        sa.Column("subject", sa.String(length=100), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("yuan", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("by IN ('body', 'cause')", name=op.f("ck_dispute_tally_by_known")),
+        sa.CheckConstraint(
+            "measure IN ('entered', 'accepted', 'refused', 'lapsed', 'settled', 'failed', 'effective', 'applied', 'confirmed')",
+            name=op.f("ck_dispute_tally_measure_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_dispute_tally_agreement_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "agreement_id",
+            "court",
+            "by",
+            "on_month",
+            "measure",
+            "subject",
+            "days",
+            name=op.f("pk_dispute_tally"),
+        ),
+    )
+    op.create_table(
         "event_position",
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("institution_id", sa.Uuid(), nullable=False),
@@ -5927,6 +6038,15 @@ def downgrade() -> None:
     op.drop_table("legal_reminder")
     op.drop_table("former_name")
     op.drop_table("event_position")
+    op.drop_table("dispute_tally")
+    with op.batch_alter_table("dispute_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dispute_report_agreement_id"))
+
+    op.drop_table("dispute_report")
+    with op.batch_alter_table("dispute_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dispute_import_institution_id"))
+
+    op.drop_table("dispute_import")
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deadline_subject_id"))
         batch_op.drop_index(batch_op.f("ix_deadline_due_on"))
