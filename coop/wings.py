@@ -10,6 +10,7 @@ from coop.desk.api import api as desk_api
 from coop.desk.clause_board_api import api as clause_board_api
 from coop.desk.clause_board_pages import pages as clause_board_pages
 from coop.desk.pages import pages as desk_pages
+from coop.documents import jobs as documents_jobs
 from coop.documents.api import api as documents_api
 from coop.documents.pages import pages as documents_pages
 from coop.exchange import jobs as exchange_jobs
@@ -91,6 +92,7 @@ BARE_BLUEPRINTS: tuple[Blueprint, ...] = (health, oauth)
 # Imported so that their handlers and schedules are registered.
 JOBS = (
     registry_jobs,
+    documents_jobs,
     exchange_jobs,
     sharing_jobs,
     supervision_jobs,

@@ -236,4 +236,9 @@ RECEIPT_RESOURCE = doors.register(
     )
 )
 
-doors.name_actions({"number.reserve_number": NUMBER.actions["reserve_number"]})
+doors.name_actions(
+    {
+        "number.reserve_number": NUMBER.actions["reserve_number"],
+        "receipt.remind": Text("系统催办签收", "Reminded by coop"),
+    }
+)

@@ -103,6 +103,18 @@ class NumberVoided(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptReminder(DomainEvent):
+    type: ClassVar[str] = "receipt.reminder"
+    told: ClassVar[Text] = Text(
+        "送达的文书或材料逾期未签收。", "What was handed over was not signed for in time."
+    )
+    handed_kind: str
+    handed_id: UUID
+    institution_id: UUID
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptSigned(DomainEvent):
     type: ClassVar[str] = "receipt.signed"
     told: ClassVar[Text] = Text(

@@ -177,7 +177,7 @@ class NumberEntry(Model):
 class Receipt(Model):
     """签收: one institution's acknowledgement of one handed-over thing, once.
 
-    title: what it is, for lists.
+    title: what it is, for lists. reminded_on: when coop reminded of it, after its day.
     """
 
     __tablename__ = "receipt"
@@ -192,6 +192,7 @@ class Receipt(Model):
     institution_id: Mapped[UUID] = mapped_column(sa.ForeignKey("institution.id"), index=True)
     handed_at: Mapped[datetime]
     due_on: Mapped[date | None]
+    reminded_on: Mapped[date | None]
     signed_at: Mapped[datetime | None]
     signed_by_name: Mapped[str | None] = mapped_column(sa.String(200))
     signed_by_id: Mapped[UUID | None]

@@ -23,10 +23,12 @@ from coop.core.worklist import Due, Waiting
 from coop.documents.events import ReceiptSigned
 from coop.documents.models import OfficialDocument, Receipt
 from coop.documents.policy import Seat, audience_of, draw_circle, holds, seen_by, sees
-from coop.documents.workflow import RECEIPT
+from coop.documents.workflow import RECEIPT, SIGNED_BY_ANSWER
+from coop.registry.conditions import hosted_by
 from coop.registry.models import Institution
 
 _UNSIGNED = Receipt.signed_at.is_(None)
+_URGE = Text("逾期未签收，待催办", "Not signed for in time")
 _SIGN_BY = Text("签收期限", "To be signed for by then")
 _COLUMNS: tuple[Any, ...] = (
     Receipt.id,
@@ -120,9 +122,21 @@ def sign(actor: Actor, subject_id: UUID, institution_id: UUID) -> None:
 
 
 @step
-def withdraw(subject_id: UUID) -> None:
-    """Take back what was handed over (a postponed meeting's notice): nobody need sign for it."""
-    session().execute(sa.delete(Receipt).where(Receipt.subject_id == subject_id))
+def withdraw(subject_id: UUID, institution_ids: Iterable[UUID] | None = None) -> None:
+    """Take back what was handed over (a postponed meeting's notice): nobody need sign for it.
+
+    institution_ids: only these; everyone unless given.
+    """
+    taken_back = sa.delete(Receipt).where(Receipt.subject_id == subject_id)
+    if institution_ids is not None:
+        taken_back = taken_back.where(Receipt.institution_id.in_(list(institution_ids)))
+    session().execute(taken_back)
+
+
+@step
+def release(subject_id: UUID) -> None:
+    """Nobody need sign any more; who has signed stays on record."""
+    session().execute(sa.delete(Receipt).where(Receipt.subject_id == subject_id, _UNSIGNED))
 
 
 def _title_of(subject_kind: str, subject_id: UUID) -> str:
@@ -138,7 +152,7 @@ def sign_for(actor: Actor, receipt_id: UUID, *, expected_version: int) -> Receip
     receipt = lock(Receipt, receipt_id)
     if not sees(actor, receipt.agreement_id, receipt.subject_id):
         raise NotFound
-    require(actor, RECEIPT, "sign_for", Seat(receipt.agreement_id, receipt.institution_id), holds)
+    require(actor, RECEIPT, "sign_for", _seat(receipt), holds)
     # Before the version: it changes only once, and who comes second wants to know who signed.
     if receipt.signed_at is not None:
         raise AlreadySigned(name=receipt.signed_by_name, at=receipt.signed_at)
@@ -181,10 +195,12 @@ def list_receipts(
 ) -> Page[ReceiptView]:
     """Newest first.
 
-    wanted: agreement_id, subject_id, institution_id, state ("waiting" or "signed").
+    wanted: agreement_id, subject_id, institution_id, state ("waiting" or "signed"), is_overdue.
     """
     query = _receipts(actor).order_by(Receipt.handed_at.desc(), Receipt.id.desc())
-    state = wanted.pop("state", None)
+    state, is_overdue = wanted.pop("state", None), wanted.pop("is_overdue", None)
+    if is_overdue is not None:
+        query = query.where(is_late() if is_overdue else ~is_late())
     if state is not None:
         query = query.where(_UNSIGNED if state == "waiting" else ~_UNSIGNED)
     for name, value in wanted.items():
@@ -202,17 +218,21 @@ def receipts_of(subject_id: UUID, *, actor: Actor | None = None) -> tuple[Receip
     return tuple(_view(row, actor) for row in session().execute(query))
 
 
+def is_late() -> sa.ColumnElement[bool]:
+    """Whether a Receipt row is unsigned past its day; one without a day never is."""
+    past = sa.func.coalesce(Receipt.due_on, date.max, type_=sa.Date()) < clock.today()
+    return sa.and_(_UNSIGNED, past)
+
+
 def overdue_receipts(agreement_id: UUID) -> tuple[ReceiptView, ...]:
     """Unsigned past their day, longest overdue first; for the secretariat's reminders."""
-    late = _receipts(None).where(
-        Receipt.agreement_id == agreement_id, _UNSIGNED, Receipt.due_on < clock.today()
-    )
+    late = _receipts(None).where(Receipt.agreement_id == agreement_id, is_late())
     rows = session().execute(late.order_by(Receipt.due_on, Receipt.id))
     return tuple(_view(row, None) for row in rows)
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
-    """What this officer may sign for now."""
+    """What this officer may sign for now; for the host's secretariat also what is late."""
     under = actor.agreements_with(*RECEIPT.roles("sign_for"))
     if under:
         yield Waiting(
@@ -223,12 +243,37 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
                 _UNSIGNED,
                 Receipt.institution_id == actor.institution_id,
                 Receipt.agreement_id.in_(under),
+                Receipt.subject_kind.not_in(SIGNED_BY_ANSWER),
                 seen_by(actor, Receipt.agreement_id, Receipt.subject_id),
             ),
             subject_id=Receipt.id,
             title=Receipt.title,
             due=Due.because(Receipt.due_on, _SIGN_BY),
         )
+    hosting = actor.agreements_with("secretariat")
+    if hosting:
+        yield Waiting(
+            kind=_URGE,
+            group="follow",
+            url="/receipts/{id}",
+            rows=sa.select(Receipt.id).where(
+                is_late(),
+                Receipt.agreement_id.in_(hosting),
+                # Shares are followed by their provider.
+                Receipt.subject_kind.in_(("document", "meeting")),
+                hosted_by(Receipt.agreement_id, actor.institution_id),
+                seen_by(actor, Receipt.agreement_id, Receipt.subject_id),
+            ),
+            subject_id=Receipt.id,
+            title=Receipt.title,
+            due=Due.because(Receipt.due_on, _SIGN_BY),
+        )
+
+
+def _seat(row: Any) -> Seat:
+    """The receiver's; nobody's where the receiver signs by answering on the subject's own page."""
+    by_answer = row.subject_kind in SIGNED_BY_ANSWER
+    return Seat(row.agreement_id, None if by_answer else row.institution_id)
 
 
 def _receipts(actor: Actor | None) -> sa.Select[Any]:
@@ -241,7 +286,7 @@ def _receipts(actor: Actor | None) -> sa.Select[Any]:
 
 def _view(row: Any, actor: Actor | None) -> ReceiptView:
     state = "waiting" if row.signed_at is None else "signed"
-    seat = Seat(row.agreement_id, row.institution_id)
+    seat = _seat(row)
     return ReceiptView(
         **row._mapping,
         state=state,

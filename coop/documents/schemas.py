@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from coop.core.actor import Actor
-from coop.core.fields import Choice, Day, Line, LongText, Many, Ref, Schema, Whole
+from coop.core.fields import Choice, Day, Flag, Line, LongText, Many, Ref, Schema, Whole
 from coop.core.language import Text
 from coop.core.messages import refuse
 from coop.documents import secrecy
@@ -265,6 +265,7 @@ class NumberFilters(Schema):
 class ReceiptFilters(Schema):
     agreement_id = agreement_field()
     state = Choice(Text("状态", "State"), RECEIPT.states)
+    is_overdue = Flag(Text("只看逾期未签收", "Only what is overdue"))
     subject_id = _by_id(Text("签收对象", "What was handed over"))
     institution_id = Ref(
         Text("签收单位", "Signing institution"),

@@ -108,6 +108,9 @@ NUMBER = Workflow(
     ],
 )
 
+# Who accepts or hands back a task has signed for it, and can do so on the task's page only.
+SIGNED_BY_ANSWER = frozenset({"task"})
+
 RECEIPT = Workflow(
     "receipt",
     states={"waiting": Text("待签收", "To be signed for"), "signed": Text("已签收", "Signed for")},

@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 
 from coop.core.errors import CoopError, Duplicate, Forbidden, NotFound, Stale
 from coop.documents import receipts
+from coop.documents.jobs import remind_of_receipts
 from coop.documents.models import Receipt
 from coop.documents.receipts import AlreadySigned
 from tests.documents import made
@@ -153,3 +154,26 @@ def test_receipts_are_listed_by_state_and_institution(app: Flask, world: World) 
     assert found(state="waiting") == [to_cy.id]
     assert found(institution_id=world.cq.id) == [to_cq.id]
     assert set(found(subject_id=to_cq.subject_id)) == {to_cq.id, to_cy.id}
+
+
+def test_what_is_overdue_is_listed_and_reminded_of_once(app: Flask, world: World, at: At) -> None:
+    late = handed_to_cq(world, due_on=date(2026, 10, 12))
+    made.hand_over(world, [world.cq.id], due_on=None)
+    made.hand_over(world, [world.cy.id], due_on=date(2026, 10, 13))
+    with at("2026-10-12T23:00"):
+        remind_of_receipts(world.agreement_id)
+    assert made.audit_actions(late.id) == []
+    with at("2026-10-13T09:10"):
+        for _twice in range(2):
+            remind_of_receipts(world.agreement_id)
+        overdue = receipts.list_receipts(world.sc.liaison, limit=10, is_overdue=True).items
+        rest = receipts.list_receipts(world.sc.liaison, limit=10, is_overdue=False).items
+        host, other = (
+            [one.title for one in waiting(receipts.waiting, who) if one.group == "follow"]
+            for who in (world.sc.secretary, world.cy.secretary)
+        )
+    assert [one.id for one in overdue] == [late.id]
+    assert len(rest) == 2
+    assert (host, other) == (["会议通知"], [])
+    assert made.audit_actions(late.id) == ["receipt.remind"]
+    assert made.events_about(late.id) == [("receipt.reminder", 3)]

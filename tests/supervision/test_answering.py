@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from coop.core.errors import Forbidden, IllegalTransition, Invalid, NotFound, Stale
+from coop.documents import receipts
 from coop.supervision import queries, service
 from coop.supervision.service.answering import RefusalTooLate
 from tests.supervision.stages import accepted, opened, told_of, view_of
@@ -139,3 +140,34 @@ def test_a_task_is_not_reassigned_to_an_outsider(world):
 def _actions(world, task):
 
     return queries.get_task(world.cq.handler, task.id).allowed_actions
+
+
+def test_a_task_is_signed_for_by_accepting_it_and_only_there(world):
+    task = opened(world.sc.secretary, world=world, co_ids=[world.cy.id])
+    lead, co = receipts.receipts_of(task.id, actor=world.cq.handler)
+    assert (lead.institution_id, lead.due_on) == (world.cq.id, date(2026, 9, 24))
+    assert (co.institution_id, co.state, lead.allowed_actions) == (world.cy.id, "waiting", ())
+    with pytest.raises(Forbidden):
+        receipts.sign_for(world.cq.liaison, lead.id, expected_version=1)
+    task = service.accept_task(world.cq.handler, task.id, expected_version=task.version)
+    part = view_of(world, task).parts[0]
+    service.accept_part(world.cy.handler, part.id, expected_version=part.version)
+    signed = [(one.state, one.signed_by_name) for one in receipts.receipts_of(task.id)]
+    assert signed == [("signed", world.cq.handler.name), ("signed", world.cy.handler.name)]
+
+
+def test_who_hands_a_task_back_has_nothing_to_sign_until_it_is_assigned_again(world):
+    task = opened(world.sc.secretary, world=world)
+    task = service.refuse_task(
+        world.cq.handler, task.id, reason="不属本单位", expected_version=task.version
+    )
+    assert receipts.receipts_of(task.id) == ()
+    service.decide_task(
+        world.sc.secretary,
+        task.id,
+        outcome="assigned",
+        reason="改由你院",
+        lead_id=world.cy.id,
+        expected_version=task.version,
+    )
+    assert [one.institution_id for one in receipts.receipts_of(task.id)] == [world.cy.id]

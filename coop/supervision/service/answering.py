@@ -12,6 +12,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation
 from coop.core.language import Text
+from coop.documents import receipts
 from coop.registry import deadlines
 from coop.supervision import events
 from coop.supervision.models import Task, TaskPart
@@ -34,6 +35,7 @@ def accept_task(actor: Actor, task_id: UUID, *, expected_version: int) -> Task:
     moved = guard.move(task, "accept")
     task.accepted_at, task.working_since_on = clock.now(), clock.today()
     deadlines.meet_deadline(task.id, ACCEPTANCE)
+    receipts.sign(actor, task.id, task.lead_id)
     guard.log(actor, "accept", task, state=moved)
     guard.tell(events.TaskAccepted, task, institution_id=task.lead_id)
     return task
@@ -49,6 +51,7 @@ def refuse_task(actor: Actor, task_id: UUID, *, reason: str, expected_version: i
     moved = guard.move(task, "refuse")
     task.reason = reason
     deadlines.meet_deadline(task.id, ACCEPTANCE)
+    receipts.withdraw(task.id, [task.lead_id])
     guard.log(actor, "refuse", task, reason=reason, state=moved)
     guard.tell(events.TaskRefused, task, institution_id=task.lead_id, reason=reason)
     return task

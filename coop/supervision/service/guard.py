@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from coop.core.db import check_version, lock, session
 from coop.core.errors import NotFound
 from coop.core.events import DomainEvent
 from coop.core.language import Text
+from coop.documents import receipts
 from coop.registry import deadlines, directory
 from coop.supervision import policy
 from coop.supervision.models import Task, TaskPart
@@ -86,7 +88,7 @@ def tell(event: type[DomainEvent], task: Task, **facts: Any) -> None:
 def start_acceptance(task: Task) -> None:
     """Set the day by which the lead accepts or hands back, counted from today."""
     days = directory.settings(task.agreement_id).task_acceptance_days
-    deadlines.set_deadline(
+    set_to = deadlines.set_deadline(
         agreement_id=task.agreement_id,
         subject_kind="task",
         subject_id=task.id,
@@ -95,4 +97,20 @@ def start_acceptance(task: Task) -> None:
         amount=days,
         unit="working_day",
         basis=_ACCEPTANCE_BASIS.with_facts(days=days),
+    )
+    _hand_over(task, set_to.due_on)
+
+
+def _hand_over(task: Task, due_on: date) -> None:
+    """The lead signs (anew) by accepting; co-organisers by accepting their parts."""
+    receipts.withdraw(task.id, [task.lead_id])
+    known = {one.institution_id for one in receipts.receipts_of(task.id)}
+    owing = [one.institution_id for one in parts(task.id) if one.institution_id not in known]
+    receipts.hand_over(
+        task.agreement_id,
+        "task",
+        task.id,
+        [task.lead_id, *owing],
+        due_on=due_on,
+        title=task.title,
     )

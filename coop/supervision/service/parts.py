@@ -9,6 +9,7 @@ from coop.core import policy as core_policy
 from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import IllegalTransition, NotFound
+from coop.documents import receipts
 from coop.supervision import events, policy
 from coop.supervision.models import Task, TaskPart
 from coop.supervision.service import guard
@@ -20,6 +21,7 @@ def accept_part(actor: Actor, part_id: UUID, *, expected_version: int) -> TaskPa
     part, task = _admit(actor, part_id, "accept", expected_version)
     part.accepted_at = clock.now()
     _move(actor, part, task, "accept")
+    receipts.sign(actor, task.id, part.institution_id)
     guard.tell(events.TaskPartAccepted, task, institution_id=part.institution_id)
     return part
 
@@ -38,6 +40,7 @@ def waive_part(actor: Actor, part_id: UUID, *, reason: str, expected_version: in
     """Release a co-organiser, so that the lead can submit without it."""
     part, task = _admit(actor, part_id, "waive", expected_version)
     part.result = reason
+    receipts.withdraw(task.id, [part.institution_id])
     _move(actor, part, task, "waive", reason)
     guard.tell(events.TaskPartWaived, task, institution_id=part.institution_id, reason=reason)
     return part

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import command, session, step
+from coop.documents import receipts
 from coop.registry import deadlines
 from coop.supervision import events
 from coop.supervision.models import Task
@@ -26,6 +27,7 @@ def suspend_task(actor: Actor, task_id: UUID, *, reason: str, expected_version: 
     moved = guard.move(task, "suspend")
     task.reason = reason
     deadlines.drop_deadlines(task.id)
+    receipts.release(task.id)
     guard.log(actor, "suspend", task, reason=reason, state=moved)
     guard.tell(events.TaskSuspended, task, reason=reason)
     return task
@@ -93,5 +95,6 @@ def _cancel(actor: Actor, task: Task, action: str, reason: str) -> None:
     moved = guard.move(task, action)
     task.reason = reason
     deadlines.drop_deadlines(task.id)
+    receipts.release(task.id)
     guard.log(actor, action, task, reason=reason, state=moved)
     guard.tell(events.TaskCancelled, task, reason=reason)
