@@ -216,12 +216,15 @@ class Told:
     events: int
 
 
-def told_of(subject_id: UUID) -> Told:
+def told_of(subject_id: UUID, cohort_id: UUID | None = None) -> Told:
+    """cohort_id: under which the events are told that have no subject of their own."""
     session().rollback()
     entries = sa.select(AuditEntry.action).where(AuditEntry.subject_id == subject_id)
     actions = list(session().scalars(entries.order_by(AuditEntry.seq)))
     found = sa.select(EventRow.id, EventRow.type).where(EventRow.subject_id == subject_id)
     rows = list(session().execute(found.order_by(EventRow.id)))
+    if cohort_id is not None and not rows:
+        return replace(told_of(cohort_id), action=actions[-1], entries=len(actions))
     audience = session().scalars(
         sa.select(EventPosition.institution_id).where(EventPosition.event_id == rows[-1][0])
     )
