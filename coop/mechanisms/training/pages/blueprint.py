@@ -12,7 +12,7 @@ from coop.core.errors import NotFound
 from coop.core.pages import PageBlueprint
 from coop.documents import links
 
-pages = PageBlueprint("training", __name__)
+pages = PageBlueprint("training", "coop.mechanisms.training")
 
 _TONES = {
     "planned": "neutral",

@@ -11,7 +11,7 @@ from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
 from coop.mechanisms.training.models import Cohort, CourseSession, TrainingProgram
 from coop.mechanisms.training.printing.tables import timetable, when
-from coop.mechanisms.training.workflow import ANY_LEVEL, PROGRAM_KINDS, PROGRAM_LEVELS
+from coop.mechanisms.training.workflow import ANY_LEVEL, PROGRAM_LEVELS
 from coop.registry import directory
 from coop.registry.directory import PartyRow
 from coop.typesetting.content import (
@@ -77,7 +77,7 @@ def _content(
             Paragraph(
                 "text",
                 f"{basis}人才联合培养的约定，定于{_days(cohort)}举办{program.title}"
-                f"第{cohort.ordinal}期{PROGRAM_KINDS[program.kind].zh}。现将有关事项通知如下。",
+                f"第{cohort.ordinal}期。现将有关事项通知如下。",
             ),
             Paragraph("h1", "一、培训目的"),
             Paragraph("text", program.aim),

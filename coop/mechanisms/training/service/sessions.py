@@ -169,9 +169,8 @@ def _check_session(made: CourseSession, cohort: Cohort, program: TrainingProgram
         planned = session().scalar(others) or 0.0
     if planned + made.hours > program.total_hours:
         words = Text(
-            "已安排{planned:g}学时，总学时{total:g}。",
-            "{planned:g} of {total:g} hours are planned.",
-        ).with_facts(planned=planned, total=program.total_hours)
+            "已安排{planned}学时，总学时{total}。", "{planned} of {total} hours are planned."
+        ).with_facts(planned=f"{planned:g}", total=f"{program.total_hours:g}")
         raise invalid("hours", "hours_exceed_total", words)
 
 
