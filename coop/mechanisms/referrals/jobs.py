@@ -10,7 +10,7 @@ from coop.core.jobs import handler
 from coop.mechanisms.referrals.queries import due
 from coop.mechanisms.referrals.service.answering import lapse_referral
 from coop.mechanisms.referrals.service.closing import expire_mediation
-from coop.mechanisms.referrals.service.imports import JOB, advance_import
+from coop.mechanisms.referrals.service.imports import JOB, advance_import, importer_of
 from coop.registry.daily import daily
 
 
@@ -31,6 +31,7 @@ def expire_mediations(agreement_id: UUID) -> None:
 @handler(JOB)
 def import_disputes(import_id: UUID, _attempt: int) -> int | None:
     """Register a confirmed file part by part; begun again it goes on where it was."""
-    while advance_import(import_id):
+    importer = importer_of(import_id)
+    while advance_import(importer, import_id):
         pass
     return None

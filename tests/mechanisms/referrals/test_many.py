@@ -184,7 +184,7 @@ def test_a_crash_between_two_parts_loses_and_repeats_nothing(world, court, monke
     court.act("dispute-imports", made, "start")
     import_id = session().scalars(sa.select(DisputeImport.id)).one()
     session().rollback()
-    assert imports.advance_import(import_id)
+    assert imports.advance_import(imports.importer_of(import_id), import_id)
     assert court.get(f"/dispute-imports/{made['id']}").json["done_count"] == 2
     assert import_disputes(import_id, 2) is None
     assert count() == 5

@@ -128,7 +128,7 @@ def fit_bodies(agreement_id: UUID, nature: str | None) -> list[tuple[UUID, str]]
     return [(row[0].id, row.name) for row in rows if why_unfit(row[0], nature or "", today) is None]
 
 
-def fit_mediators(body_id: UUID, party_names: Sequence[str]) -> list[tuple[UUID, str]]:
+def fit_mediators(body_id: UUID | None, party_names: Sequence[str]) -> list[tuple[UUID, str]]:
     """(id, name) of mediators without a conflict and with room for one more, least laden first."""
     query = (
         sa.select(Mediator, Person.name)

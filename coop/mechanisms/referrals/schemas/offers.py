@@ -9,6 +9,7 @@ from coop.core.actor import Actor
 from coop.core.language import Text
 from coop.mechanisms.referrals.policy import may_register
 from coop.mechanisms.referrals.queries import offered
+from coop.mechanisms.referrals.queries.bodies import fit_bodies, fit_mediators
 from coop.mechanisms.referrals.queries.disputes import get_dispute
 
 PARTY = Text("当事人", "Party")
@@ -30,8 +31,10 @@ def parties_offered(actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
 
 
 def bodies_offered(_actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
-    return offered.bodies(subject.agreement_id)
+    """Those that may take such a dispute today."""
+    return fit_bodies(subject.agreement_id, subject.nature)
 
 
 def mediators_offered(_actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
-    return offered.mediators(subject.body_id)
+    """Of the body: without a conflict and with room for one more, the least laden first."""
+    return fit_mediators(subject.body_id, [one.name for one in subject.parties])

@@ -111,14 +111,30 @@ def discard_import(actor: Actor, import_id: UUID, *, expected_version: int) -> D
     return made
 
 
+def importer_of(import_id: UUID) -> Actor:
+    """Who uploaded the file, with the post it was let in with. Raises NotFound."""
+    made = session().get(DisputeImport, import_id)
+    if made is None:
+        raise NotFound
+    in_sandbox = clock.sandbox_of(made.agreement_id) is not None
+    return Actor(
+        kind=made.actor_kind,
+        id=made.actor_id,
+        name=made.actor_name,
+        institution_id=made.institution_id,
+        posts=frozenset({(made.agreement_id, made.role)}),
+        sandbox_id=made.agreement_id if in_sandbox else None,
+    )
+
+
 @command
-def advance_import(import_id: UUID) -> bool:
+def advance_import(importer: Actor, import_id: UUID) -> bool:
     """Register the next rows; whether any are left. Asked again after a crash it goes on."""
     made = lock(DisputeImport, import_id)
     if made.state not in IMPORT.sources("advance"):
         return False
     rows = _typed(made)[made.next_row : made.next_row + _AT_ONCE]
-    found = register_rows(_importer(made), made.agreement_id, [row for _number, row in rows])
+    found = register_rows(importer, made.agreement_id, [row for _number, row in rows])
     done = zip(rows, found, strict=True)
     refused: list[dict[str, Any]] = []
     registered: list[dict[str, Any]] = []
@@ -130,13 +146,13 @@ def advance_import(import_id: UUID) -> bool:
     made.state = IMPORT.next(made.state, "advance")
     if made.next_row < made.row_count:
         return True
-    _finish(made)
+    _finish(importer, made)
     return False
 
 
-def _finish(made: DisputeImport) -> None:
+def _finish(importer: Actor, made: DisputeImport) -> None:
     made.state, made.rows, made.done_at = IMPORT.next(made.state, "finish"), None, clock.now()
-    _record(_importer(made), made, "finish", registered=len(made.registered))
+    _record(importer, made, "finish", registered=len(made.registered))
 
 
 def _import_for(actor: Actor, import_id: UUID, action: str, expected_version: int) -> DisputeImport:
@@ -147,17 +163,6 @@ def _import_for(actor: Actor, import_id: UUID, action: str, expected_version: in
     check_version(made, expected_version)
     IMPORT.next(made.state, action)
     return made
-
-
-def _importer(made: DisputeImport) -> Actor:
-    """Who uploaded the file, with the post it was let in with."""
-    return Actor(
-        kind=made.actor_kind,
-        id=made.actor_id,
-        name=made.actor_name,
-        institution_id=made.institution_id,
-        posts=frozenset({(made.agreement_id, made.role)}),
-    )
 
 
 def _faults(number: int, refusal: CoopError | None) -> list[dict[str, Any]]:
