@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -16,9 +17,10 @@ from coop.core import audit, clock, jobs, migrations, sealed
 from coop.core.actor import SYSTEM
 from coop.core.engines import driver_url
 from coop.core.errors import CoopError, Invalid
+from coop.core.language import SHANGHAI
 from coop.core.openapi import OPENAPI_FILE, document
 from coop.documents import faces
-from coop.registry import accounts, agreements, clients, directory
+from coop.registry import accounts, agreements, clients, directory, sandboxes
 from coop.serving import serve_development, serve_production
 from coop.settings import BadSettings, Settings
 from coop.settings import read as read_settings
@@ -193,6 +195,22 @@ def client_add(  # one option each
         data = clients.ClientData(name=name, scopes=scopes, posts=posts, networks=networks)
         made = clients.add_client(SYSTEM, party.institution_id, data)
         click.echo(json.dumps({"client_id": made.client.client_id, "client_secret": made.secret}))
+
+
+@cli.group()
+def sandbox() -> None:
+    """Agreements to try things out, each with a clock of its own."""
+
+
+@sandbox.command("open")
+@click.option("--like", "agreement_id", type=click.UUID, required=True, help="an agreement")
+@click.option("--at", type=click.DateTime(), required=True, help="where its clock begins, Beijing")
+def sandbox_open(agreement_id: UUID, at: datetime) -> None:
+    """Open a sandbox with the parties, text, rotation and posts of this agreement."""
+    with _app().app_context(), _told():
+        begins = at.replace(tzinfo=SHANGHAI)
+        made = sandboxes.open_sandbox(SYSTEM, agreement_id, at=begins)
+        click.echo(f"{made.id} ({made.title})")
 
 
 @cli.group()

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
+from coop.core import clock
 from coop.core.actor import SYSTEM
 from coop.core.db import session
 from coop.demo import files, founding, main_job, showcase
-from coop.registry import accounts
+from coop.registry import accounts, sandboxes
 from coop.registry.models import Account, Agreement
 
 PASSWORD = "coop-demo-2026"  # noqa: S105  # shown to everybody who looks at the demonstration
@@ -40,6 +41,7 @@ def seed(say: Callable[[str], None]) -> None:
                 accounts.add_user(
                     SYSTEM, actor.id, username=sign_in_name(code, role), password=PASSWORD
                 )
+        sandboxes.open_sandbox(SYSTEM, founded.agreement_id, at=clock.now())
     _tell_sign_ins(say)
 
 

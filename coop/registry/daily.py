@@ -72,7 +72,6 @@ def run(job: DailyJob, agreement_id: UUID) -> None:
     try:
         job.work(agreement_id)
     except CoopError as refusal:
-        session().rollback()
         log.warning(
             "daily_job_refused",
             job=job.name,

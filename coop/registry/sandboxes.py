@@ -176,7 +176,6 @@ def _next_leg(
     clock_id: UUID,
 ) -> tuple[UUID, datetime, datetime, tuple[daily.DailyJob, ...]] | None:
     """(agreement, from, until, what is due then), None when the clock stands."""
-    session().rollback()
     row = session().get_one(SandboxClock, clock_id, populate_existing=True)
     if row.moves_to is None:
         return None
