@@ -223,6 +223,7 @@ class _Stage(JointStage):
         self, days: int, code: str, item: Any, place: str, *, shade: int
     ) -> PartyActivity:
         made = self._held(days, code, item, place)
+        taken_on = self.back(days)
         with self.at(self.back(days - 3)):
             for number, consent in enumerate(("given", "missing")):
                 activities.add_party_activity_picture(
@@ -230,7 +231,7 @@ class _Stage(JointStage):
                     made.id,
                     file=photograph(shade + number, f"现场{number + 1}.jpg"),
                     caption=f"活动现场{number + 1}",
-                    taken_on=self.back(days),
+                    taken_on=taken_on,
                     classification="internal",
                     consent=consent,
                 )

@@ -65,7 +65,8 @@ class _Stage(JointStage):
         """Materials in every state; one release is void since the text was changed."""
         made = self._confirmed("CY", "宪法与金融同行", "constitution_day", self._next())
         self._released("以案说法：适当性义务典型案例", made, ("CY", "SC", "CQ"), publish=True)
-        changed = self._released("宪法日联合倡议", made, ("CY", "SC", "CQ"), publish=False)
+        everybody = ("CY", "SC", "CQ")
+        changed = self._released("宪法日联合倡议", made, everybody, publish=False, kind="article")
         changed = materials.edit_material(
             self.actor("CY", "handler"),
             changed.id,

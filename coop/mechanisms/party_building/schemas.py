@@ -178,9 +178,18 @@ class EditJointPlan(Schema):
     )
 
 
-class DraftJointPlan(EditJointPlan):
+class _OfPair(Schema):
+    """Last among the bases, so that forms ask for it first."""
+
     pair_id = Ref(Text("结对", "Pair"), offered=_pairs, required=True)
+
+
+class _OfYear(_OfPair):
     year = Whole(Text("年度", "Year"), least=2000, most=2100, required=True)
+
+
+class DraftJointPlan(EditJointPlan, _OfYear):
+    """The first draft names pair and year."""
 
 
 class JointPlanFilters(Schema):
@@ -214,9 +223,7 @@ class EditPartyActivity(Schema):
     )
 
 
-class PlanPartyActivity(EditPartyActivity):
-    pair_id = Ref(Text("结对", "Pair"), offered=_pairs, required=True)
-
+class PlanPartyActivity(EditPartyActivity, _OfPair):
     def on_bind_field(self, field_name: str, field_obj: object) -> None:
         """A new activity needs every field but the plan's item."""
         needed = isinstance(field_obj, (Line, Choice, Instant, Ref))

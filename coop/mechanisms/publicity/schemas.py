@@ -187,9 +187,13 @@ class EditMaterial(Schema):
     )
 
 
-class DraftMaterial(EditMaterial):
+class _OfKind(Schema):
+    """Last among the bases, so that forms ask for it first."""
+
     kind = Choice(Text("材料种类", "Kind"), MATERIAL_KINDS, required=True)
 
+
+class DraftMaterial(EditMaterial, _OfKind):
     def on_bind_field(self, field_name: str, field_obj: object) -> None:
         """A new material needs title, text and classification."""
         if isinstance(field_obj, (Line, Choice)):

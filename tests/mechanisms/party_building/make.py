@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any
@@ -85,8 +84,12 @@ def items(world: World) -> list[dict[str, Any]]:
     ]
 
 
+def drafted_plan(world: World, pair: BranchPair) -> JointPlan:
+    return plans.draft_joint_plan(world.sc.liaison, pair_id=pair.id, year=2026, items=items(world))
+
+
 def adopted(world: World, pair: BranchPair) -> JointPlan:
-    plan = plans.draft_joint_plan(world.sc.liaison, pair_id=pair.id, year=2026, items=items(world))
+    plan = drafted_plan(world, pair)
     for team in (world.sc, world.cq):
         plan = plans.agree_to_joint_plan(team.signer, plan.id, expected_version=plan.version)
     return plan
@@ -111,15 +114,13 @@ def planned(world: World, pair: BranchPair | None = None, **changes: Any) -> Par
     return activities.plan_party_activity(world.sc.liaison, pair_id=pair.id, **fields)
 
 
-def approved(world: World, **changes: Any) -> PartyActivity:
-    made = planned(world, **changes)
+def approve(world: World, made: PartyActivity) -> PartyActivity:
     return activities.approve_party_activity(
         world.sc.signer, made.id, expected_version=made.version
     )
 
 
-def confirmed(world: World, **changes: Any) -> PartyActivity:
-    made = approved(world, **changes)
+def confirm(world: World, made: PartyActivity) -> PartyActivity:
     return activities.confirm_party_activity(
         world.cq.liaison, made.id, expected_version=made.version
     )
@@ -137,8 +138,7 @@ def signed_in(world: World, made: PartyActivity) -> PartyActivity:
     return made
 
 
-def held(world: World, **changes: Any) -> PartyActivity:
-    made = confirmed(world, **changes)
+def hold(world: World, made: PartyActivity) -> PartyActivity:
     with at(HELD_AT):
         made = signed_in(world, made)
         return activities.hold_party_activity(
@@ -157,8 +157,7 @@ def picture_fields(colour: str = "red", **changes: Any) -> dict[str, Any]:
     return fields | changes
 
 
-def reported(world: World) -> PartyActivity:
-    made = held(world)
+def report(world: World, made: PartyActivity) -> PartyActivity:
     with at("2026-10-19T09:00"):
         activities.add_party_activity_picture(world.sc.liaison, made.id, **picture_fields())
         return activities.report_party_activity(
@@ -169,24 +168,34 @@ def reported(world: World) -> PartyActivity:
         )
 
 
-def archived(world: World) -> PartyActivity:
-    made = reported(world)
+def archive(world: World, made: PartyActivity) -> PartyActivity:
     with at("2026-10-20T09:00"):
         return activities.archive_party_activity(
             world.sc.archivist, made.id, retention="ten_years", expected_version=made.version
         )
 
 
+COURSE = {
+    "approved": approve,
+    "confirmed": confirm,
+    "held": hold,
+    "reported": report,
+    "archived": archive,
+}
+
+
+def through(world: World, stage: str, made: PartyActivity) -> PartyActivity:
+    """Take a planned activity on to that state."""
+    states = list(COURSE)
+    for state in states[: states.index(stage) + 1] if stage in states else ():
+        made = COURSE[state](world, made)
+    return made
+
+
+def activity(world: World, stage: str, **changes: Any) -> PartyActivity:
+    return through(world, stage, planned(world, **changes))
+
+
 def view(team: Team, made: PartyActivity) -> PartyActivityView:
     session().rollback()
     return get_party_activity(team.liaison, made.id)
-
-
-STAGES: dict[str, Callable[[World], PartyActivity]] = {
-    "planned": planned,
-    "approved": approved,
-    "confirmed": confirmed,
-    "held": held,
-    "reported": reported,
-    "archived": archived,
-}

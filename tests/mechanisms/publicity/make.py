@@ -139,6 +139,7 @@ STAGES: dict[str, Callable[[World], Campaign]] = {
     "approved": approved,
     "confirmed": confirmed,
     "held": held,
+    "counted": counted,
     "reported": reported,
     "archived": archived,
 }

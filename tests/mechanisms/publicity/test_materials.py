@@ -8,6 +8,7 @@ from coop.core.errors import CoopError, Forbidden, NotFound
 from coop.mechanisms.publicity.queries.materials import get_material, material_file
 from coop.mechanisms.publicity.service import materials, reviewing
 from tests.activities.pictures import picture, upload
+from tests.activities.refusals import code_of
 from tests.mechanisms.publicity import make
 
 
@@ -15,13 +16,6 @@ from tests.mechanisms.publicity import make
 def _stopped(at):
     with at(make.PLANNED_AT):
         yield
-
-
-def code_of(call, *args, **kwargs):
-    with pytest.raises(CoopError) as refused:
-        call(*args, **kwargs)
-    problems = getattr(refused.value, "problems", ())
-    return problems[0].code if problems else refused.value.code
 
 
 def publish(world, made, **changes):

@@ -9,8 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.activities import queries as joint
+from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
+from coop.core.language import SHANGHAI
 from coop.core.paging import Page
 from coop.mechanisms.party_building.models import (
     ActivityAttendee,
@@ -24,6 +26,8 @@ from coop.mechanisms.party_building.queries.branches import fresh, full_names
 from coop.mechanisms.party_building.queries.views import ActivityAttendeeView, PartyActivityView
 from coop.mechanisms.party_building.workflow import CAPACITIES, FORMS
 
+# Only from the day itself on.
+_ON_DAY = {"sign_in", "hold"}
 _PLAIN = (
     "pair_id", "plan_item_id", "host_branch_id", "form", "starts_at", "ends_at", "place",
     "programme",
@@ -61,9 +65,13 @@ def _view(
     titles: tuple[dict[Any, str], dict[Any, str], dict[Any, str]],
 ) -> PartyActivityView:
     pairs, topics, branches = titles
-    names = loaded.names[row.agreement_id]
+    names, told = loaded.names[row.agreement_id], loaded.told(row)
+    if clock.today() < row.starts_at.astimezone(SHANGHAI).date():
+        told["allowed_actions"] = tuple(
+            one for one in told["allowed_actions"] if one not in _ON_DAY
+        )
     return PartyActivityView(
-        **loaded.told(row),
+        **told,
         **{name: getattr(row, name) for name in _PLAIN},
         pair_title=pairs.get(row.pair_id, ""),
         plan_item_topic=topics.get(row.plan_item_id, ""),

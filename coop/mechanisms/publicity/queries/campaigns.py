@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.activities import queries as joint
+from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.paging import Page
@@ -65,9 +66,11 @@ def _view(
     reach: Sequence[ReachReport],
     materials: Sequence[Material],
 ) -> CampaignView:
-    names = loaded.names[row.agreement_id]
+    names, told = loaded.names[row.agreement_id], loaded.told(row)
+    if clock.today() < row.to_on:
+        told["allowed_actions"] = tuple(one for one in told["allowed_actions"] if one != "hold")
     return CampaignView(
-        **loaded.told(row),
+        **told,
         **{name: getattr(row, name) for name in _PLAIN},
         season_label=SEASONS[row.season].label if row.season else None,
         channels=tuple(row.channels),
