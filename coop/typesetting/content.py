@@ -134,8 +134,8 @@ class RecommendationContent:
 class FormContent:
     """A legal form, e.g. 调解协议书: plain, without organ mark.
 
-    number: under the title; closing: lines to sign on, kept together at the end. formed_on and
-    author go into the metadata only.
+    number: under the title; closing: who signs, and the day at the right below ("" for none).
+    formed_on and author go into the metadata only.
     """
 
     title: str
@@ -143,7 +143,7 @@ class FormContent:
     formed_on: date
     author: str
     paragraphs: tuple[Block, ...]
-    closing: tuple[str, ...] = ()
+    closing: tuple[tuple[str, str], ...] = ()
 
 
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:

@@ -33,6 +33,7 @@ from coop.typesetting.titles import note_rows as title_note_rows
 _GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS - 1, ROWS + 2, ROWS - 2))
 """Lines a page, in order of preference: the number may be adjusted a little (5.2.3)."""
 _SIGNED_LINE = TextStyle(first=0, rest=2, align="left")
+_SIGNED_DAY = TextStyle(first=0, right=1, align="right")
 LETTER_GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS + 2))
 
 
@@ -113,11 +114,7 @@ def form_layout(content: FormContent, fonts: FontSet) -> Layout:
     """A legal form: its title at the top, no mark, every page numbered."""
     setter = Setter(fonts, Grid(ROWS))
     number = setter.rows([("fangsong", content.number)], NOTE) if content.number else []
-    closing = [
-        row
-        for line in content.closing
-        for row in setter.rows([("fangsong", line)], _SIGNED_LINE, keep_with_next=True)
-    ]
+    closing = [row for who, day in content.closing for row in _signing_rows(setter, who, day)]
     rows = [
         *title_rows(setter, content.title),
         *number,
@@ -127,6 +124,12 @@ def form_layout(content: FormContent, fonts: FontSet) -> Layout:
         *([blank(setter.grid.lead), *closing] if closing else []),
     ]
     return Layout(setter, spread(rows, setter.grid), None, frozenset())
+
+
+def _signing_rows(setter: Setter, who: str, day: str) -> list[Row]:
+    """Who signs, and the day below: never parted by a page's end."""
+    rows = setter.rows([("fangsong", who)], _SIGNED_LINE, keep_with_next=bool(day))
+    return [*rows, *setter.rows([("fangsong", day)], _SIGNED_DAY)] if day else rows
 
 
 def _letter_on(content: LetterContent, fonts: FontSet, grid: Grid) -> Layout:

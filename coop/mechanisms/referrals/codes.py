@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from coop.core.language import Text
 
-INVITED = "最高人民法院关于人民法院特邀调解的规定"
-ONLINE = "人民法院在线调解规则"
-CIVIL = "民事诉讼法"
-CIVIL_INTERPRETATION = "民事诉讼法司法解释"
+INVITED = "《最高人民法院关于人民法院特邀调解的规定》"
+ONLINE = "《人民法院在线调解规则》"
+CIVIL = "《民事诉讼法》"
+CIVIL_INTERPRETATION = "《民事诉讼法司法解释》"
 
 SOURCES = {
     "court_referral": Text("法院移送", "court referral"),
@@ -86,9 +86,9 @@ SETTLEMENT_KINDS = {
 # What makes it take effect: 特邀调解规定 art. 24, 人民调解法 arts. 29-30, 在线调解规则 art. 19.
 EFFECT_BASES = {
     "invited": f"各方签名、盖章或捺印之日生效，{INVITED}第二十四条",
-    "people": "各方和调解员签名并加盖人民调解委员会印章之日生效，人民调解法第二十九条",
+    "people": "各方和调解员签名并加盖人民调解委员会印章之日生效，《人民调解法》第二十九条",
     "electronic": f"各方均完成电子签名之日生效，{ONLINE}第十九条",
-    "oral": "各方达成协议之日生效，人民调解法第三十条",
+    "oral": "各方达成协议之日生效，《人民调解法》第三十条",
 }
 
 # Ends of mediation: the eight of 在线调解规则 art. 25, and the sham of 特邀调解规定 art. 18.

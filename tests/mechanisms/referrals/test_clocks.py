@@ -13,8 +13,8 @@ from tests.mechanisms.referrals import make, seen
 from tests.mechanisms.referrals.cast import Cast, agree_on, cast_of
 from tests.world import World
 
-INVITED = "最高人民法院关于人民法院特邀调解的规定第二十七条"
-ONLINE = "人民法院在线调解规则"
+INVITED = "《最高人民法院关于人民法院特邀调解的规定》第二十七条"
+ONLINE = "《人民法院在线调解规则》"
 
 
 @pytest.fixture

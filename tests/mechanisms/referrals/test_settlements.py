@@ -89,7 +89,7 @@ def test_a_written_settlement_takes_effect_with_the_last_partys_signature(cast: 
     shown = seen.settlement_of(cast, made)
     assert (shown.state, shown.effective_on) == ("effective", date(2026, 3, 6))
     assert seen.day_of(shown, "confirmation").explanation == (
-        "生效2026-03-06 + 30日 = 2026-04-05（假日）→ 2026-04-07，民事诉讼法第二百零五条"
+        "生效2026-03-06 + 30日 = 2026-04-05（假日）→ 2026-04-07，《民事诉讼法》第二百零五条"
     )
 
 
@@ -206,7 +206,7 @@ def test_a_ruling_confirms_and_opens_two_years_of_enforcement(cast: Cast) -> Non
     make.apply(cast, made, "2026-03-09T09:00")
     shown = do(confirmation.accept_application, cast, cast.clerk, made, "2026-03-10T09:00")
     assert seen.day_of(shown, "ruling").explanation == (
-        "受理2026-03-10 + 30日 = 2026-04-09，民事诉讼法第一百八十七条"
+        "受理2026-03-10 + 30日 = 2026-04-09，《民事诉讼法》第一百八十七条"
     )
     shown = do(confirmation.withdraw_application, cast, cast.clerk, made, "2026-03-11T09:00")
     assert (shown.state, shown.applied_on, shown.court_name) == ("effective", None, None)
@@ -225,7 +225,7 @@ def test_a_ruling_confirms_and_opens_two_years_of_enforcement(cast: Cast) -> Non
     )  # fmt: skip
     assert (shown.state, shown.enforce_until_on) == ("confirmed", date(2028, 12, 31))
     assert shown.enforce_basis == (
-        "履行期间届满2026-12-31 + 2年 = 2028-12-31，民事诉讼法第二百五十条"
+        "履行期间届满2026-12-31 + 2年 = 2028-12-31，《民事诉讼法》第二百五十条"
     )
     with pytest.raises(RuleViolation) as late:
         do(confirmation.record_enforcement, cast, cast.clerk, made, "2029-01-02T09:00")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -42,8 +42,9 @@ def chinese(value: date) -> str:
 
 
 def case_nos(made: Dispute) -> str:
-    """The court's numbers, as far as there are any."""
-    return "、".join(one for one in (made.pre_filing_no, made.case_no) if one) or issue_no(made)
+    """The court's numbers as far as there are any, as the text goes on with them."""
+    numbers = "、".join(one for one in (made.pre_filing_no, made.case_no) if one)
+    return f"，案号{numbers}" if numbers else ""
 
 
 def between(parties: Sequence[DisputeParty]) -> str:
@@ -80,9 +81,18 @@ def numbered(lines: Iterable[str]) -> list[Paragraph]:
     return [Paragraph("text", f"{number}. {line}") for number, line in enumerate(lines, 1)]
 
 
-def signing_lines(parties: Iterable[DisputeParty]) -> tuple[str, ...]:
-    """A line for each party to sign on, with its day."""
-    return tuple(
-        f"{SIDES[one.side].zh}{one.name}（签名、盖章或捺印）：　　　　　　　　年　　月　　日"
+def signing_lines(
+    parties: Iterable[DisputeParty], signed: Mapping[str, date] | None = None
+) -> list[tuple[str, str]]:
+    """Where each party signs, with its day below. signed: by the party's id as text."""
+    days = signed or {}
+    return [
+        signing_line(f"{SIDES[one.side].zh}{one.name}（签名、盖章或捺印）", days.get(str(one.id)))
         for one in parties
-    )
+    ]
+
+
+def signing_line(who: str, signed_on: date | None = None) -> tuple[str, str]:
+    if signed_on is None:
+        return f"{who}：", "年　　月　　日"
+    return f"{who}：已签署", chinese(signed_on)

@@ -33,7 +33,7 @@ def consent_form(made: Dispute) -> bytes:
     )
     blocks: list[Block] = [
         *facts.party_lines(parties, whole=False),
-        Paragraph("text", f"案由：{made.cause}（{facts.case_nos(made)}）。"),
+        Paragraph("text", f"案由：{made.cause}{facts.case_nos(made)}。"),
         Paragraph("h1", "一、告知事项"),
         *facts.numbered(told),
         Paragraph("h1", "二、当事人意见"),
@@ -50,14 +50,14 @@ def facts_form(made: Dispute, undisputed: UndisputedFacts) -> bytes:
         *facts.party_lines(parties, whole=False),
         Paragraph(
             "text",
-            f"关于{made.cause}（{facts.case_nos(made)}），经各方当事人于"
+            f"关于{made.cause}{facts.case_nos(made)}，经各方当事人于"
             f"{facts.chinese(undisputed.confirmed_on)}确认，下列事实没有争议，"
             "在诉讼中无需举证，但涉及国家利益、社会公共利益和他人合法权益的除外：",
         ),
         *facts.numbered(undisputed.facts),
         Paragraph("text", "当事人为达成调解协议作出的妥协不在记载之列。"),
     ]
-    closing = (*facts.signing_lines(parties), "调解员（签名）：　　　　　　　　年　　月　　日")
+    closing = [*facts.signing_lines(parties), facts.signing_line("调解员（签名）")]
     return _form(made, "无争议事实记载", blocks, closing)
 
 
@@ -68,12 +68,12 @@ def settlement_form(made: Dispute, settlement: Settlement, signatures: dict[str,
     terms = settlement.terms.splitlines()
     blocks: list[Block] = [
         *facts.party_lines(parties, whole=False),
-        Paragraph("text", f"纠纷：{made.cause}（{facts.case_nos(made)}）。"),
+        Paragraph("text", f"纠纷：{made.cause}{facts.case_nos(made)}。"),
         *facts.texts(made.summary.splitlines()),
         Paragraph("text", "经调解，各方当事人自愿达成如下协议："),
         *(facts.texts(terms) if len(terms) == 1 else facts.numbered(one for one in terms if one)),
         *_performance(settlement),
-        Paragraph("text", f"本协议{EFFECT_BASES[settlement.kind]}。"),
+        Paragraph("text", f"协议生效：{EFFECT_BASES[settlement.kind]}。"),
         *_effect(settlement),
         Paragraph(
             "text",
@@ -82,18 +82,17 @@ def settlement_form(made: Dispute, settlement: Settlement, signatures: dict[str,
         ),
     ]
     closing = [
-        _signed(line, signatures.get(str(one.id)))
-        for one, line in zip(parties, facts.signing_lines(parties), strict=True)
+        *facts.signing_lines(parties, signatures),
+        facts.signing_line("调解员（签名）", settlement.sealed_on),
+        (f"{facts.body_institution(made).name}（印章）", ""),
     ]
-    closing.append(_signed("调解员（签名）：　　　　　　　　年　　月　　日", settlement.sealed_on))
-    closing.append(f"{facts.body_institution(made).name}（印章）")
-    return _form(made, "调解协议书", blocks, tuple(closing))
+    return _form(made, "调解协议书", blocks, closing)
 
 
 def application_form(made: Dispute, settlement: Settlement) -> bytes:
     """司法确认申请书: jointly, with what the court needs to identify and serve the parties."""
     parties = facts.parties_of(made)
-    court = settlement.court_name or "　　　　人民法院"
+    referring = facts.institution(made.court_id).name if made.court_id else "人民法院"
     effective = facts.chinese(settlement.effective_on) if settlement.effective_on else ""
     body = facts.body_institution(made).name
     blocks: list[Block] = [
@@ -101,8 +100,8 @@ def application_form(made: Dispute, settlement: Settlement) -> bytes:
         Paragraph("text", f"请求事项：确认各方于{effective}达成的调解协议有效。"),
         Paragraph(
             "text",
-            f"事实和理由：申请人因{made.cause}（{facts.case_nos(made)}）经{body}主持调解，自愿达成"
-            f"调解协议，协议已于{effective}生效。现依照《中华人民共和国民事诉讼法》第二百零五条，"
+            f"事实和理由：申请人因{made.cause}{facts.case_nos(made)}，经{body}主持调解，"
+            f"自愿达成调解协议，协议已于{effective}生效。现依照《中华人民共和国民事诉讼法》第二百零五条，"
             "共同申请司法确认。",
         ),
         Paragraph(
@@ -111,7 +110,7 @@ def application_form(made: Dispute, settlement: Settlement) -> bytes:
             "愿意承担相应责任。",
         ),
         Paragraph("text", "此致"),
-        Paragraph("text", court),
+        Paragraph("text", settlement.court_name or referring),
     ]
     return _form(made, "司法确认申请书", blocks, facts.signing_lines(parties))
 
@@ -119,7 +118,9 @@ def application_form(made: Dispute, settlement: Settlement) -> bytes:
 # --------------------------------------------------------------------------- parts
 
 
-def _form(made: Dispute, title: str, blocks: Sequence[Block], closing: Sequence[str]) -> bytes:
+def _form(
+    made: Dispute, title: str, blocks: Sequence[Block], closing: Sequence[tuple[str, str]]
+) -> bytes:
     content = FormContent(
         title=title,
         number=facts.issue_no(made),
@@ -142,10 +143,3 @@ def _effect(settlement: Settlement) -> list[Paragraph]:
     if settlement.effective_on is None:
         return []
     return [Paragraph("text", f"生效日期：{facts.chinese(settlement.effective_on)}。")]
-
-
-def _signed(line: str, day: date | None) -> str:
-    """The line to sign on, or who signed when."""
-    if day is None:
-        return line
-    return f"{line.split('：', 1)[0]}：已签署，{facts.chinese(day)}"

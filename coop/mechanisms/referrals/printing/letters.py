@@ -11,7 +11,14 @@ from coop.core.db import session
 from coop.documents import faces
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
-from coop.mechanisms.referrals.codes import GROUND_BASES, GROUNDS, MODES, PROCEDURES
+from coop.mechanisms.referrals.codes import (
+    GROUND_BASES,
+    GROUNDS,
+    INVITED,
+    MODES,
+    ONLINE,
+    PROCEDURES,
+)
 from coop.mechanisms.referrals.models import (
     Dispute,
     DisputeParty,
@@ -108,7 +115,7 @@ def _referral_text(made: Dispute, referral: Referral, deadline: Deadline) -> lis
     return [
         Paragraph(
             "text",
-            f"{facts.between(parties)}{made.cause}一案（{facts.case_nos(made)}{procedure}），"
+            f"{facts.between(parties)}{made.cause}一案{facts.case_nos(made)}{procedure}，"
             f"{_consents(parties)}，现{name}你单位{MODES[referral.mode].zh.removesuffix('调解')}调解。"
             "现将有关事项函告如下。",
         ),
@@ -144,7 +151,7 @@ def _period(referral: Referral) -> str:
     return (
         f"自你单位签收材料之日起{referral.period_days}日（当日不计入，末日为休息日的顺延至"
         "其后第一个工作日）。各方当事人同意的可以延长，应当在期限届满前提出；鉴定评估期间不计入"
-        "（最高人民法院关于人民法院特邀调解的规定第二十七条、人民法院在线调解规则第二十六条）。"
+        f"（{INVITED}第二十七条、{ONLINE}第二十六条）。"
     )
 
 
@@ -180,7 +187,7 @@ def _result_text(made: Dispute, referral: Referral, settlement: Settlement | Non
     found: list[Block] = [
         Paragraph(
             "text",
-            f"{facts.between(facts.parties_of(made))}{made.cause}一案（{facts.case_nos(made)}），"
+            f"{facts.between(facts.parties_of(made))}{made.cause}一案{facts.case_nos(made)}，"
             f"我单位于{received}接收材料，{ended}调解结束。现将调解情况函复如下。",
         ),
         Paragraph("h1", "一、调解结果"),

@@ -88,7 +88,7 @@ def edit_dispute(
     for name in MARKS:
         if name in changed:
             setattr(made, name, changed[name])
-    if "parties" in changed:
+    if changed.get("parties"):
         _check_parties(changed["parties"])
         session().execute(sa.delete(DisputeParty).where(DisputeParty.dispute_id == made.id))
         _add_parties(made, changed["parties"])
