@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,8 @@ from coop.typesetting.content import (
     paragraphs_of,
 )
 from coop.typesetting.render import letter_pdf
+
+_TOP_LEVEL = re.compile(r"^[ \t\u3000]*([一二三四五六七八九十]{1,3})、", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +97,8 @@ def headed(*parts: tuple[str, Sequence[Block]]) -> list[Block]:
 
 
 def written(text: str) -> list[Block]:
-    """Paragraphs that an officer wrote."""
-    return list(paragraphs_of(text))
+    """Paragraphs that an officer wrote, 一、 as （一）: the paper has headings of its own above."""
+    return list(paragraphs_of(_TOP_LEVEL.sub(r"（\1）", text)))
 
 
 def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]], *widths: float) -> Table:

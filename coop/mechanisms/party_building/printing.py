@@ -66,7 +66,7 @@ def file_plan(plan: JointPlan, circle: Sequence[UUID]) -> OfficialDocument:
         )
         for one in session().scalars(query)
     ]
-    listed = table(("序号", "形式", "主题", "主办支部", "完成时限"), rows, 2.5, 4.0, 9.5, 6.0, 6.0)
+    listed = table(("序号", "形式", "主题", "主办支部", "完成时限"), rows, 2.2, 3.8, 7.5, 7.2, 7.3)
     return file_paper(
         Paper(
             agreement_id=plan.agreement_id,

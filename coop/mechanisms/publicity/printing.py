@@ -111,9 +111,9 @@ def _figures(campaign: Campaign) -> Any:
         (label.zh, *(f"{getattr(one, name):,}" for one, _name in reports), f"{summed[name]:,}")
         for name, label in FIGURES.items()
     ]
-    width = 22.0 / (len(reports) + 1)
+    width = 23.5 / (len(reports) + 1)
     head = ("项目", *(name for _one, name in reports), "合计")
-    return table(head, rows, 6.0, *([width] * (len(reports) + 1)))
+    return table(head, rows, 4.5, *([width] * (len(reports) + 1)))
 
 
 def _events(campaign: Campaign) -> Any:
@@ -129,7 +129,7 @@ def _events(campaign: Campaign) -> Any:
         )
         for one in session().scalars(query.order_by(PublicityEvent.on_day, PublicityEvent.id))
     ]
-    return table(("日期", "单位", "主题", "方式", "地点"), rows, 5.0, 5.5, 7.5, 4.0, 6.0)
+    return table(("日期", "单位", "主题", "方式", "地点"), rows, 7.2, 5.2, 6.6, 3.6, 5.4)
 
 
 def _materials(campaign: Campaign) -> list[Any]:
