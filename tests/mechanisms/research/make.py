@@ -6,18 +6,20 @@ on 2026-10-30; the SC handler leads it, the signers of CQ and CY review it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import pytest
 import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.audit import AuditEntry
 from coop.core.db import session
+from coop.core.errors import CoopError, Invalid
 from coop.core.events import EventRow
 from coop.core.language import SHANGHAI
 from coop.mechanisms.research import queries
@@ -200,3 +202,13 @@ def counts() -> tuple[int, int]:
     )
     session().rollback()
     return found[0], found[1]
+
+
+def refused(command: Callable[..., Any], *args: Any, when: str, **kwargs: Any) -> str:
+    """The code of the refusal; of the first wrong field where fields are wrong."""
+    session().rollback()
+    with pytest.raises(CoopError) as caught, at(when):
+        command(*args, **kwargs)
+    session().rollback()
+    wrong = caught.value
+    return wrong.problems[0].code if isinstance(wrong, Invalid) else wrong.code

@@ -20,6 +20,9 @@ from coop.mechanisms.research.queries.views import ResearchStatisticsView
 
 _DUE = Text("期内到期的立项课题", "approved projects due in the period, not terminated")
 _ACCEPTED = Text("期内结题课题", "projects accepted in the period")
+_IN_TIME = Text("按期提交报告", "handed in by their day")
+_FINISHED = Text("已结题", "accepted")
+_ADOPTED = Text("成果已转化", "with a result adopted")
 
 
 def research_statistics(
@@ -58,28 +61,21 @@ def research_statistics(
         accepted_count=_count(*finished),
         terminated_count=within(ResearchProject.terminated_at),
         outcome_count=_outcomes(counted, from_on, until_on),
-        on_time=_ratio(
-            Text("按期提交报告", "handed in by their day"), (*due, _in_time()), due, _DUE
-        ),
-        accepted=_ratio(
-            Text("已结题", "accepted"), (*due, ResearchProject.accepted_at.is_not(None)), due, _DUE
-        ),
-        adopted=_ratio(
-            Text("成果已转化", "with a result adopted"),
-            (*finished, _adopted()),
-            finished,
-            _ACCEPTED,
-        ),
+        on_time=_ratio(_IN_TIME, _in_time(), due, _DUE),
+        accepted=_ratio(_FINISHED, ResearchProject.accepted_at.is_not(None), due, _DUE),
+        adopted=_ratio(_ADOPTED, _adopted(), finished, _ACCEPTED),
     )
 
 
 def _ratio(
     name: Text,
-    part: tuple[sa.ColumnElement[bool], ...],
+    part: sa.ColumnElement[bool],
     whole: tuple[sa.ColumnElement[bool], ...],
     whole_name: Text,
 ) -> RatioView:
-    return ratio(_count(*part), _count(*whole), numerator_name=name, denominator_name=whole_name)
+    """part: what else holds for the rows counted above the line."""
+    above, below = _count(*whole, part), _count(*whole)
+    return ratio(above, below, numerator_name=name, denominator_name=whole_name)
 
 
 def _count(*where: sa.ColumnElement[bool]) -> int:

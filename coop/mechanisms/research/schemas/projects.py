@@ -57,6 +57,16 @@ def _project_fields(*, required: bool) -> dict[str, Any]:
             required=required,
         ),
         "team": Rows(Text("课题组成员", "Team"), TeamMember),
+        **_work_fields(required=required),
+        "classification": classification_field(),
+        "external_ref": Line(
+            Text("来文单位编号", "Own reference"), limit=100, printable=False, allow_none=True
+        ),
+    }
+
+
+def _work_fields(*, required: bool) -> dict[str, Any]:
+    return {
         "background": LongText(
             Text("研究背景和内容", "Background and question"), required=required
         ),
@@ -75,10 +85,6 @@ def _project_fields(*, required: bool) -> dict[str, Any]:
             Text("结题期限", "To be finished by"),
             required=required,
             hint=Text("立项后只能延期一次。", "Once approved it is moved once at most."),
-        ),
-        "classification": classification_field(),
-        "external_ref": Line(
-            Text("来文单位编号", "Own reference"), limit=100, printable=False, allow_none=True
         ),
     }
 
