@@ -34,8 +34,12 @@ from coop.desk.clause_board_views import (
 )
 from coop.mechanisms.consultations.queries import evidence as consultations
 from coop.mechanisms.meetings.queries import evidence as meetings
+from coop.mechanisms.party_building.queries import evidence as party_building
+from coop.mechanisms.publicity.queries import evidence as publicity
+from coop.mechanisms.referrals.queries import evidence as referrals
 from coop.mechanisms.research.queries import evidence as research
 from coop.mechanisms.sharing.queries import evidence as sharing
+from coop.mechanisms.training.queries import evidence as training
 from coop.registry import directory
 from coop.registry.clauses import ClauseRow, ObligationRow, VersionRow, versions
 from coop.supervision.queries import evidence as supervision
@@ -44,7 +48,11 @@ _SOURCES: tuple[Source, ...] = (
     meetings.evidence,
     consultations.evidence,
     sharing.evidence,
+    referrals.evidence,
+    party_building.evidence,
+    training.evidence,
     research.evidence,
+    publicity.evidence,
     supervision.evidence,
 )
 _EACH_PARTY = "each_party"
