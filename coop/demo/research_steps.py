@@ -24,7 +24,7 @@ from coop.mechanisms.research.service import (
     visits,
     work,
 )
-from coop.registry import directory
+from coop.registry import directory, working_days
 
 _OFFICE_HOURS = time(9, 50)
 
@@ -46,6 +46,7 @@ class Steps:
     def __init__(self, founded: Founded) -> None:
         self.founded = founded
         self.today = clock.today()
+        self.calendar = working_days.calendar_of(founded.agreement_id)
         self.codes = {one: code for code, one in founded.institutions.items()}
 
     # ------------------------------------------------------------------ steps
@@ -155,6 +156,13 @@ class Steps:
 
     def finish(self, topic: Topic, made: ResearchProject, handed_in: int, done: int) -> None:
         with self.at(handed_in):
+            for number in range(2, len(topic.stages) + 1):
+                work.reach_stage(
+                    self.leader(topic),
+                    made.id,
+                    expected_version=self.version_of(made),
+                    number=number,
+                )
             self.hand_in(topic, made)
         with self.at(done):
             for reviewer in self.reviewers(topic.lead):
@@ -226,7 +234,11 @@ class Steps:
         return queries.get_project(SYSTEM, made.id).version
 
     def day(self, days: int) -> date:
-        return self.today + timedelta(days=days)
+        """That many days from today, or the last working day before."""
+        found = self.today + timedelta(days=days)
+        while not self.calendar.is_working_day(found):
+            found -= timedelta(days=1)
+        return found
 
     def at(self, days: int) -> AbstractContextManager[None]:
         """The clock in office hours of that many days from today."""

@@ -9,6 +9,7 @@ from flask import Response, abort, render_template, request
 from coop.core import clock, rest
 from coop.core.browsing import signed_in
 from coop.core.doors import NavItem
+from coop.core.evidence import CASE
 from coop.core.language import Text
 from coop.core.pages import PageBlueprint
 from coop.desk import clause_board_files as files
@@ -25,7 +26,7 @@ from coop.desk.schemas import ClauseBoardQuery
 _TITLE = Text("协议履行情况", "How the agreement is kept")
 _TONES = {"met": "good", "due": "info", "breached": "bad", "ahead": "neutral", "idle": "neutral"}
 pages = PageBlueprint("clause_board", __name__)
-pages.nav.append(NavItem(Text("履约", "Clauses"), "/clause-board", 80))
+pages.nav.append(NavItem(Text("履约情况", "Clause board"), "/clause-board", 5))
 
 
 @pages.blueprint.route("/clause-board")
@@ -40,6 +41,7 @@ def show_clause_board() -> str:
         board=board,
         tones=_TONES,
         years=_years(board),
+        overview=[row for clause in board.clauses for row in _overview(clause)],
         plan=[row for clause in board.clauses for row in _plan_rows(clause)],
         clauses=[
             (clause, [_obligation(one) for one in clause.obligations]) for clause in board.clauses
@@ -75,6 +77,28 @@ def _years(board: ClauseBoardView) -> list[tuple[str, str, bool]]:
     return [(str(one), f"/clause-board?year={one}", one == board.year) for one in listed]
 
 
+def _overview(clause: BoardClauseView) -> list[dict[str, object]]:
+    """One line for each obligation, leading to its place on the page."""
+    return [
+        {
+            "cells": [
+                f"{clause.article} {one.what}",
+                one.every_label,
+                one.borne_by_label,
+                _summary(one),
+                {"tag": one.standing_label, "tone": _TONES[one.standing]},
+            ],
+            "url": f"#{one.code.replace('_', '-')}",
+        }
+        for one in clause.obligations
+    ]
+
+
+def _summary(owed: BoardObligationView) -> Text:
+    words = _CASES if owed.every == CASE else _PERIODS
+    return words.with_facts(met=owed.met_count, due=owed.due_count, breached=owed.breached_count)
+
+
 def _obligation(owed: BoardObligationView) -> dict[str, object]:
     return {"view": owed, "periods": [(one, _progress(one)) for one in owed.periods]}
 
@@ -92,6 +116,13 @@ def _progress(period: BoardPeriodView) -> Text:
     return Text(f"{told.zh}{plan.zh}", f"{told.en}{plan.en}")
 
 
+_CASES = Text(
+    "按期{met}件，办理中{due}件，逾期{breached}件",
+    "{met} in time, {due} under way, {breached} late",
+)
+_PERIODS = Text(
+    "已履行{met}期，履行中{due}期，未履行{breached}期", "{met} met, {due} due, {breached} breached"
+)
 _PLANNED = Text("，其余已安排", ", the rest is planned")
 _NOT_PLANNED = Text("，尚未安排", ", the rest is not planned yet")
 

@@ -22,6 +22,7 @@ _LABELS = {
     CASE: Text("全年", "the year"),
 }
 _HALVES = ("上", "下")
+_LATE = Text("逾期履行", "done late")
 # The worst first: what one breach makes of the whole.
 _WORST = ("breached", "due", "met", "ahead", "idle")
 Names = Mapping[UUID, str]
@@ -125,6 +126,7 @@ def _worst_first(owed: ObligationRow, found: Sequence[Evidence]) -> list[Evidenc
 
 def _shown(owed: ObligationRow, one: Evidence, names: Names) -> BoardEvidenceView:
     standing = standing_of(owed, one)
+    is_late = standing == "breached" and one.done_on is not None
     return BoardEvidenceView(
         title=one.title,
         url=one.url,
@@ -132,5 +134,5 @@ def _shown(owed: ObligationRow, one: Evidence, names: Names) -> BoardEvidenceVie
         due_on=one.due_on,
         done_on=one.done_on,
         standing=standing,
-        standing_label=STANDINGS[standing],
+        standing_label=_LATE if is_late else STANDINGS[standing],
     )

@@ -33,14 +33,14 @@ def evidence(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Evidence]
 
 
 def _projects(counted: sa.ColumnElement[bool], span: Span) -> Iterator[Evidence]:
-    """A proposal is planned for the day on which it was made."""
+    """A proposal made in the span is planned to be approved within it."""
     day = sa.func.coalesce(day_of(_P.approved_at), day_of(_P.created_at), type_=sa.Date())
     query = sa.select(_P.id, _P.title, _P.lead_id, _P.approved_at, day.label("day")).where(
         counted, day.between(span.from_on, span.to_on)
     )
     for row in session().execute(query.order_by(_P.id)):
         done_on = row.day if row.approved_at else None
-        yield _told("research_project", row, due_on=row.day, done_on=done_on)
+        yield _told("research_project", row, due_on=done_on or span.to_on, done_on=done_on)
 
 
 def _reports(counted: sa.ColumnElement[bool], span: Span) -> Iterator[Evidence]:
