@@ -20,6 +20,7 @@ from coop.registry.models import (
     CalendarDay,
     CalendarYear,
     Clause,
+    ClauseObligation,
     Institution,
     Party,
     Person,
@@ -108,13 +109,23 @@ def _agreement(
     )
     session().add(version)
     session().flush()
+    clause = Clause(
+        agreement_version_id=version.id,
+        mechanism="joint_meeting",
+        name="联席会议制度",
+        article="第三条",
+        duty="每半年至少召开一次全体会议",
+    )
+    session().add(clause)
+    session().flush()
     session().add(
-        Clause(
-            agreement_version_id=version.id,
-            mechanism="joint_meeting",
-            name="联席会议制度",
-            article="第三条",
-            duty="每半年至少召开一次全体会议",
+        ClauseObligation(
+            clause_id=clause.id,
+            code="plenary",
+            what="召开全体会议",
+            every="half_year",
+            borne_by="jointly",
+            times=1,
         )
     )
     by_code = {}

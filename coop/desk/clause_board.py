@@ -6,7 +6,7 @@ Every wing tells its evidence (core/evidence.py); here it is held against the cl
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -113,9 +113,7 @@ class _Board:
 
     def _obligation(self, owed: ObligationRow) -> BoardObligationView:
         found = self._found[owed.code]
-        periods = tuple(
-            one for period in periods_of(owed.every, self._year) for one in self._of(owed, period)
-        )
+        periods = tuple(self._periods(owed.code))
         standing = worst([one.standing for one in periods])
         return BoardObligationView(
             code=owed.code,
@@ -131,18 +129,25 @@ class _Board:
             **_counts(owed, periods),
         )
 
+    def _periods(self, code: str) -> Iterator[BoardPeriodView]:
+        """By each version of the year in turn, as often as it asks for it."""
+        for version in self._versions:
+            owed = next((one for one in _obligations(version) if one.code == code), None)
+            for period in periods_of(owed.every, self._year) if owed else ():
+                if owed is not None and self._version_on(self._deciding_day(period)) is version:
+                    yield from self._of(owed, period)
+
+    def _deciding_day(self, period: Period) -> date:
+        """The version in force at a period's end, or now, says what is owed in it."""
+        return max(min(period.span.to_on, self.cut_off_on), period.span.from_on)
+
     def _of(self, owed: ObligationRow, period: Period) -> list[BoardPeriodView]:
-        """Nothing where the version in force at the period's end, or now, does not ask for it."""
-        day = min(period.span.to_on, self.cut_off_on)
-        in_force = self._obligations_on(max(day, period.span.from_on)).get(owed.code)
-        if in_force is None:
-            return []
         found = self._found[owed.code]
-        if in_force.borne_by != _EACH_PARTY or in_force.times is None:
-            return [period_view(in_force, period, found, self._names)]
-        bearers = directory.parties(self._agreement_id, on=max(day, period.span.from_on))
+        if owed.borne_by != _EACH_PARTY or owed.times is None:
+            return [period_view(owed, period, found, self._names)]
+        bearers = directory.parties(self._agreement_id, on=self._deciding_day(period))
         return [
-            period_view(in_force, period, found, self._names, one.institution_id) for one in bearers
+            period_view(owed, period, found, self._names, one.institution_id) for one in bearers
         ]
 
     def _institutions(
@@ -166,10 +171,10 @@ class _Board:
     def _version_on(self, day: date) -> VersionRow | None:
         return next((one for one in reversed(self._versions) if one.in_force_from <= day), None)
 
-    def _obligations_on(self, day: date) -> Mapping[str, ObligationRow]:
-        version = self._version_on(day)
-        clauses = version.clauses if version else ()
-        return {one.code: one for clause in clauses for one in clause.obligations}
+
+def _obligations(version: VersionRow) -> Iterator[ObligationRow]:
+    for clause in version.clauses:
+        yield from clause.obligations
 
 
 def _counts(owed: ObligationRow, periods: Sequence[BoardPeriodView]) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def period_view(
         is_planned=owed.times is not None and done + planned >= owed.times,
         standing=standing,
         standing_label=STANDINGS[standing],
-        evidence=tuple(_shown(owed, one, names) for one in _worst_first(owed, inside)),
+        evidence=tuple(_shown(owed, one, names) for one in _in_order(owed, inside)),
     )
 
 
@@ -120,8 +120,11 @@ def standing_of(owed: ObligationRow, one: Evidence) -> str:
     return "due" if one.done_on is None else "met"
 
 
-def _worst_first(owed: ObligationRow, found: Sequence[Evidence]) -> list[Evidence]:
-    return sorted(found, key=lambda one: (_WORST.index(standing_of(owed, one)), one.due_on))
+def _in_order(owed: ObligationRow, found: Sequence[Evidence]) -> list[Evidence]:
+    """Cases with the worst first; what is owed so many times with the proof before the plan."""
+    if owed.times is None:
+        return sorted(found, key=lambda one: (_WORST.index(one.standing), one.due_on))
+    return sorted(found, key=lambda one: (one.done_on is None, one.due_on))
 
 
 def _shown(owed: ObligationRow, one: Evidence, names: Names) -> BoardEvidenceView:

@@ -18,7 +18,7 @@ from coop.typesetting.content import Block, LetterContent, Paragraph, Table, chi
 from coop.typesetting.render import letter_pdf
 
 _HEAD = ("义务", "期间", "完成情况", "结论", "依据")
-_WIDTHS = (5.6, 4.4, 4.2, 3.8, 10.0)
+_WIDTHS = (6.8, 3.6, 4.2, 3.6, 9.8)
 _PLAN_HEAD = ("义务", "单位", "年度计划", "已完成", "未按期")
 _PLAN_WIDTHS = (8.6, 7.6, 4.2, 3.8, 3.8)
 _SHEET_HEAD = ("条款", "机制", "义务", "期间", "单位", "事项", "到期", "完成", "结论")

@@ -40,7 +40,6 @@ class AgreementSettings:
     comment_silence: str = _one_of("no_objection", "blocks")
     quorum_rule: str = _one_of("every_party", "k_of_n")
     quorum_count: int = 2
-    plenary_per_half_year: int = 1
     # Consultations
     consultation_reply_days_normal: int = 10
     consultation_reply_days_urgent: int = 3
@@ -66,17 +65,13 @@ class AgreementSettings:
     training_pass_mark: int = 60
     training_resit_count: int = 1
     training_leave_divisor: int = 7
-    training_per_year: int = 1
     training_answer_days: int = 2
     training_withdrawal_days: int = 3
     training_sign_in_minutes: int = 30
     # Party building, research, publicity
-    party_activity_per_half_year: int = 1
     activity_report_days: int = 10
-    research_per_year: int = 1
     research_extension_months: int = 6
     research_follow_up_months: int = 6
-    publicity_per_year: int = 1
     # Supervision
     task_acceptance_days: int = 5
     blue_days: int = 3

@@ -80,11 +80,14 @@ def test_a_planned_meeting_is_no_proof_and_a_cancelled_one_not_even_a_plan(world
     assert planned.held_at is None
 
 
-def test_a_version_obliges_from_its_day_on(world: World) -> None:
-    oblige(world, PLENARY, from_on=date(2026, 7, 1))
-    periods = one_obligation(board(world)).periods
-    assert [one.label.zh for one in periods] == ["第3季度", "第4季度"]
-    assert board(world, when="2026-05-06T09:00").clauses[0].obligations == ()
+def test_each_version_obliges_in_its_own_time(world: World) -> None:
+    """The first version asks for a plenary each half-year, the second each quarter."""
+    oblige(world, PLENARY, PROJECT, from_on=date(2026, 7, 1))
+    plenaries, projects = board(world).clauses[0].obligations
+    assert [one.label.zh for one in plenaries.periods] == ["上半年", "第3季度", "第4季度"]
+    assert {one.label.zh for one in projects.periods} == {"全年"}
+    spring = one_obligation(board(world, when="2026-05-06T09:00"))
+    assert [one.label.zh for one in spring.periods] == ["上半年", "第3季度", "第4季度"]
 
 
 def test_each_party_that_owes_it_by_itself_is_judged_by_itself(world: World) -> None:

@@ -20,7 +20,8 @@ from coop.mechanisms.meetings.workflow import KINDS, MEETING
 from coop.registry import directory
 
 _MEETING = Meeting.__table__
-_PLENARY = "plenary"
+_PLENARY, _MECHANISM = "plenary", "joint_meeting"
+_IN_HALF_YEAR = {"month": 6, "quarter": 2, "half_year": 1}
 YEARS = range(2000, 2200)
 
 
@@ -75,7 +76,7 @@ def meeting_plan(actor: Actor, agreement_id: UUID | None, *, year: int) -> Meeti
     """The meetings of a calendar year. Raises NotFound for strangers and absurd years."""
     if agreement_id is None or not actor.sees(agreement_id) or year not in YEARS:
         raise NotFound
-    clause = directory.clause(agreement_id, "joint_meeting")
+    clause = directory.clause(agreement_id, _MECHANISM)
     names = names_of(agreement_id)
     terms = directory.terms(agreement_id)
     meetings = _meetings_of(agreement_id, year, names)
@@ -104,11 +105,16 @@ def _touches(term: directory.TermRow, half: tuple[int, date, date]) -> bool:
 
 
 def _required(agreement_id: UUID, on: date) -> int:
-    """Plenaries per half-year by the version then in force; none before the agreement."""
+    """Plenaries per half-year by the clause then in force; none before the agreement.
+
+    What is owed once a year only can't be asked of a half; the clause board tells of it.
+    """
     try:
-        return directory.settings(agreement_id, on=on).plenary_per_half_year
+        clause = directory.clause(agreement_id, _MECHANISM, on=on)
     except directory.NoVersion:
         return 0
+    owed = (one for one in (clause.obligations if clause else ()) if one.code == _PLENARY)
+    return sum(_IN_HALF_YEAR.get(one.every, 0) * (one.times or 0) for one in owed)
 
 
 def _half(
