@@ -24,6 +24,7 @@ from coop.core import (
     http,
     language,
     limits,
+    scanning,
     sealed,
 )
 from coop.core.actor import Actor
@@ -70,6 +71,7 @@ def create_base(settings: Settings) -> Flask:
 
         faces.use(site_fonts(settings.font_dir, cache=_font_cache()))
     links.use(settings.base_url)
+    scanning.use(settings.scanner)
     addresses.use(
         plain_http=settings.webhook_plain_http,
         networks=settings.webhook_networks,

@@ -39,6 +39,7 @@ class Settings:
     api_requests_per_minute: int = 600
     worker_id: str = "worker-1"
     state_secret_marks: bool = False
+    scanner: str = ""
     kept_answers: int = 1000
     secret_key_fallbacks: tuple[str, ...] = field(default=())
 

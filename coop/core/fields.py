@@ -16,7 +16,7 @@ from uuid import UUID
 import marshmallow as ma
 from marshmallow import fields as maf
 
-from coop.core import characters
+from coop.core import characters, scanning
 from coop.core.actor import Actor
 from coop.core.language import SHANGHAI, Text
 from coop.core.messages import MESSAGES, Message, refuse
@@ -270,6 +270,14 @@ class Upload(_Coded, maf.Nested):
     def __init__(self, label: Text, *, hint: Text | None = None, **kwargs: Any) -> None:
         shown = _described(label, hint, kind="file", limit=None)
         super().__init__(UploadSchema, metadata=shown, **kwargs)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Any, partial: Any = None, **kwargs: Any
+    ) -> Any:
+        """Scanned here, before the command opens its transaction."""
+        file = super()._deserialize(value, attr, data, partial, **kwargs)
+        scanning.refuse_infected(file["content_base64"])
+        return file
 
 
 def _described(label: Text, hint: Text | None, *, kind: str, limit: int | None) -> dict[str, Any]:

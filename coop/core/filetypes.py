@@ -18,19 +18,23 @@ _OFFICE = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "word/"),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xl/"),
     "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "ppt/"),
+    "ofd": ("application/ofd", "OFD.xml"),
 }
+# Programs inside a document; the honest endings for those (docm …) are not accepted.
+_MACROS = "vbaProject.bin"
 _MAGIC = {
     "pdf": ("application/pdf", (b"%PDF-",)),
     "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
     "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
     "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "ofd": ("application/ofd", (b"PK\x03\x04",)),
     "doc": ("application/msword", (b"\xd0\xcf\x11\xe0",)),
     "xls": ("application/vnd.ms-excel", (b"\xd0\xcf\x11\xe0",)),
 }
 _PLAIN = {"txt": "text/plain", "csv": "text/csv"}
 ACCEPTED = (*_MAGIC, *_OFFICE, *_PLAIN)
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+# Names that some disks take for a device.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 def content_of(file: Mapping[str, str]) -> bytes:
@@ -48,7 +52,8 @@ def content_of(file: Mapping[str, str]) -> bytes:
 def safe_name(given: str) -> str:
     """The name without folders or characters that a disk or browser takes for something else."""
     last = PurePosixPath(given.replace("\\", "/")).name
-    return _UNSAFE.sub("_", last).lstrip(".") or "file"
+    plain = _UNSAFE.sub("_", last).strip(". ")
+    return f"_{plain}" if _DEVICE.match(plain) else plain or "file"
 
 
 def sniff(filename: str, content: bytes) -> str:
@@ -87,7 +92,8 @@ def _zip_has(content: bytes, folder: str) -> bool:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     except (zipfile.BadZipFile, ValueError):
         return False
-    return any(name.startswith(folder) for name in names)
+    has_macros = any(name.endswith(_MACROS) for name in names)
+    return not has_macros and any(name.startswith(folder) for name in names)
 
 
 def _is_text(content: bytes) -> bool:

@@ -46,6 +46,12 @@ MESSAGES: dict[str, Text] = {
     "telephone_form": Text(
         "应为手机号码，或带区号的固定电话。", "A mobile number, or a landline with its area code."
     ),
+    "infected": Text(
+        "查毒程序报告该文件带有病毒，未保存。", "The scanner reports a virus; nothing was kept."
+    ),
+    "not_scanned": Text(
+        "暂时不能查毒，文件未保存，请稍后再试。", "It can't be scanned for viruses now; try later."
+    ),
     "repeated": Text("不能重复。", "Entries may not repeat."),
 }
 

@@ -51,6 +51,7 @@ KERNEL = {
     "personal_fields",
     "policy",
     "rest",
+    "scanning",
     "sealed",
     "sheets",
     "search",

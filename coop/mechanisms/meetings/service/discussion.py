@@ -12,7 +12,7 @@ from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import NotFound, RuleViolation, invalid
-from coop.core.filetypes import content_of, sniff
+from coop.core.filetypes import content_of, safe_name, sniff
 from coop.core.language import Text
 from coop.mechanisms.meetings.models import AgendaItem, Meeting, Minutes, Paper
 from coop.mechanisms.meetings.policy import papers_due_on
@@ -63,7 +63,7 @@ def add_paper(
     ITEM.next(item.state, "add_paper")
     if meeting.state not in PAPERS_OPEN:
         raise AgendaClosed
-    content = content_of(file)
+    name, content = safe_name(file["filename"]), content_of(file)
     edition = session().scalar(
         sa.select(sa.func.count()).where(Paper.item_id == item.id, Paper.title == title)
     )
@@ -71,8 +71,8 @@ def add_paper(
         item_id=item.id,
         title=title,
         edition=(edition or 0) + 1,
-        filename=file["filename"],
-        media_type=sniff(file["filename"], content),
+        filename=name,
+        media_type=sniff(name, content),
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
         size_bytes=len(content),
