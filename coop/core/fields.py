@@ -271,14 +271,6 @@ class Upload(_Coded, maf.Nested):
         shown = _described(label, hint, kind="file", limit=None)
         super().__init__(UploadSchema, metadata=shown, **kwargs)
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Any, partial: Any = None, **kwargs: Any
-    ) -> Any:
-        """Scanned here, before the command opens its transaction."""
-        file = super()._deserialize(value, attr, data, partial, **kwargs)
-        scanning.refuse_infected(file["content_base64"])
-        return file
-
 
 def _described(label: Text, hint: Text | None, *, kind: str, limit: int | None) -> dict[str, Any]:
     """Metadata that OpenAPI (description) and forms (label, hint, kind) read."""
@@ -291,18 +283,11 @@ def _described(label: Text, hint: Text | None, *, kind: str, limit: int | None) 
 
 class UploadSchema(Schema):
     filename = Line(Text("文件名", "File name"), limit=200, required=True, printable=False)
+    # Scanned while it is read, before the command opens its transaction.
     content_base64 = Line(
-        Text("内容（base64）", "Content, base64"), limit=40_000_000, required=True, printable=False
+        Text("内容（base64）", "Content, base64"),
+        limit=40_000_000,
+        required=True,
+        printable=False,
+        validate=scanning.refuse_infected,
     )
-
-
-def local_instant(text: str) -> str:
-    """A form's wall-clock time in Asia/Shanghai ("2026-09-22T14:30")
-
-    as RFC 3339; else unchanged.
-    """
-    try:
-        value = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return value.replace(tzinfo=SHANGHAI).isoformat() if value.tzinfo is None else text

@@ -55,7 +55,7 @@ def _typed(one: maf.Field[Any], given: str) -> Any:
     if isinstance(one, maf.Number):
         return _number(given)
     if isinstance(one, fields.Instant):
-        return fields.local_instant(given)
+        return _local_instant(given)
     return given
 
 
@@ -147,3 +147,12 @@ def _written(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
     return str(value)
+
+
+def _local_instant(text: str) -> str:
+    """A wall-clock time in Asia/Shanghai ("2026-09-22T14:30") as RFC 3339; else unchanged."""
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return value.replace(tzinfo=SHANGHAI).isoformat() if value.tzinfo is None else text

@@ -52,6 +52,9 @@ class AgreementSettings:
     sharing_extension_days: int = 10
     sharing_delivery_days: int = 20
     sharing_correction_days: int = 10
+    sharing_disposal_days: int = 10
+    catalog_update_days: int = 10
+    catalog_update_extension_days: int = 5
     # Dispute referral: Provisions on specially invited mediation art. 27; Online Mediation Rules
     # art. 10
     mediation_calendar_days_delegated: int = 30

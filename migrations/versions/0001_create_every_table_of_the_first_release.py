@@ -139,6 +139,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_rate_window_begins_at"), ["begins_at"], unique=False)
 
     op.create_table(
+        "sharing_reminder_sent",
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sharing_reminder_sent")),
+        sa.UniqueConstraint(
+            "subject_id",
+            "kind",
+            "due_on",
+            name=op.f("uq_sharing_reminder_sent_subject_id_kind_due_on"),
+        ),
+    )
+    op.create_table(
         "sign_in_failure",
         sa.Column("username", sa.String(length=60), nullable=False),
         sa.Column("address", sa.String(length=60), nullable=False),
@@ -269,6 +286,9 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawal_reason", sa.Text(), nullable=False),
+        sa.Column("changed_on", sa.Date(), nullable=True),
+        sa.Column("change_note", sa.Text(), nullable=False),
+        sa.Column("update_extended_for", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -279,6 +299,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(withdrawn_at IS NULL) = (withdrawal_reason = '')",
             name=op.f("ck_catalog_entry_withdrawn_with_reason"),
+        ),
+        sa.CheckConstraint(
+            "changed_on IS NOT NULL OR (change_note = '' AND update_extended_for = '')",
+            name=op.f("ck_catalog_entry_change_told_whole"),
         ),
         sa.CheckConstraint(
             "state = 'draft' OR published_at IS NOT NULL",
@@ -6081,6 +6105,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_failure_address"))
 
     op.drop_table("sign_in_failure")
+    op.drop_table("sharing_reminder_sent")
     with op.batch_alter_table("rate_window", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rate_window_begins_at"))
 

@@ -101,7 +101,7 @@ def codes_of(content: bytes) -> list[str]:
     try:
         OneFile().load({"file": file})
     except ma.ValidationError as wrong:
-        told = wrong.normalized_messages()["file"]
+        told = wrong.normalized_messages()["file"]["content_base64"]
         return [one.code for one in told if isinstance(one, Message)]
     return []
 

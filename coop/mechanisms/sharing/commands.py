@@ -85,6 +85,22 @@ CATALOG = doors.register(
                 hint=Text("发布后各成员单位可见。", "Every party then sees it."),
             ),
             Act(
+                "report_change",
+                catalog.report_catalog_change,
+                CATALOG_ENTRY.actions["report_change"],
+                schema=schemas.ReportCatalogChange,
+                hint=Text(
+                    "登记后须在规定的工作日内修订目录。",
+                    "The entry is then to be revised within the set working days.",
+                ),
+            ),
+            Act(
+                "extend_update",
+                catalog.extend_catalog_update,
+                CATALOG_ENTRY.actions["extend_update"],
+                schema=schemas.ReasonGiven,
+            ),
+            Act(
                 "withdraw",
                 catalog.withdraw_catalog_entry,
                 CATALOG_ENTRY.actions["withdraw"],

@@ -23,6 +23,22 @@ class CatalogEntryEvent(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharingReminder(DomainEvent):
+    """Told to the institution that owes it, once for each due day.
+
+    kind: reply, delivery, resolution, disposal or update.
+    """
+
+    type: ClassVar[str] = "sharing.reminder"
+    told: ClassVar[Text] = Text(
+        "信息共享事项临近或超过期限", "A due day of sharing is near or past"
+    )
+    subject_kind: str
+    kind: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShareGroupEvent(DomainEvent):
     type: ClassVar[str] = "share_group.changed"
     told: ClassVar[Text] = Text("共享分组有变化", "A named group of recipients changed")

@@ -51,6 +51,15 @@ class ReasonGiven(Schema):
     reason = LongText(Text("理由", "Reason"), limit=1_000, required=True)
 
 
+class ReportCatalogChange(Schema):
+    changed_on = Day(
+        Text("变化日期", "Changed on"),
+        required=True,
+        hint=Text("目录更新期限自该日起算。", "The period for the update runs from that day."),
+    )
+    note = LongText(Text("变化情况", "What changed"), limit=1_000, required=True, printable=False)
+
+
 # --------------------------------------------------------------------------- catalogue
 
 

@@ -20,6 +20,8 @@ CATALOG_ENTRY = Workflow(
         "edit": Text("修订", "Revise"),
         "publish": Text("发布", "Publish"),
         "withdraw": Text("撤下", "Withdraw"),
+        "report_change": Text("登记数据变化", "Report a change of the data"),
+        "extend_update": Text("延长更新期限", "Take more time for the update"),
     },
     rows=[
         row("draft", "edit", "draft", "provider"),
@@ -27,6 +29,9 @@ CATALOG_ENTRY = Workflow(
         row("published", "edit", "published", "provider"),
         row("draft", "publish", "published", "provider"),
         row("published", "withdraw", "withdrawn", "provider"),
+        # What the entry describes has changed: the clock of its update starts.
+        row("published", "report_change", "published", "provider", "secretariat"),
+        row("published", "extend_update", "published", "provider"),
     ],
 )
 
@@ -89,7 +94,7 @@ SHARE_REQUEST = Workflow(
         row("suspended", "terminate", "terminated", "provider"),
         # Only coop itself, the day after the period ended.
         row("active", "expire", "disposing"),
-        row("disposing", "confirm_disposal", "closed", "requester"),
+        row("disposing|terminated", "confirm_disposal", "closed", "requester"),
     ],
 )
 
@@ -210,7 +215,10 @@ ACCESS_KINDS = {READ: Text("查看内容", "Read"), DOWNLOAD: Text("下载文件
 
 # Kinds of deadlines.
 REPLY, DELIVERY, RESOLUTION = "reply", "delivery", "resolution"
+DISPOSAL, UPDATE = "disposal", "update"
 DUE_NAMES = {
+    DISPOSAL: Text("处置期限", "Disposal due"),
+    UPDATE: Text("目录更新期限", "Catalogue update due"),
     REPLY: Text("答复期限", "Answer due"),
     DELIVERY: Text("供给期限", "Delivery due"),
     RESOLUTION: Text("校核期限", "Correction due"),

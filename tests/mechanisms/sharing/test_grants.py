@@ -204,8 +204,16 @@ def test_misuse_stops_the_use_at_once_until_it_is_put_right(app, world):
     request = grants.terminate_grant(
         world.cq.liaison, request.id, reason="未整改", expected_version=request.version
     )
-    assert make.request_view(world.cy, request.id).allowed_actions == ()
     assert not make.share_view(world.cy, share_id).may_open
+    view = make.request_view(world.cy, request.id)
+    assert (view.state, view.allowed_actions) == ("terminated", ("confirm_disposal",))
+    assert [(one.kind, one.due_on) for one in view.due if one.met_on is None] == [
+        ("disposal", date(2026, 10, 26))
+    ]
+    closed = grants.confirm_grant_disposal(
+        world.cy.liaison, request.id, disposal="已删除", expected_version=request.version
+    )
+    assert closed.state == "closed"
 
 
 def test_use_for_another_purpose_is_refused(app, world):

@@ -1,6 +1,7 @@
 """Tables of sharing."""
 
 from coop.mechanisms.sharing.models.catalog import CatalogEntry, CatalogRevision
+from coop.mechanisms.sharing.models.reminders import SharingReminderSent
 from coop.mechanisms.sharing.models.requests import ShareRequest
 from coop.mechanisms.sharing.models.shares import (
     CorrectionRequest,
@@ -24,5 +25,6 @@ __all__ = [
     "ShareGroup",
     "ShareRecipient",
     "ShareRequest",
+    "SharingReminderSent",
     "UsageRecord",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,7 +13,11 @@ from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, MODES, SHARE_CLASSES
 
 
 class CatalogEntry(Model):
-    """One kind of information of one provider. revision: number of the one in force."""
+    """One kind of information of one provider. revision: number of the one in force.
+
+    changed_on, change_note: what it describes has changed, and it is not updated yet;
+    update_extended_for: why more time was taken.
+    """
 
     __tablename__ = "catalog_entry"
     __table_args__ = (
@@ -28,6 +32,10 @@ class CatalogEntry(Model):
             "(withdrawn_at IS NULL) = (withdrawal_reason = '')", name="withdrawn_with_reason"
         ),
         sa.CheckConstraint("revision >= 1", name="revision_counted"),
+        sa.CheckConstraint(
+            "changed_on IS NOT NULL OR (change_note = '' AND update_extended_for = '')",
+            name="change_told_whole",
+        ),
     )
     agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreement.id"), index=True)
     provider_id: Mapped[UUID] = mapped_column(sa.ForeignKey("institution.id"), index=True)
@@ -36,6 +44,9 @@ class CatalogEntry(Model):
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawal_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    changed_on: Mapped[date | None]
+    change_note: Mapped[str] = mapped_column(sa.Text, default="")
+    update_extended_for: Mapped[str] = mapped_column(sa.Text, default="")
 
 
 class CatalogRevision(Model):

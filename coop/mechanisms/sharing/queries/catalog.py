@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.core import policy
+from coop.core import clock, policy
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
@@ -20,9 +20,9 @@ from coop.mechanisms.sharing.queries.views import (
     CatalogRevisionView,
     ShareGroupView,
 )
-from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, MODES, NOT_SHARED, SHARE_CLASSES
+from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, MODES, NOT_SHARED, SHARE_CLASSES, UPDATE
 from coop.registry import directory
-from coop.registry.models import Institution
+from coop.registry.models import Deadline, Institution
 
 _IN_FORCE = sa.and_(
     CatalogRevision.entry_id == CatalogEntry.id, CatalogRevision.number == CatalogEntry.revision
@@ -51,6 +51,9 @@ _COLUMNS: tuple[Any, ...] = (
     CatalogEntry.published_at,
     CatalogEntry.withdrawn_at,
     CatalogEntry.withdrawal_reason,
+    CatalogEntry.changed_on,
+    CatalogEntry.change_note,
+    CatalogEntry.update_extended_for,
     *_SAID,
 )
 
@@ -99,10 +102,18 @@ def _entry_filter(name: str, value: UUID | str) -> sa.ColumnElement[bool]:
 
 
 def _entries(actor: Actor) -> sa.Select[Any]:
+    waiting = sa.and_(
+        Deadline.subject_id == CatalogEntry.id, Deadline.kind == UPDATE, Deadline.met_on.is_(None)
+    )
     return (
-        sa.select(*_COLUMNS)
+        sa.select(
+            *_COLUMNS,
+            Deadline.due_on.label("update_due_on"),
+            Deadline.basis.label("update_basis"),
+        )
         .join(CatalogRevision, _IN_FORCE)
         .join(Institution, Institution.id == CatalogEntry.provider_id)
+        .outerjoin(Deadline, waiting)
         .where(visible_entries(actor))
     )
 
@@ -115,18 +126,33 @@ def _entry_views(actor: Actor, rows: Sequence[Any]) -> tuple[CatalogEntryView, .
 def _entry_view(
     actor: Actor, row: Any, revisions: Sequence[CatalogRevisionView]
 ) -> CatalogEntryView:
-    standing = Standing(row.agreement_id, row.provider_id)
+    host_id = directory.present_host(row.agreement_id)
+    standing = Standing(row.agreement_id, row.provider_id, host_id=host_id)
     is_offered = row.published_at is not None and row.withdrawn_at is None
     values = {**row._mapping, "items": tuple(row.items)}
     return CatalogEntryView(
         **values,
         state_label=CATALOG_ENTRY.states[row.state],
-        allowed_actions=policy.allowed(actor, CATALOG_ENTRY, row.state, standing, holds),
+        allowed_actions=tuple(
+            one
+            for one in policy.allowed(actor, CATALOG_ENTRY, row.state, standing, holds)
+            if one not in _ruled_out(row)
+        ),
+        is_overdue=row.update_due_on is not None and row.update_due_on < clock.today(),
         share_class_label=SHARE_CLASSES[row.share_class],
         mode_label=MODES[row.mode],
         is_offered=is_offered and row.share_class != NOT_SHARED,
         revisions=tuple(revisions),
     )
+
+
+def _ruled_out(row: Any) -> set[str]:
+    """One change at a time, and one extension of it, in time."""
+    if row.changed_on is None:
+        return {"extend_update"}
+    is_late = row.update_due_on is not None and row.update_due_on < clock.today()
+    out = {"extend_update"} if row.update_extended_for or is_late else set()
+    return {"report_change", *out}
 
 
 def _revisions(entry_ids: Sequence[UUID]) -> dict[UUID, list[CatalogRevisionView]]:

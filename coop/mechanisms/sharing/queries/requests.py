@@ -176,9 +176,17 @@ def _fits(action: str, row: Any, days: dict[str, Any]) -> bool:
 
 
 def _due(ids: Sequence[UUID]) -> dict[UUID, list[ShareDueView]]:
-    query = sa.select(Deadline).where(Deadline.subject_id.in_(ids)).order_by(Deadline.due_on)
+    columns = (
+        Deadline.subject_id,
+        Deadline.kind,
+        Deadline.due_on,
+        Deadline.basis,
+        Deadline.is_provisional,
+        Deadline.met_on,
+    )
+    query = sa.select(*columns).where(Deadline.subject_id.in_(ids)).order_by(Deadline.due_on)
     found: dict[UUID, list[ShareDueView]] = {}
-    for one in session().scalars(query):
+    for one in session().execute(query):
         view = ShareDueView(
             kind=one.kind,
             label=DUE_NAMES[one.kind],

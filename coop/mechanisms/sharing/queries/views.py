@@ -47,6 +47,12 @@ class CatalogEntryView(View):
     published_at: datetime | None
     withdrawn_at: datetime | None
     withdrawal_reason: str
+    changed_on: date | None
+    change_note: str
+    update_extended_for: str
+    update_due_on: date | None
+    update_basis: str | None
+    is_overdue: bool
     is_offered: bool
     revisions: tuple[CatalogRevisionView, ...]
 

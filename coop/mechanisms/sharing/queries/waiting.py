@@ -14,6 +14,7 @@ from coop.core.language import Text
 from coop.core.worklist import Condition, Due, Held, Steps, Waiting
 from coop.documents.models import Receipt
 from coop.mechanisms.sharing.models import (
+    CatalogEntry,
     CatalogRevision,
     CorrectionRequest,
     OnwardRequest,
@@ -25,17 +26,44 @@ from coop.mechanisms.sharing.policy import OFFICERS
 from coop.mechanisms.sharing.workflow import (
     CORRECTION_REQUEST,
     DELIVERY,
+    DISPOSAL,
     ONWARD_REQUEST,
     REPLY,
     RESOLUTION,
     SHARE,
     SHARE_REQUEST,
+    UPDATE,
 )
 from coop.registry.conditions import due_of, hosted_by
 
 _SIGN_BY = Text("签收期限", "To be signed for by then")
 _DECIDE_ONWARD = Text("答复转送申请", "Answer whether it may be passed on")
+_UPDATE_ENTRY = Text("更新共享目录", "Update a catalogue entry")
 _URGE = Text("共享信息逾期未签收", "Not signed for in time")
+
+
+def _to_update(under: frozenset[UUID], own: UUID | None) -> Waiting:
+    return Waiting(
+        kind=_UPDATE_ENTRY,
+        group="do",
+        url="/catalog-entries/{id}",
+        rows=sa.select(CatalogEntry.id)
+        .join(
+            CatalogRevision,
+            sa.and_(
+                CatalogRevision.entry_id == CatalogEntry.id,
+                CatalogRevision.number == CatalogEntry.revision,
+            ),
+        )
+        .where(
+            CatalogEntry.agreement_id.in_(under),
+            CatalogEntry.provider_id == own,
+            CatalogEntry.changed_on.is_not(None),
+        ),
+        subject_id=CatalogEntry.id,
+        title=CatalogRevision.name,
+        due=due_of(CatalogEntry.id, UPDATE),
+    )
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
@@ -84,6 +112,7 @@ def _of_requests(actor: Actor) -> Iterator[Waiting]:
     )
     for action, group, *conditions in _requested():
         yield from steps.waiting(action, group, *conditions)
+    yield from steps.waiting("confirm_disposal", "do", due=due_of(ShareRequest.id, DISPOSAL))
     undelivered = ShareRequest.delivered_at.is_(None)
     yield from steps.waiting("deliver", "do", undelivered, due=due_of(ShareRequest.id, DELIVERY))
 
@@ -102,7 +131,6 @@ def _requested() -> Iterator[tuple[Any, ...]]:
     yield "approve", "answer", endorsed
     yield "decide", "review"
     yield "rectify", "do"
-    yield "confirm_disposal", "do"
 
 
 # --------------------------------------------------------------------------- shares
@@ -138,6 +166,7 @@ def _of_shares(actor: Actor) -> Iterator[Waiting]:
     if under:
         yield _to_dispose(under, actor.institution_id)
         yield _late(under, actor.institution_id)
+        yield _to_update(under, actor.institution_id)
 
 
 def _to_dispose(under: frozenset[UUID], own: UUID | None) -> Waiting:

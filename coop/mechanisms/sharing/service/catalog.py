@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +11,13 @@ import sqlalchemy as sa
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import command, session, touch
-from coop.core.errors import FieldProblem, Invalid, NotFound
+from coop.core.errors import FieldProblem, Invalid, NotFound, RuleViolation, invalid
 from coop.core.language import Text
 from coop.mechanisms.sharing.models import CatalogEntry, CatalogRevision
 from coop.mechanisms.sharing.policy import require_officer
-from coop.mechanisms.sharing.service import guard
-from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, CONDITIONAL, NOT_SHARED
+from coop.mechanisms.sharing.service import guard, timing
+from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, CONDITIONAL, NOT_SHARED, UPDATE
+from coop.registry import deadlines
 
 _NEEDED = {
     NOT_SHARED: {
@@ -29,6 +31,26 @@ _NEEDED = {
         "purpose": Text("有条件共享的，须写明用途。", "Say for which purpose it is shared."),
     },
 }
+
+
+class ChangeReported(RuleViolation):
+    code = "change_reported"
+    text = Text("已登记的变化尚未更新目录。", "A reported change still waits for its update.")
+
+
+class NoChangeReported(RuleViolation):
+    code = "no_change_reported"
+    text = Text("没有待更新的变化。", "No change waits for an update.")
+
+
+class UpdateExtended(RuleViolation):
+    code = "update_extended"
+    text = Text("更新期限只能延长一次。", "The period may be extended once.")
+
+
+class TooLateToExtend(RuleViolation):
+    code = "extension_too_late"
+    text = Text("应在更新期限（{due_on}）届满前延长。", "It had to be extended by {due_on}.")
 
 
 @command
@@ -56,9 +78,48 @@ def edit_catalog_entry(
     if entry.published_at is not None:
         entry.revision += 1
         current = CatalogRevision(entry_id=entry.id, number=entry.revision)
+        _end_change(entry)
     _write(current, kept | said)
     touch(entry)
     guard.record_entry(actor, entry, "edit", revision=entry.revision, fields=sorted(said))
+    return entry
+
+
+@command
+def report_catalog_change(
+    actor: Actor, entry_id: UUID, *, changed_on: date, note: str, expected_version: int
+) -> CatalogEntry:
+    """What the entry describes has changed: it is to be revised within the set working days.
+
+    Raises Invalid for a day to come, ChangeReported while another change waits.
+    """
+    entry = guard.admit_entry(actor, entry_id, "report_change", expected_version)
+    if changed_on > clock.today():
+        raise invalid("changed_on", "in_the_future", Text("不能晚于今天。", "Not after today."))
+    if entry.changed_on is not None:
+        raise ChangeReported
+    entry.changed_on, entry.change_note = changed_on, note
+    due_on = timing.start_update_clock(entry, is_extended=False)
+    guard.record_entry(actor, entry, "report_change", reason=note, update_due_on=due_on)
+    return entry
+
+
+@command
+def extend_catalog_update(
+    actor: Actor, entry_id: UUID, *, reason: str, expected_version: int
+) -> CatalogEntry:
+    """Take the one extension, by the due day. Raises NoChangeReported, UpdateExtended, TooLate."""
+    entry = guard.admit_entry(actor, entry_id, "extend_update", expected_version)
+    due_on = timing.due_on(entry.id, UPDATE)
+    if entry.changed_on is None or due_on is None:
+        raise NoChangeReported
+    if entry.update_extended_for:
+        raise UpdateExtended
+    if clock.today() > due_on:
+        raise TooLateToExtend(due_on=due_on)
+    entry.update_extended_for = reason
+    due_on = timing.start_update_clock(entry, is_extended=True)
+    guard.record_entry(actor, entry, "extend_update", reason=reason, update_due_on=due_on)
     return entry
 
 
@@ -79,8 +140,15 @@ def withdraw_catalog_entry(
     entry = guard.admit_entry(actor, entry_id, "withdraw", expected_version)
     before, entry.state = entry.state, CATALOG_ENTRY.next(entry.state, "withdraw")
     entry.withdrawn_at, entry.withdrawal_reason = clock.now(), reason
+    _end_change(entry)
     guard.record_entry(actor, entry, "withdraw", reason=reason, state=(before, entry.state))
     return entry
+
+
+def _end_change(entry: CatalogEntry) -> None:
+    """The revision answers what was reported."""
+    entry.changed_on, entry.change_note, entry.update_extended_for = None, "", ""
+    deadlines.meet_deadline(entry.id, UPDATE)
 
 
 def revision_of(entry: CatalogEntry) -> CatalogRevision:

@@ -13,8 +13,8 @@ from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
 from coop.mechanisms.sharing import printing
 from coop.mechanisms.sharing.models import CatalogRevision, Share, ShareRequest
-from coop.mechanisms.sharing.service import files, guard, letters, sending
-from coop.mechanisms.sharing.workflow import DELIVERY
+from coop.mechanisms.sharing.service import files, guard, letters, sending, timing
+from coop.mechanisms.sharing.workflow import DELIVERY, DISPOSAL
 from coop.registry import deadlines
 
 
@@ -92,10 +92,11 @@ def rectify_grant(
 def terminate_grant(
     actor: Actor, request_id: UUID, *, reason: str, expected_version: int
 ) -> ShareRequest:
-    """End a suspended grant that was not put right."""
+    """End a suspended grant that was not put right; the requester then proves the disposal."""
     request = guard.admit_request(actor, request_id, "terminate", expected_version)
     moved = guard.move_request(request, "terminate")
     request.termination_reason = reason
+    timing.start_disposal_clock(request)
     guard.record_request(actor, request, "terminate", reason=reason, state=moved)
     return request
 
@@ -107,6 +108,7 @@ def expire_grant(actor: Actor, request_id: UUID) -> ShareRequest:
     if not is_over(request.granted_until_on):
         raise PeriodRuns(until_on=request.granted_until_on)
     moved = guard.move_request(request, "expire")
+    timing.start_disposal_clock(request)
     guard.record_request(actor, request, "expire", state=moved)
     return request
 
@@ -119,6 +121,7 @@ def confirm_grant_disposal(
     request = guard.admit_request(actor, request_id, "confirm_disposal", expected_version)
     moved = guard.move_request(request, "confirm_disposal")
     request.disposed_at, request.disposal = clock.now(), disposal
+    deadlines.meet_deadline(request.id, DISPOSAL)
     guard.record_request(actor, request, "confirm_disposal", reason=disposal, state=moved)
     return request
 

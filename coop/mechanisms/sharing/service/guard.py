@@ -35,7 +35,8 @@ def admit_entry(
     entry = lock(CatalogEntry, entry_id)
     if not sees_entry(actor, entry):
         raise NotFound
-    standing = Standing(entry.agreement_id, entry.provider_id)
+    host_id = directory.present_host(entry.agreement_id)
+    standing = Standing(entry.agreement_id, entry.provider_id, host_id=host_id)
     policy.require(actor, CATALOG_ENTRY, action, standing, holds)
     check_version(entry, expected_version)
     CATALOG_ENTRY.next(entry.state, action)

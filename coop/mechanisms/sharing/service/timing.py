@@ -7,8 +7,15 @@ from uuid import UUID
 
 from coop.core import clock
 from coop.core.language import Text
-from coop.mechanisms.sharing.models import ShareRequest
-from coop.mechanisms.sharing.workflow import CONDITIONAL, DELIVERY, REPLY, RESOLUTION
+from coop.mechanisms.sharing.models import CatalogEntry, ShareRequest
+from coop.mechanisms.sharing.workflow import (
+    CONDITIONAL,
+    DELIVERY,
+    DISPOSAL,
+    REPLY,
+    RESOLUTION,
+    UPDATE,
+)
 from coop.registry import deadlines, directory
 
 _LAW = Text(
@@ -24,6 +31,15 @@ _EXTENDED = Text(
 _DELIVER_BY = Text(
     "{law}：同意共享后{days}个工作日内供给", "{law}: delivery within {days} working days of consent"
 )
+_DISPOSE_BY = Text(
+    "使用终止后{days}个工作日内处置并确认",
+    "disposed of and confirmed within {days} working days of the end of use",
+)
+_UPDATE_BY = Text(
+    "{law}：变化之日起{days}个工作日内更新目录",
+    "{law}: the catalogue updated within {days} working days of the change",
+)
+_CLAUSE = "information"
 _RESOLVE_BY = Text(
     "{law}：{days}个工作日内反馈校核结果", "{law}: checked and answered within {days} working days"
 )
@@ -60,6 +76,27 @@ def start_correction_clock(agreement_id: UUID, correction_id: UUID) -> date:
     return _set(agreement_id, "correction_request", correction_id, RESOLUTION, about)
 
 
+def start_disposal_clock(request: ShareRequest) -> date:
+    """Due from the day on which the use ended."""
+    days = directory.settings(request.agreement_id).sharing_disposal_days
+    told = deadlines.by_clause(request.agreement_id, _CLAUSE, _DISPOSE_BY.with_facts(days=days))
+    about = (clock.today(), days, told)
+    return _set(request.agreement_id, "share_request", request.id, DISPOSAL, about)
+
+
+def start_update_clock(entry: CatalogEntry, *, is_extended: bool) -> date:
+    """Due from the day of the change, with the one extension if it was taken."""
+    rules = directory.settings(entry.agreement_id)
+    days = rules.catalog_update_days
+    basis = _UPDATE_BY.with_facts(law=_LAW, days=days)
+    if is_extended:
+        more = rules.catalog_update_extension_days
+        basis = _EXTENDED.with_facts(basis=basis, days=more)
+        days += more
+    about = (entry.changed_on or clock.today(), days, basis)
+    return _set(entry.agreement_id, "catalog_entry", entry.id, UPDATE, about)
+
+
 def receipt_due_on(agreement_id: UUID) -> date:
     """By when what is handed over today is signed for."""
     days = directory.settings(agreement_id).receipt_days
@@ -69,6 +106,16 @@ def receipt_due_on(agreement_id: UUID) -> date:
 def due_on(subject_id: UUID, kind: str) -> date | None:
     found = (one.due_on for one in deadlines.due_dates(subject_id) if one.kind == kind)
     return next(found, None)
+
+
+def open_due_on(subject_id: UUID, kind: str) -> date | None:
+    """The day by which it is still owed."""
+    waiting = (
+        one.due_on
+        for one in deadlines.due_dates(subject_id)
+        if one.kind == kind and one.met_on is None
+    )
+    return next(waiting, None)
 
 
 def _set(

@@ -1,4 +1,4 @@
-"""The HTML door of sharing."""
+"""Lists, pages and forms of the catalogue, requests, shares and groups."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 from coop.core.actor import Actor
 from coop.core.doors import NavItem
 from coop.core.language import Text
-from coop.core.pages import Column, PageBlueprint, action_links
+from coop.core.pages import Column, action_links
 from coop.mechanisms.sharing import commands, share_commands
+from coop.mechanisms.sharing.pages.blueprint import pages
 from coop.mechanisms.sharing.policy import is_officer
 from coop.mechanisms.sharing.queries.share_views import ShareView
 from coop.mechanisms.sharing.queries.views import CatalogEntryView, ShareGroupView, ShareRequestView
@@ -92,7 +93,6 @@ def _of_group(_actor: Actor, view: ShareGroupView) -> dict[str, object]:
     return {"title": view.name}
 
 
-pages = PageBlueprint("sharing", __name__)
 pages.serve(
     commands.REQUEST,
     detail="sharing/share_request.html",
