@@ -15,6 +15,7 @@ from coop.demo import (
     research,
     sharing,
     supervision,
+    training,
 )
 from coop.demo.founding import Founded
 from coop.demo.main_job import Held
@@ -53,6 +54,7 @@ def show(founded: Founded, held: Held) -> None:
     research.show(founded)
     party_building.show(founded)
     publicity.show(founded)
+    training.show(founded)
     supervision.show(founded)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from coop.core.db import session
 from coop.core.errors import Conflict, Forbidden, NotFound, Stale
@@ -164,6 +165,11 @@ def attending(world):
     return make.started(world)[0]
 
 
+def scores_of(cohort):
+    query = sa.select(Enrollment.id).where(Enrollment.cohort_id == cohort.id)
+    return [{"enrollment_id": one, "score": 70} for one in session().scalars(query)]
+
+
 def lesson(world):
     return make.lesson(world, running(world).id)
 
@@ -262,6 +268,10 @@ CASES = [
     Case(cohorts.finish_cohort, "cohort", running, finished, Cohort, at=make.TESTED),
     Case(cohorts.cancel_cohort, "cohort", with_admitted, running, Cohort, REASON),
     Case(certificates.certify_all, "cohort", with_passed, with_admitted, Cohort, at=make.TESTED),
+    Case(nominations.admit_all, "cohort",
+         lambda w: session().get_one(Cohort, applied(w).cohort_id), running, Cohort),
+    Case(tests.record_scores, "cohort", running, make.cohort, Cohort,
+         fields_of=lambda _w, made: {"scores": scores_of(made)}, at=make.TESTED),
     Case(certificates.print_certificates, "certificate_batch", with_certificate, with_admitted,
          at=make.TESTED),
     Case(sessions.add_session, "course_session", make.cohort, finished, None,

@@ -33,7 +33,6 @@ from coop.core.errors import (
 )
 from coop.core.events import EventRow
 from coop.core.language import SHANGHAI
-from coop.mechanisms.training.jobs import lapse_offers
 from coop.mechanisms.training.models import (
     Attempt,
     Cohort,
@@ -44,6 +43,7 @@ from coop.mechanisms.training.models import (
 from coop.mechanisms.training.service import certificates, cohorts, leaves, nominations, tests
 from coop.mechanisms.training.service.certificates import NotTested
 from coop.mechanisms.training.workflow import ENROLLMENT, SEATED, TAKING_PART
+from tests.due import run_due
 from tests.mechanisms.training import make
 from tests.world import World, read_world
 
@@ -98,8 +98,8 @@ class EnrollmentMachine(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.now += timedelta(days=days)
         with clock.stopped_at(self.now):
-            lapse_offers()
-            lapse_offers()
+            run_due("lapse_training_offers")
+            run_due("lapse_training_offers")
         self._read()
 
     @rule()

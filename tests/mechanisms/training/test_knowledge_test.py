@@ -11,8 +11,7 @@ from openpyxl import Workbook
 from coop.core.db import session
 from coop.core.errors import Invalid, NotFound
 from coop.mechanisms.training import policy
-from coop.mechanisms.training.jobs import close_tests
-from coop.mechanisms.training.models import Attempt, Enrollment, Question
+from coop.mechanisms.training.models import Attempt, Cohort, Enrollment, Question
 from coop.mechanisms.training.queries.banks import get_bank, get_import
 from coop.mechanisms.training.queries.trainees import trainee_desk
 from coop.mechanisms.training.service import banks, tests
@@ -24,6 +23,7 @@ from coop.mechanisms.training.service.tests import (
     NoQuestions,
     ResitUsed,
 )
+from tests.due import run_due
 from tests.mechanisms.training import make
 
 ROWS = """单选,协议第几条约定人才联合培养？,第六条,第七条,第八条,第九条,C
@@ -153,8 +153,8 @@ def test_answers_after_the_last_moment_are_refused_and_what_was_saved_counts(wor
     with at("2026-09-18T10:00:01"):
         with pytest.raises(AttemptOver):
             tests.submit_answers(actor, trainee.id, answers=right)
-        close_tests()
-        close_tests()
+        run_due("close_training_tests")
+        run_due("close_training_tests")
     seen = make.view(world.cq, trainee.id)
     assert (seen.state, seen.score) == ("failed", 33)
     with at("2026-09-19T09:00"):
@@ -186,3 +186,29 @@ def test_without_a_bank_there_is_no_test_online(world, at):
     trainee = make.started(world)[0]
     with at("2026-09-18T09:00"), pytest.raises(NoQuestions):
         tests.begin_test(policy.trainee(trainee), trainee.id)
+
+
+def test_scores_of_many_are_recorded_together_or_not_at_all(world):
+    first, second = make.started(world, ("甲", "乙"))
+    cohort_id = first.cohort_id
+
+    def record(*scores):
+        rows = [
+            {"enrollment_id": one.id, "score": score}
+            for one, score in zip((first, second), scores, strict=True)
+        ]
+        with make.at(make.TESTED):
+            tests.record_scores(
+                make.admin(world),
+                cohort_id,
+                scores=rows,
+                expected_version=make.version(Cohort, cohort_id),
+            )
+
+    record(60, 59)
+    with pytest.raises(Invalid, match="not_to_be_tested"):
+        record(60, 60)
+    people = make.cohort_view(world.cq.liaison, cohort_id).enrollments
+    assert [(one.name, one.state, one.score) for one in people] == [
+        ("甲", "passed", 60), ("乙", "failed", 59),
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ from coop.core import doors
 from coop.core.doors import Act, File, Resource
 from coop.core.language import Text
 from coop.mechanisms.training import policy
+from coop.mechanisms.training.commands import prefills
 from coop.mechanisms.training.queries import batches, papers
 from coop.mechanisms.training.queries import cohorts as reads
 from coop.mechanisms.training.queries import sessions as session_reads
@@ -26,54 +27,12 @@ from coop.mechanisms.training.service import (
     nominations,
     programs,
     sessions,
+    tests,
 )
-from coop.mechanisms.training.workflow import ABSENT, COHORT, PROGRAM
+from coop.mechanisms.training.workflow import COHORT, PROGRAM
 
 _SCOPE = "training"
 _PDF = "application/pdf"
-_PROGRAM_FIELDS = (
-    "title", "kind", "level", "aim", "total_hours", "bank_id", "question_count", "test_minutes",
-)  # fmt: skip
-_COHORT_FIELDS = ("starts_on", "ends_on", "place", "nominate_until_on", "release_at")
-_SESSION_FIELDS = ("title", "form", "starts_at", "ends_at", "hours", "teacher", "place")
-
-
-def _program_now(view: TrainingProgramView) -> dict[str, object]:
-    return {name: getattr(view, name) for name in _PROGRAM_FIELDS}
-
-
-def _new_program(_view: None) -> dict[str, object]:
-    return {"question_count": 20, "test_minutes": 60}
-
-
-def _cohort_now(view: CohortView) -> dict[str, object]:
-    return {name: getattr(view, name) for name in _COHORT_FIELDS}
-
-
-def _parties_without_seats(view: TrainingProgramView) -> dict[str, object]:
-    """A row for each party, so that only the numbers are to be written."""
-    rows = [{"institution_id": one, "seats": 0} for one in reads.party_ids(view.agreement_id)]
-    return {"quotas": rows}
-
-
-def _seats_now(view: CohortView) -> dict[str, object]:
-    kept = {one.institution_id: one.seats for one in view.seats}
-    listed = [*kept, *(one for one in reads.party_ids(view.agreement_id) if one not in kept)]
-    return {"quotas": [{"institution_id": one, "seats": kept.get(one, 0)} for one in listed]}
-
-
-def _session_now(view: CourseSessionView) -> dict[str, object]:
-    return {name: getattr(view, name) for name in _SESSION_FIELDS}
-
-
-def _attendance_now(view: CourseSessionView) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for one in view.attendance:
-        if one.status != ABSENT:
-            listed = found.setdefault(f"{one.status}_ids", [])
-            if isinstance(listed, list):
-                listed.append(one.enrollment_id)
-    return found
 
 
 def _program_act(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:
@@ -101,14 +60,16 @@ PROGRAM_RESOURCE = doors.register(
             Text("筹备培训班", "Plan a programme"),
             schema=schemas.PlanProgram,
             draft=True,
-            prefill=_new_program,
+            prefill=prefills.new_program,
             offered_to=policy.is_admin,
             hint=Text(
                 "先筹备，再增加期次、分配名额、启动报名。",
                 "Plan it, add cohorts with their seats, then open it.",
             ),
         ),
-        edit=_program_act("edit", programs.edit_program, schemas.EditProgram, prefill=_program_now),
+        edit=_program_act(
+            "edit", programs.edit_program, schemas.EditProgram, prefill=prefills.program_now
+        ),
         acts=(
             _program_act(
                 "add_cohort",
@@ -116,7 +77,7 @@ PROGRAM_RESOURCE = doors.register(
                 schemas.AddCohort,
                 adds=True,
                 answers="cohort",
-                prefill=_parties_without_seats,
+                prefill=prefills.parties_without_seats,
                 draft=True,
                 tone="primary",
             ),
@@ -147,7 +108,7 @@ COHORT_RESOURCE = doors.register(
         list_view=CohortSummaryView,
         filters=schemas.CohortFilters,
         home=lambda view: f"/cohorts/{view.id}",
-        edit=_act("edit", cohorts.edit_cohort, schemas.EditCohort, prefill=_cohort_now),
+        edit=_act("edit", cohorts.edit_cohort, schemas.EditCohort, prefill=prefills.cohort_now),
         acts=(
             _act(
                 "nominate",
@@ -163,10 +124,18 @@ COHORT_RESOURCE = doors.register(
                 done=Text("已推荐，等待主办单位审核。", "Nominated; the organiser judges it."),
             ),
             _act(
+                "admit_all",
+                nominations.admit_all,
+                hint=Text(
+                    "录取全部占有名额、待审核的人选；不合适的请先在其页面不予录取。",
+                    "Everybody nominated into a seat; refuse the others on their pages first.",
+                ),
+            ),
+            _act(
                 "assign_seats",
                 cohorts.assign_seats,
                 schemas.AssignSeats,
-                prefill=_seats_now,
+                prefill=prefills.seats_now,
             ),
             _act(
                 "add_session",
@@ -201,6 +170,14 @@ COHORT_RESOURCE = doors.register(
                     "已录取的人员转为在训，候补名单失效。",
                     "Those admitted become trainees; the waiting list ends.",
                 ),
+            ),
+            _act(
+                "record_scores",
+                tests.record_scores,
+                schemas.RecordScores,
+                prefill=prefills.scores_now,
+                draft=True,
+                tone="primary",
             ),
             _act(
                 "certify_all",
@@ -245,7 +222,7 @@ SESSION_RESOURCE = doors.register(
             sessions.edit_session,
             COHORT.actions["edit_session"],
             schema=schemas.EditSession,
-            prefill=_session_now,
+            prefill=prefills.session_now,
         ),
         acts=(
             Act(
@@ -253,7 +230,7 @@ SESSION_RESOURCE = doors.register(
                 sessions.record_attendance,
                 COHORT.actions["record_attendance"],
                 schema=schemas.RecordAttendance,
-                prefill=_attendance_now,
+                prefill=prefills.attendance_now,
             ),
         ),
     )

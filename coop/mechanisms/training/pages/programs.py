@@ -10,7 +10,7 @@ from coop.core.actor import Actor
 from coop.core.browsing import signed_in
 from coop.core.doors import NavItem
 from coop.core.errors import NotFound
-from coop.core.language import Text
+from coop.core.language import SHANGHAI, Text
 from coop.core.pages import Column, action_links
 from coop.mechanisms.training.commands import (
     BATCH_RESOURCE,
@@ -33,10 +33,6 @@ from coop.mechanisms.training.workflow import COHORT, COHORT_ASIDE, PROGRAM
 LIST = "training/list.html"
 # What the page of a cohort says first, by what this officer may do; the first that fits.
 _NEXT = {
-    "nominate": Text(
-        "正在报名：请在{day}前（含当日）推荐本单位学员，点“推荐学员”，每次一人。",
-        "Nominations are open until {day}: press Nominate, one person each time.",
-    ),
     "start": Text(
         "请审核下方推荐人选；开班当日点“开班”，已录取人员转为在训。",
         "Judge the nominations below; on the first day press Start.",
@@ -45,8 +41,16 @@ _NEXT = {
         "名额和课程表齐备后，发布通知并开始报名。",
         "When seats and timetable are complete, send the notice and open.",
     ),
-    "finish": Text("课程已结束，请登记成绩并结业。", "The sessions are over: record the scores."),
+    "record_scores": Text(
+        "培训期间登记考勤和请假；测试后登记成绩。",
+        "Record attendance and leave, and after the test the scores.",
+    ),
     "certify_all": Text("测试合格的学员可以颁发结业证书。", "Those who passed can be certified."),
+    "finish": Text("课程已结束，可以结业。", "The sessions are over; the cohort can finish."),
+    "nominate": Text(
+        "正在报名：请在{day}前（含当日）推荐本单位学员，点“推荐学员”，每次一人。",
+        "Nominations are open until {day}: press Nominate, one person each time.",
+    ),
 }
 _WAITING = {
     "planned": Text("主办单位正在筹备，报名尚未开始。", "The organiser prepares it."),
@@ -93,6 +97,7 @@ def _of_cohort(_actor: Actor, view: CohortView) -> dict[str, object]:
              "url": f"/{BATCH_RESOURCE.plural}/{one.id}/certificates.pdf"}
             for one in view.batches
         ],
+        "release_ahead": "release_seats" in COHORT.possible(view.state),
         "files": [
             (one.label, f"/cohorts/{view.id}/{one.segment}") for one in COHORT_RESOURCE.files
         ],
@@ -110,7 +115,10 @@ def _lesson(view: CourseSessionView) -> dict[str, object]:
     if "record_attendance" in view.allowed_actions or "edit" in view.allowed_actions:
         code = Text("签到码", "Sign-in code")
         links.append((code, f"/course-sessions/{view.id}/sign-in-code", "secondary"))
-    return {"view": view, "actions": links, "present": _present(view)}
+    span = Text("{first}—{last}", "{first} to {last}").with_facts(
+        first=view.starts_at, last=f"{view.ends_at.astimezone(SHANGHAI):%H:%M}"
+    )
+    return {"view": view, "actions": links, "present": _present(view), "span": span}
 
 
 def _present(view: CourseSessionView) -> str:

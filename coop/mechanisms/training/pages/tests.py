@@ -28,7 +28,7 @@ def _row(one: QuestionView) -> dict[str, object]:
     options = "；".join(
         f"{letter}. {text}" for letter, text in zip("ABCDEF", one.options, strict=False)
     )
-    cells = [str(one.number), one.kind_label, one.text, options, "、".join(one.answers)]
+    cells = [str(one.number), one.kind_label, one.text, options, "".join(one.answers)]
     return {"cells": cells, "url": ""}
 
 

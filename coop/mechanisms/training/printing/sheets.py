@@ -25,8 +25,8 @@ from coop.typesetting.render import RenderedPdf, letter_pdf
 
 _MARKS = {PRESENT: "√", LATE: "迟", LEFT_EARLY: "退", ON_LEAVE: "假", "absent": "缺"}
 # What of the 28 characters of a line the columns before the sessions take.
-_NAME_WIDTHS = (2.0, 4.0, 5.0)
-_MOST_SESSIONS = 8
+_NAME_WIDTHS = (2.6, 4.4, 7.0)
+_MOST_SESSIONS = 7
 HOURS_HEAD = ("单位", "姓名", "职务", "工号", "年度", "学时", "参训期次")
 
 

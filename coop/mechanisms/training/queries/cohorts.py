@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from coop.mechanisms.training.queries.views import (
 )
 from coop.mechanisms.training.workflow import (
     COHORT,
+    ENROLLMENT,
     PROGRAM,
     PROGRAM_KINDS,
     PROGRAM_LEVELS,
@@ -61,6 +62,8 @@ _BRIEF = (
     "place",
     "nominate_until_on",
 )
+# By institution: rows of _counts.
+_Counts = dict[UUID, Any]
 # Acts of the cohort's table that are done on its sessions.
 _ON_SESSIONS = frozenset({"edit_session", "record_attendance"})
 
@@ -110,13 +113,13 @@ def party_ids(agreement_id: UUID) -> tuple[UUID, ...]:
 
 def cohort_summaries(actor: Actor, rows: Sequence[Any]) -> tuple[CohortSummaryView, ...]:
     ids = [row.id for row in rows]
-    seats, taken = _sums(ids), _counts(ids)
+    seats, counts = _sums(ids), _counts(ids)
     names = _names({row.agreement_id for row in rows})
     return tuple(
         CohortSummaryView(
-            **_brief(actor, row, names),
+            **_brief(actor, row, names, counts.get(row.id, {})),
             seat_count=sum(seats.get(row.id, {}).values()),
-            taken_count=sum(one for one, _waiting in taken.get(row.id, {}).values()),
+            taken_count=sum(one.seated for one in counts.get(row.id, {}).values()),
         )
         for row in rows
     )
@@ -158,23 +161,27 @@ def _names(agreement_ids: set[UUID]) -> dict[UUID, str]:
     return found
 
 
-def _brief(actor: Actor, row: Any, names: dict[UUID, str]) -> dict[str, Any]:
+def _brief(actor: Actor, row: Any, names: dict[UUID, str], counts: _Counts) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in _BRIEF},
         "state_label": COHORT.states[row.state],
-        "allowed_actions": _allowed(actor, row),
+        "allowed_actions": _allowed(actor, row, counts),
         "title": f"{row.program_title}第{row.ordinal}期",
         "organiser_name": names.get(row.organiser_id, ""),
         "level_label": PROGRAM_LEVELS[row.level],
     }
 
 
-def _allowed(actor: Actor, row: Any) -> tuple[str, ...]:
+def _allowed(actor: Actor, row: Any, counts: _Counts) -> tuple[str, ...]:
     standing = Standing(row.agreement_id, row.organiser_id)
     granted = policy.allowed(actor, COHORT, row.state, standing, holds)
     fits = {
         "open": row.program_state in PROGRAM.sources("start") | PROGRAM.sources("finish"),
         "nominate": clock.today() <= row.nominate_until_on,
+        "admit_all": any(one.nominated for one in counts.values()),
+        "record_scores": any(one.untested for one in counts.values()),
+        "certify_all": any(one.passed for one in counts.values()),
+        "print_certificates": any(one.certified for one in counts.values()),
         "release_seats": row.released_at is None,
         "finish": clock.today() >= row.ends_on,
     }
@@ -182,7 +189,8 @@ def _allowed(actor: Actor, row: Any) -> tuple[str, ...]:
 
 
 def _cohort_view(actor: Actor, row: Any) -> CohortView:
-    seats = _seats(row)
+    counts = _counts([row.id]).get(row.id, {})
+    seats = _seats(row, counts)
     lessons = sessions.sessions_of(actor, row)
     kept = {
         name: row._mapping[name]
@@ -194,7 +202,7 @@ def _cohort_view(actor: Actor, row: Any) -> CohortView:
     }  # fmt: skip
     is_organiser = actor.is_system or actor.institution_id == row.organiser_id
     return CohortView(
-        **_brief(actor, row, _names({row.agreement_id})),
+        **_brief(actor, row, _names({row.agreement_id}), counts),
         **kept,
         seat_count=sum(one.seats for one in seats),
         taken_count=sum(one.taken for one in seats),
@@ -207,10 +215,10 @@ def _cohort_view(actor: Actor, row: Any) -> CohortView:
     )
 
 
-def _seats(row: Any) -> tuple[CohortSeatsView, ...]:
+def _seats(row: Any, counts: _Counts) -> tuple[CohortSeatsView, ...]:
     """Of the parties in their order; former ones with seats follow."""
     names = directory.short_names(row.agreement_id)
-    seats, counts = _sums([row.id]).get(row.id, {}), _counts([row.id]).get(row.id, {})
+    seats = _sums([row.id]).get(row.id, {})
     order = [one for one in directory.institution_ids(row.agreement_id) if one in seats]
     order += [one for one in {**seats, **counts} if one not in order]
     return tuple(
@@ -218,8 +226,8 @@ def _seats(row: Any) -> tuple[CohortSeatsView, ...]:
             institution_id=one,
             institution_name=names.get(one, ""),
             seats=seats.get(one, 0),
-            taken=counts.get(one, (0, 0))[0],
-            waiting_count=counts.get(one, (0, 0))[1],
+            taken=counts[one].seated if one in counts else 0,
+            waiting_count=counts[one].waiting if one in counts else 0,
         )
         for one in order
     )
@@ -234,20 +242,28 @@ def _sums(ids: Sequence[UUID]) -> dict[UUID, dict[UUID, int]]:
     return found
 
 
-def _counts(ids: Sequence[UUID]) -> dict[UUID, dict[UUID, tuple[int, int]]]:
-    """(seated, waiting) by cohort and institution."""
-    is_seated = Enrollment.state.in_(SEATED | TAKING_PART)
+def _counts(ids: Sequence[UUID]) -> dict[UUID, _Counts]:
+    """How many people stand where, by cohort and institution."""
+
+    def standing(states: Collection[str]) -> sa.ColumnElement[int]:
+        return sa.func.count().filter(Enrollment.state.in_(sorted(states)))
+
+    to_be_tested = ENROLLMENT.sources("assess") | ENROLLMENT.sources("resit")
     query = (
         sa.select(
             Enrollment.cohort_id,
             Enrollment.institution_id,
-            sa.func.count().filter(is_seated).label("seated"),
-            sa.func.count().filter(Enrollment.state.in_(WAITING)).label("waiting"),
+            standing(SEATED | TAKING_PART).label("seated"),
+            standing(WAITING).label("waiting"),
+            standing({ENROLLMENT.initial}).label("nominated"),
+            standing(to_be_tested).label("untested"),
+            standing(ENROLLMENT.sources("certify")).label("passed"),
+            standing({"certified"}).label("certified"),
         )
         .where(Enrollment.cohort_id.in_(ids))
         .group_by(Enrollment.cohort_id, Enrollment.institution_id)
     )
-    found: dict[UUID, dict[UUID, tuple[int, int]]] = {}
+    found: dict[UUID, _Counts] = {}
     for row in session().execute(query):
-        found.setdefault(row.cohort_id, {})[row.institution_id] = (row.seated, row.waiting)
+        found.setdefault(row.cohort_id, {})[row.institution_id] = row
     return found

@@ -121,6 +121,12 @@ def offered_trainees(actor: Actor, cohort_id: UUID) -> list[tuple[UUID, str]]:
     return [(one.id, one.title) for one in people if one.state in TAKING_PART]
 
 
+def offered_for_test(actor: Actor, cohort_id: UUID) -> list[tuple[UUID, str]]:
+    """(id, name and institution) of who may still be given a score."""
+    people = enrollments_of(actor, cohort_id)
+    return [(one.id, one.title) for one in people if {"assess", "resit"} & {*one.allowed_actions}]
+
+
 def _enrollments(actor: Actor) -> sa.Select[Any]:
     query = with_program(sa.select(*_COLUMNS).select_from(Enrollment))
     return (

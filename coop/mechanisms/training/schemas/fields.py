@@ -10,7 +10,7 @@ from coop.core.fields import Choice, Line, LongText, Ref, Rows, Schema, Whole
 from coop.core.language import Text
 from coop.core.messages import refuse
 from coop.mechanisms.training.queries.banks import offered_banks
-from coop.mechanisms.training.queries.enrollments import offered_trainees
+from coop.mechanisms.training.queries.enrollments import offered_for_test, offered_trainees
 from coop.mechanisms.training.workflow import LEVELS
 from coop.registry import directory
 
@@ -75,6 +75,16 @@ def quotas_field(**kwargs: Any) -> Rows:
         hint=Text("每个单位一行。", "One row per party."),
         **kwargs,
     )
+
+
+def to_be_tested(actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
+    """Trainees of the cohort without a passed test."""
+    return offered_for_test(actor, subject.id) if subject is not None else []
+
+
+class ScoreOf(Schema):
+    enrollment_id = Ref(Text("学员", "Trainee"), offered=to_be_tested, required=True)
+    score = Whole(Text("成绩", "Score"), most=100, required=True)
 
 
 class ReasonGiven(Schema):

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from coop.core.fields import Choice, Day, Instant, Line, LongText, Many, Ref, Schema, Whole
+from coop.core.fields import (
+    Choice,
+    Day,
+    Instant,
+    Line,
+    LongText,
+    Many,
+    Ref,
+    Rows,
+    Schema,
+    Whole,
+)
 from coop.core.language import Text
 from coop.documents.schemas import agreement_field
 from coop.mechanisms.training.schemas.fields import (
     Hours,
+    ScoreOf,
     banks,
     filled,
     parties,
@@ -132,6 +144,18 @@ class AddSession(EditSession):
         """A new session needs what a change may leave out."""
         if field_name in _SESSION_NEEDS and isinstance(field_obj, (Line, Choice, Instant, Hours)):
             field_obj.required = True
+
+
+class RecordScores(Schema):
+    scores = Rows(
+        Text("成绩", "Scores"),
+        ScoreOf,
+        required=True,
+        hint=Text(
+            "只填有成绩的学员；首次未通过的，再次登记为补考。",
+            "Only those with a score; after a first failure it is the resit's.",
+        ),
+    )
 
 
 def _list_of(label: Text, hint: Text | None = None) -> Many:

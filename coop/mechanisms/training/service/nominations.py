@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.db import command, session
+from coop.core.db import command, session, touch
 from coop.core.errors import Duplicate, IllegalTransition, RuleViolation, invalid
 from coop.core.language import Text
 from coop.mechanisms.training.models import Cohort, Enrollment, TrainingProgram
@@ -29,6 +29,11 @@ from coop.registry import deadlines, directory
 class NominationsClosed(RuleViolation):
     code = "nominations_closed"
     text = Text("推荐已于{day}截止。", "Nominations closed after {day}.")
+
+
+class NobodyNominated(RuleViolation):
+    code = "nobody_nominated"
+    text = Text("没有待审核的推荐人选。", "No nomination waits to be judged.")
 
 
 class OfferOver(RuleViolation):
@@ -99,6 +104,25 @@ def admit_nominee(actor: Actor, enrollment_id: UUID, *, expected_version: int) -
     enrollment.admitted_at = clock.now()
     guard.record_enrollment(actor, enrollment, program, "admit", state=moved)
     return enrollment
+
+
+@command
+def admit_all(actor: Actor, cohort_id: UUID, *, expected_version: int) -> Cohort:
+    """Confirm every nomination that holds a seat. Raises NobodyNominated."""
+    cohort, program = guard.admit_cohort(actor, cohort_id, "admit_all", expected_version)
+    query = sa.select(Enrollment).where(
+        Enrollment.cohort_id == cohort.id, Enrollment.state == ENROLLMENT.initial
+    )
+    nominated = session().scalars(query.order_by(Enrollment.ordinal)).all()
+    if not nominated:
+        raise NobodyNominated
+    for one in nominated:
+        moved = guard.move_enrollment(one, "admit")
+        one.admitted_at = clock.now()
+        guard.record_enrollment(actor, one, program, "admit", state=moved)
+    touch(cohort)
+    guard.record_cohort(actor, cohort, program, "admit_all", admitted=len(nominated))
+    return cohort
 
 
 @command

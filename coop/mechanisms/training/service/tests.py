@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import command, session, touch
-from coop.core.errors import NotFound, RuleViolation
+from coop.core.errors import NotFound, RuleViolation, invalid
 from coop.core.language import Text
 from coop.mechanisms.training.models import (
     Attempt,
@@ -22,6 +23,9 @@ from coop.mechanisms.training.models import (
     TrainingProgram,
 )
 from coop.mechanisms.training.service import guard
+from coop.mechanisms.training.workflow import ENROLLMENT
+
+TO_BE_TESTED = ENROLLMENT.sources("assess") | ENROLLMENT.sources("resit")
 
 
 class ResitUsed(RuleViolation):
@@ -65,6 +69,35 @@ def record_resit(
 ) -> Enrollment:
     """The score of the resit. Raises ResitUsed when the rules allow no further one."""
     return _record_paper(actor, enrollment_id, "resit", (score, expected_version))
+
+
+@command
+def record_scores(
+    actor: Actor,
+    cohort_id: UUID,
+    *,
+    scores: Sequence[Mapping[str, Any]],
+    expected_version: int,
+) -> Cohort:
+    """Scores of many, each as record_score or, after a first failure, as record_resit: all or none.
+
+    scores: enrollment_id, score. Raises Invalid (not a trainee who is to be tested, or twice).
+    """
+    cohort, program = guard.admit_cohort(actor, cohort_id, "record_scores", expected_version)
+    seen: set[UUID] = set()
+    for number, one in enumerate(scores):
+        found = session().get(Enrollment, one["enrollment_id"])
+        where = f"scores/{number}/enrollment_id"
+        if found is None or found.cohort_id != cohort.id or found.state not in TO_BE_TESTED:
+            words = Text("不是待测试的学员。", "Not a trainee who is to be tested.")
+            raise invalid(where, "not_to_be_tested", words)
+        if found.id in seen:
+            raise invalid(where, "repeated", Text("学员重复。", "Name each trainee once."))
+        seen.add(found.id)
+        _write_paper(actor, found, cohort, program, one["score"])
+    touch(cohort)
+    guard.record_cohort(actor, cohort, program, "record_scores", scores=len(seen))
+    return cohort
 
 
 @command
@@ -153,6 +186,13 @@ def _record_paper(
     enrollment, cohort, program = guard.admit_enrollment(
         actor, enrollment_id, action, expected_version
     )
+    _write_paper(actor, enrollment, cohort, program, score)
+    return enrollment
+
+
+def _write_paper(
+    actor: Actor, enrollment: Enrollment, cohort: Cohort, program: TrainingProgram, score: int
+) -> None:
     running = running_attempt(enrollment.id)
     if running is not None:
         raise AttemptRunning(at=running.closes_at)
@@ -169,7 +209,6 @@ def _record_paper(
     session().add(attempt)
     session().flush()
     _judge(actor, attempt, enrollment, program)
-    return enrollment
 
 
 def _next_attempt(enrollment: Enrollment, cohort: Cohort) -> int:
