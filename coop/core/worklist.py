@@ -81,17 +81,14 @@ class Waiting:
         )
         return self.rows.with_only_columns(*columns)
 
-    def counts(self, place: int, today: date) -> sa.Select[Any]:
-        """(place, total, overdue) of all that wait for it."""
+    def nearest(self, place: int, most: int, today: date) -> sa.Select[Any]:
+        """The first lines, each with how many there are of its kind: total and overdue."""
         late: Any = sa.literal_column("0", sa.Integer)
         if self.due is not None:
-            late = sa.func.sum(sa.case((self.due.on < today, 1), else_=0))
-        columns: tuple[Any, ...] = (
-            sa.literal_column(str(place), sa.Integer).label("place"),
-            sa.func.count().label("total"),
-            late.label("overdue"),
-        )
-        return self.rows.with_only_columns(*columns)
+            late = sa.func.sum(sa.case((self.due.on < today, 1), else_=0)).over()
+        counts = (sa.func.count().over().label("total"), late.label("overdue"))
+        lines = self.lines(place).add_columns(*counts)
+        return lines.order_by("due_key", "subject_id").limit(most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,10 +57,6 @@ _SOURCES: tuple[Callable[[Actor], Iterator[Waiting]], ...] = (
     exchange.waiting,
 )
 MOST_LISTED = 200
-_NONE = sa.literal_column("0", sa.Integer)
-_NO_LINE: tuple[sa.Cast[Any], ...] = tuple(
-    sa.cast(sa.null(), one) for one in (sa.Uuid, sa.Uuid, sa.Text, sa.Date, sa.Text, sa.Date)
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,16 +136,9 @@ def _lines(kinds: Sequence[Waiting]) -> Iterator[sa.Select[Any]]:
 
 
 def _nearest(kinds: Sequence[Waiting], most: int, today: date) -> sa.CompoundSelect[Any]:
-    """The first lines of each kind, and beside them one row of each with its counts.
-
-    As many of each kind as a group lists: they may all be its most urgent ones.
-    """
-    lines = [one.order_by("due_key", "subject_id").limit(most).subquery() for one in _lines(kinds)]
-    counts = [one.counts(place, today).subquery() for place, one in enumerate(kinds)]
-    return sa.union_all(
-        *(sa.select(*one.c, _NONE.label("total"), _NONE.label("overdue")) for one in lines),
-        *(sa.select(one.c.place, *_NO_LINE, one.c.total, one.c.overdue) for one in counts),
-    )
+    """The first lines of each kind, as many as a group lists: they may all be its nearest ones."""
+    lines = (one.nearest(place, most, today) for place, one in enumerate(kinds))
+    return sa.union_all(*(sa.select(*one.subquery().c) for one in lines))
 
 
 def _group(
@@ -159,14 +148,14 @@ def _group(
     found: Sequence[sa.Row[Any]],
     most: int,
 ) -> WorkGroupView:
-    rows = [row for row in found if kinds[row.place].group == group]
-    lines = [row for row in rows if row.subject_id is not None]
+    lines = [row for row in found if kinds[row.place].group == group]
+    counts = {row.place: (row.total, row.overdue) for row in lines}.values()
     lines.sort(key=lambda row: (row.due_key, row.place, row.subject_id.hex))
     return WorkGroupView(
         group=group,
         label=label,
-        count=sum(row.total for row in rows),
-        overdue_count=sum(row.overdue or 0 for row in rows),
+        count=sum(total for total, _overdue in counts),
+        overdue_count=sum(overdue for _total, overdue in counts),
         items=tuple(_view(kinds, row) for row in lines[:most]),
     )
 
