@@ -52,6 +52,7 @@ _SOURCES: tuple[Source, ...] = (
     party_building.evidence,
     training.evidence,
     research.evidence,
+    party_building.evidence,
     publicity.evidence,
     supervision.evidence,
 )

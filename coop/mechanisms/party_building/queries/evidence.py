@@ -1,4 +1,5 @@
 """What party building proves: activities held, and what the year's plans still ask for."""
+"""What party building proves: activities held, and reported on in time."""
 
 from __future__ import annotations
 
@@ -50,3 +51,17 @@ def _plan_items(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Eviden
             due_on=row.due_on,
             done_on=None,
         )
+from coop.activities import evidence as joint
+from coop.core.actor import Actor
+from coop.core.evidence import Evidence, Span
+from coop.core.sql import day_of
+from coop.mechanisms.party_building.models import PartyActivity
+from coop.mechanisms.party_building.policy import ACTIVITIES
+
+_URL = "/party-activities/{id}"
+
+
+def evidence(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Evidence]:
+    about = (ACTIVITIES, actor, agreement_id, span)
+    yield from joint.held(*about, planned_on=day_of(PartyActivity.starts_at), url=_URL)
+    yield from joint.reported(*about, url=_URL)

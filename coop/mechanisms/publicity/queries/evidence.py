@@ -1,4 +1,5 @@
 """What publicity proves: campaigns carried out, or planned."""
+"""What publicity proves: campaigns held, reported on in time, reminders answered in time."""
 
 from __future__ import annotations
 
@@ -15,3 +16,37 @@ from coop.mechanisms.publicity.policy import CAMPAIGNS
 def evidence(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Evidence]:
     proof = Proof("campaign", "campaigns", Campaign.to_on)
     return activities(CAMPAIGNS, proof, actor, agreement_id=agreement_id, span=span)
+import sqlalchemy as sa
+
+from coop.activities import evidence as joint
+from coop.core.actor import Actor
+from coop.core.db import session
+from coop.core.evidence import Evidence, Span
+from coop.mechanisms.publicity.models import Campaign, LegalReminder
+from coop.mechanisms.publicity.policy import CAMPAIGNS, visible_reminders
+
+_URL = "/campaigns/{id}"
+
+
+def evidence(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Evidence]:
+    about = (CAMPAIGNS, actor, agreement_id, span)
+    yield from joint.held(*about, planned_on=Campaign.to_on, url=_URL)
+    yield from joint.reported(*about, url=_URL)
+    yield from _reminders(actor, agreement_id, span)
+
+
+def _reminders(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Evidence]:
+    query = sa.select(LegalReminder).where(
+        LegalReminder.agreement_id == agreement_id,
+        LegalReminder.answer_by_on.between(span.from_on, span.to_on),
+        visible_reminders(actor),
+    )
+    for one in session().scalars(query.order_by(LegalReminder.answer_by_on, LegalReminder.id)):
+        yield Evidence(
+            obligation="legal_reminder",
+            title=one.title,
+            url=f"/legal-reminders/{one.id}",
+            institution_ids=(one.institution_id,),
+            due_on=one.answer_by_on,
+            done_on=one.answered_on,
+        )
