@@ -1,5 +1,4 @@
-"""What joint activities prove: held, or planned for a day."""
-"""What joint activities prove: that they were held, and that they were reported on in time."""
+"""What joint activities prove: held, or planned for a day; reported on in time."""
 
 from __future__ import annotations
 
@@ -12,9 +11,11 @@ import sqlalchemy as sa
 
 from coop.activities.kinds import Activity, Kind
 from coop.activities.policy import visible
+from coop.activities.workflow import REPORT
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.evidence import Evidence, Span
+from coop.registry.models import Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +58,40 @@ def activities(
             url=f"/{proof.plural}/{row.id}",
             institution_ids=(row.lead_id, *others),
             due_on=row.planned_on,
-from coop.activities.kinds import Kind
-from coop.activities.policy import visible
-from coop.activities.workflow import REPORT
-from coop.core.actor import Actor
-from coop.core.db import session
-from coop.core.evidence import Evidence, Span
-from coop.registry.models import Deadline
-
-
-def held(
-    kind: Kind[Any], actor: Actor, agreement_id: UUID, span: Span, *, planned_on: Any, url: str
-) -> Iterator[Evidence]:
-    """Cancelled ones prove nothing. planned_on: the day it is to be held; url: {id} is its own."""
-    activity = kind.activity
-    day = sa.func.coalesce(activity.held_on, planned_on, type_=sa.Date())
-    query = sa.select(
-        activity.id, activity.title, activity.lead_id, activity.held_on, day.label("day")
-    ).where(
-        activity.agreement_id == agreement_id,
-        activity.cancelled_on.is_(None),
-        day.between(span.from_on, span.to_on),
-        visible(kind, actor),
-    )
-    for row in session().execute(query.order_by(activity.id)):
-        yield Evidence(
-            obligation=kind.name,
-            title=row.title,
-            url=url.format(id=row.id),
-            institution_ids=(row.lead_id,),
-            due_on=row.day,
             done_on=row.held_on,
+        )
+
+
+def reports(
+    kind: Kind[Activity], proof: Proof, actor: Actor, *, agreement_id: UUID, span: Span
+) -> Iterator[Evidence]:
+    """The summary is the lead's to send in. Its obligation is the proof's, with _report."""
+    table = kind.activity
+    columns: tuple[Any, ...] = (
+        table.id,
+        table.title,
+        table.lead_id,
+        Deadline.due_on,
+        Deadline.met_on,
+    )
+    query = (
+        sa.select(*columns)
+        .join(Deadline, Deadline.subject_id == table.id)
+        .where(
+            table.agreement_id == agreement_id,
+            visible(kind, actor),
+            Deadline.kind == REPORT,
+            Deadline.due_on.between(span.from_on, span.to_on),
+        )
+    )
+    for row in session().execute(query.order_by(Deadline.due_on, table.id)):
+        yield Evidence(
+            obligation=f"{proof.obligation}_report",
+            title=row.title,
+            url=f"/{proof.plural}/{row.id}",
+            institution_ids=(row.lead_id,),
+            due_on=row.due_on,
+            done_on=row.met_on,
         )
 
 
@@ -99,26 +103,3 @@ def _parts(kind: Kind[Activity], activity_ids: list[UUID]) -> dict[UUID, list[UU
     for row in session().execute(query.order_by(kind.part.id)):
         found.setdefault(row.activity_id, []).append(row.institution_id)
     return found
-def reported(
-    kind: Kind[Any], actor: Actor, agreement_id: UUID, span: Span, *, url: str
-) -> Iterator[Evidence]:
-    activity = kind.activity
-    query = (
-        sa.select(activity.id, activity.title, activity.lead_id, Deadline.due_on, Deadline.met_on)
-        .join(Deadline, Deadline.subject_id == activity.id)
-        .where(
-            activity.agreement_id == agreement_id,
-            Deadline.kind == REPORT,
-            Deadline.due_on.between(span.from_on, span.to_on),
-            visible(kind, actor),
-        )
-    )
-    for row in session().execute(query.order_by(Deadline.due_on, activity.id)):
-        yield Evidence(
-            obligation=f"{kind.name}_report",
-            title=row.title,
-            url=url.format(id=row.id),
-            institution_ids=(row.lead_id,),
-            due_on=row.due_on,
-            done_on=row.met_on,
-        )

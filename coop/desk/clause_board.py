@@ -52,7 +52,6 @@ _SOURCES: tuple[Source, ...] = (
     party_building.evidence,
     training.evidence,
     research.evidence,
-    party_building.evidence,
     publicity.evidence,
     supervision.evidence,
 )

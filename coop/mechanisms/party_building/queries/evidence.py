@@ -1,5 +1,4 @@
 """What party building proves: activities held, and what the year's plans still ask for."""
-"""What party building proves: activities held, and reported on in time."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities.evidence import Proof, activities
+from coop.activities.evidence import Proof, activities, reports
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.evidence import Evidence, Span
@@ -22,6 +21,7 @@ _OBLIGATION = "party_activity"
 def evidence(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Evidence]:
     proof = Proof(_OBLIGATION, "party-activities", day_of(PartyActivity.starts_at))
     yield from activities(ACTIVITIES, proof, actor, agreement_id=agreement_id, span=span)
+    yield from reports(ACTIVITIES, proof, actor, agreement_id=agreement_id, span=span)
     yield from _plan_items(actor, agreement_id, span)
 
 
@@ -51,17 +51,3 @@ def _plan_items(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Eviden
             due_on=row.due_on,
             done_on=None,
         )
-from coop.activities import evidence as joint
-from coop.core.actor import Actor
-from coop.core.evidence import Evidence, Span
-from coop.core.sql import day_of
-from coop.mechanisms.party_building.models import PartyActivity
-from coop.mechanisms.party_building.policy import ACTIVITIES
-
-_URL = "/party-activities/{id}"
-
-
-def evidence(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Evidence]:
-    about = (ACTIVITIES, actor, agreement_id, span)
-    yield from joint.held(*about, planned_on=day_of(PartyActivity.starts_at), url=_URL)
-    yield from joint.reported(*about, url=_URL)

@@ -1,37 +1,24 @@
-"""What publicity proves: campaigns carried out, or planned."""
-"""What publicity proves: campaigns held, reported on in time, reminders answered in time."""
+"""What publicity proves: campaigns carried out or planned, reported on; reminders answered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from uuid import UUID
 
-from coop.activities.evidence import Proof, activities
-from coop.core.actor import Actor
-from coop.core.evidence import Evidence, Span
-from coop.mechanisms.publicity.models import Campaign
-from coop.mechanisms.publicity.policy import CAMPAIGNS
-
-
-def evidence(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Evidence]:
-    proof = Proof("campaign", "campaigns", Campaign.to_on)
-    return activities(CAMPAIGNS, proof, actor, agreement_id=agreement_id, span=span)
 import sqlalchemy as sa
 
-from coop.activities import evidence as joint
+from coop.activities.evidence import Proof, activities, reports
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.evidence import Evidence, Span
 from coop.mechanisms.publicity.models import Campaign, LegalReminder
 from coop.mechanisms.publicity.policy import CAMPAIGNS, visible_reminders
 
-_URL = "/campaigns/{id}"
-
 
 def evidence(actor: Actor, agreement_id: UUID, span: Span) -> Iterator[Evidence]:
-    about = (CAMPAIGNS, actor, agreement_id, span)
-    yield from joint.held(*about, planned_on=Campaign.to_on, url=_URL)
-    yield from joint.reported(*about, url=_URL)
+    proof = Proof("campaign", "campaigns", Campaign.to_on)
+    yield from activities(CAMPAIGNS, proof, actor, agreement_id=agreement_id, span=span)
+    yield from reports(CAMPAIGNS, proof, actor, agreement_id=agreement_id, span=span)
     yield from _reminders(actor, agreement_id, span)
 
 
