@@ -44,11 +44,11 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """encoding: "utf-8", "utf-8-sig", "gb18030" or "xlsx"."""
+    """encoding: "utf-8", "utf-8-sig", "gb18030" or "xlsx". rows: read as they are asked for."""
 
     encoding: str
     head: tuple[str, ...]
-    rows: tuple[SheetRow, ...]
+    rows: Iterator[SheetRow]
 
 
 _Cell = tuple[str, str | None]
@@ -57,12 +57,13 @@ _Cell = tuple[str, str | None]
 def read_sheet(filename: str, content: bytes, *, most: int) -> Sheet:
     """The first sheet's rows under its first line; empty rows are left out.
 
-    Raises Invalid on `file`: unreadable, without a head, columns named twice, over `most` rows.
+    Raises Invalid on `file`: unreadable, without a head, columns named twice; while its rows are
+    read also where there are more than `most`.
     """
     if PurePath(filename).suffix.lower() == ".xlsx":
         return _sheet("xlsx", _xlsx_lines(content), most)
-    text, encoding = _decoded(content)
-    return _sheet(encoding, _csv_lines(text), most)
+    encoding = _encoding_of(content)
+    return _sheet(encoding, _csv_lines(content, encoding), most)
 
 
 def _sheet(encoding: str, lines: Iterable[tuple[int, list[_Cell]]], most: int) -> Sheet:
@@ -72,13 +73,17 @@ def _sheet(encoding: str, lines: Iterable[tuple[int, list[_Cell]]], most: int) -
     while head and not head[-1]:
         head = head[:-1]
     _check_head(head)
-    rows: list[SheetRow] = []
-    for number, cells in filled:
-        rows.append(_row(number, head, cells))
-        if len(rows) > most:
+    return Sheet(encoding, head, _rows(head, filled, most))
+
+
+def _rows(
+    head: Sequence[str], lines: Iterable[tuple[int, list[_Cell]]], most: int
+) -> Iterator[SheetRow]:
+    for count, (number, cells) in enumerate(lines, 1):
+        if count > most:
             words = Text("最多 {limit} 行，请分批导入。", "At most {limit} rows; import in parts.")
             raise invalid("file", "too_many_rows", words.with_facts(limit=most))
-    return Sheet(encoding, head, tuple(rows))
+        yield _row(number, head, cells)
 
 
 def _check_head(head: Sequence[str]) -> None:
@@ -102,7 +107,7 @@ def _row(number: int, head: Sequence[str], cells: Sequence[_Cell]) -> SheetRow:
 # --------------------------------------------------------------------------- CSV
 
 
-def _decoded(content: bytes) -> tuple[str, str]:
+def _encoding_of(content: bytes) -> str:
     is_marked = content.startswith(_MARK)
     for encoding in ("utf-8-sig",) if is_marked else ("utf-8", "gb18030"):
         try:
@@ -110,7 +115,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         if "\x00" not in text:
-            return text, encoding
+            return encoding
     words = Text(
         "无法识别文件编码，请另存为 UTF-8 编码的 CSV 或 xlsx。",
         "The encoding is unknown; save as CSV in UTF-8, or as xlsx.",
@@ -118,10 +123,11 @@ def _decoded(content: bytes) -> tuple[str, str]:
     raise invalid("file", "encoding_unknown", words)
 
 
-def _csv_lines(text: str) -> Iterator[tuple[int, list[_Cell]]]:
-    opening = text.partition("\n")[0]
+def _csv_lines(content: bytes, encoding: str) -> Iterator[tuple[int, list[_Cell]]]:
+    opening = content.partition(b"\n")[0].decode(encoding, errors="ignore")
     delimiter = max(_DELIMITERS, key=opening.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+    reader = csv.reader(lines, delimiter=delimiter)
     number = 1
     try:
         for cells in reader:

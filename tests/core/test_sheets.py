@@ -27,7 +27,7 @@ def xlsx(*lines):
 
 def refused(name, content, most=10):
     with pytest.raises(Invalid) as wrong:
-        read_sheet(name, content, most=most)
+        list(read_sheet(name, content, most=most).rows)
     return wrong.value.problems[0].code
 
 
@@ -42,12 +42,12 @@ def test_every_usual_encoding_is_read_and_told(encoding, delimiter):
 @pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "+cmd|calc", "-A1", " =HYPERLINK(1)"])
 def test_a_formula_is_a_fault_and_never_a_value(text):
     sheet = read_sheet("a.csv", f"列\n{text}\n".encode(), most=10)
-    assert sheet.rows[0].faults == {"列": "formula_cell"}
+    assert next(sheet.rows).faults == {"列": "formula_cell"}
 
 
 @pytest.mark.parametrize("text", ["+86 13812345678", "-5", "a=b", "1+1"])
 def test_text_that_only_looks_like_one_is_none(text):
-    assert read_sheet("a.csv", f"列\n{text}\n".encode(), most=10).rows[0].faults == {}
+    assert next(read_sheet("a.csv", f"列\n{text}\n".encode(), most=10).rows).faults == {}
 
 
 def test_xlsx_cells_are_told_as_people_read_them():

@@ -26,6 +26,7 @@ from coop.mechanisms.referrals.service import (
     referring,
     settlements,
 )
+from coop.mechanisms.referrals.service.entries import MARKS
 from coop.mechanisms.referrals.workflow import DISPUTE, SETTLEMENT
 
 _PDF = "application/pdf"
@@ -41,7 +42,7 @@ doors.name_actions(
 
 
 def _marks(view: Any) -> dict[str, object]:
-    return {name: getattr(view, name) for name in intake.MARKS}
+    return {name: getattr(view, name) for name in MARKS}
 
 
 def _dispute(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from coop.core import doors, filetypes, rest
+from coop.core import doors, filetypes, rest, views
 from coop.core.actor import Actor
 from coop.core.doors import Act, Resource
 from coop.core.errors import Invalid
@@ -54,17 +54,19 @@ def upload_disputes(actor: Actor, *, agreement_id: UUID, file: Mapping[str, str]
     filename = filetypes.safe_name(file["filename"])
     sheet = read_sheet(filename, content, most=MOST_ROWS)
     check_columns(sheet.head)
+    # As JSON: ten thousand rows of objects would fill the memory.
     rows = [(row.number, _line(row)) for row in sheet.rows]
     return imports.preview_import(
         actor, agreement_id=agreement_id, file=ReadFile(filename, sheet.encoding, rows)
     )
 
 
-def _line(row: SheetRow) -> Mapping[str, Any] | Invalid:
+def _line(row: SheetRow) -> bytes | Invalid:
     try:
-        return row_of(fields_of(row))
+        found = row_of(fields_of(row))
     except Invalid as wrong:
         return wrong
+    return found if isinstance(found, Invalid) else views.dumps(found)
 
 
 IMPORTS = doors.register(

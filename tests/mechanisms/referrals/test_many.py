@@ -11,7 +11,13 @@ from openpyxl import Workbook
 
 from coop.core.db import session
 from coop.mechanisms.referrals.jobs import import_disputes
-from coop.mechanisms.referrals.models import Dispute, DisputeImport, DisputeParty, DisputeTally
+from coop.mechanisms.referrals.models import (
+    Dispute,
+    DisputeImport,
+    DisputeImportPart,
+    DisputeParty,
+    DisputeTally,
+)
 from coop.mechanisms.referrals.service import imports
 from coop.mechanisms.referrals.sheet_columns import COLUMNS
 from tests.mechanisms.referrals.rosters import build_roster, case, clerk_of, system, with_consent
@@ -164,7 +170,7 @@ def test_a_file_is_looked_through_and_registered_only_when_confirmed(world, cour
     made = upload(court, world, csv(line(1), line(2))).json
     assert (made["state"], made["encoding"], made["readable_count"]) == ("previewed", "gb18030", 2)
     assert (made["faults"], count()) == ([], 0)
-    stored = session().scalar(sa.text("SELECT rows FROM dispute_import"))
+    stored = session().scalar(sa.text("SELECT rows FROM dispute_import_part"))
     assert b"13812345678" not in bytes(stored)
     started = court.act("dispute-imports", made, "start").json
     assert started["state"] == "running"
@@ -173,7 +179,7 @@ def test_a_file_is_looked_through_and_registered_only_when_confirmed(world, cour
     assert import_disputes(row.id, 2) is None
     done = court.get(f"/dispute-imports/{made['id']}").json
     assert (done["state"], done["registered_count"], done["done_count"]) == ("done", 2, 2)
-    assert (count(), session().scalar(sa.select(DisputeImport.rows))) == (2, None)
+    assert (count(), count(DisputeImportPart)) == (2, 0)
     listed = court.get("/disputes").json["items"]
     assert {(one["state"], one["claim_yuan"]) for one in listed} == {("consented", 1200)}
 
@@ -242,7 +248,7 @@ def test_a_file_is_its_institutions_alone_and_can_be_given_up(app, world, court)
     assert body.act("dispute-imports", made, "discard").status_code == 404
     gone = court.act("dispute-imports", made, "discard").json
     assert (gone["state"], gone["allowed_actions"]) == ("discarded", [])
-    assert session().scalar(sa.select(DisputeImport.rows)) is None
+    assert count(DisputeImportPart) == 0
 
 
 @pytest.mark.parametrize(

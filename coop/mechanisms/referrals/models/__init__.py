@@ -3,7 +3,7 @@
 from coop.mechanisms.referrals.models.bodies import MediationBody, Mediator, MediatorConflict
 from coop.mechanisms.referrals.models.disputes import Dispute, DisputeParty, Referral
 from coop.mechanisms.referrals.models.figures import DisputeReport, DisputeTally
-from coop.mechanisms.referrals.models.imports import DisputeImport
+from coop.mechanisms.referrals.models.imports import DisputeImport, DisputeImportPart
 from coop.mechanisms.referrals.models.mediation import (
     AppraisalPause,
     Disclosure,
@@ -20,6 +20,7 @@ __all__ = [
     "Disclosure",
     "Dispute",
     "DisputeImport",
+    "DisputeImportPart",
     "DisputeParty",
     "DisputeReport",
     "DisputeTally",

@@ -101,8 +101,8 @@ def _view(actor: Actor, row: DisputeImport) -> DisputeImportView:
         uploaded_by=row.actor_name,
         uploaded_at=row.created_at,
         readable_count=row.row_count,
-        done_count=row.next_row,
-        registered_count=len(row.registered),
+        done_count=row.done_count,
+        registered_count=row.registered_count,
         faulty_row_count=len({one["row"] for one in row.faults}),
         faults=tuple(
             ImportFaultView(

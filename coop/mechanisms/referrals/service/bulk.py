@@ -12,8 +12,9 @@ from coop.core.db import command, step, tried
 from coop.core.errors import CoopError, Forbidden, NotFound
 from coop.core.language import Text
 from coop.mechanisms.referrals.policy import may_register
-from coop.mechanisms.referrals.service.intake import add_dispute, give_consent
-from coop.mechanisms.referrals.service.loading import issue_no, parties_of
+from coop.mechanisms.referrals.service.entries import Entry, Registrar, keep, registrar_of
+from coop.mechanisms.referrals.service.loading import issue_no
+from coop.mechanisms.referrals.service.references import TakenNumbers
 from coop.mechanisms.referrals.service.referring import send_to_body
 
 Row = Mapping[str, Any]
@@ -90,7 +91,52 @@ def register_rows(
     actor: Actor, agreement_id: UUID, rows: Sequence[Row | CoopError]
 ) -> list[tuple[Registered | None, CoopError | None]]:
     """Each row alone: a refused one leaves nothing and stops none of the others."""
-    return [_registered(actor, agreement_id, one) for one in rows]
+    registrar = registrar_of(actor, agreement_id, None)
+    refused = _refused_by_number(registrar, rows)
+    entries: dict[int, Entry] = {}
+    for place, row in enumerate(rows):
+        if place not in refused and not isinstance(row, CoopError):
+            try:
+                entries[place] = registrar.entry(row, row["parties"])
+            except CoopError as refusal:
+                refused[place] = refusal
+    keep(actor, [one for place, one in entries.items() if not _is_sent(rows[place])])
+    told: dict[int, Registered] = {}
+    for place, entry in entries.items():
+        try:
+            told[place] = _finished(actor, entry, rows[place])
+        except CoopError as refusal:
+            refused[place] = refusal
+    return [(told.get(place), refused.get(place)) for place in range(len(rows))]
+
+
+def _refused_by_number(
+    registrar: Registrar, rows: Sequence[Row | CoopError]
+) -> dict[int, CoopError]:
+    """Unread rows, and those whose numbers another dispute or an earlier row has."""
+    refused = {place: row for place, row in enumerate(rows) if isinstance(row, CoopError)}
+    read = [(place, row) for place, row in enumerate(rows) if not isinstance(row, CoopError)]
+    numbers = TakenNumbers(registrar.registered_by_id)
+    taken = numbers.refusals([row for _place, row in read])
+    return refused | {read[number][0]: refusal for number, refusal in taken}
+
+
+def _is_sent(row: Row | CoopError) -> bool:
+    return not isinstance(row, CoopError) and bool(row.get("refer"))
+
+
+def _finished(actor: Actor, entry: Entry, row: Row | CoopError) -> Registered:
+    """A row that is referred at once is kept only if its body may take it."""
+    if not isinstance(row, CoopError) and row.get("refer"):
+        terms = row["refer"]
+
+        def send() -> None:
+            keep(actor, [entry])
+            send_to_body(actor, entry.dispute, **terms)
+
+        tried(send)
+    made = entry.dispute
+    return Registered(made.id, issue_no(made), made.external_ref, made.state)
 
 
 def require_registrar(actor: Actor, agreement_id: UUID) -> None:
@@ -99,26 +145,3 @@ def require_registrar(actor: Actor, agreement_id: UUID) -> None:
         raise NotFound
     if not may_register(actor, agreement_id):
         raise Forbidden(action=Text("批量登记纠纷", "Register disputes"))
-
-
-def _registered(
-    actor: Actor, agreement_id: UUID, row: Row | CoopError
-) -> tuple[Registered | None, CoopError | None]:
-    if isinstance(row, CoopError):
-        return None, row
-    try:
-        return tried(lambda: _register(actor, agreement_id, row)), None
-    except CoopError as refusal:
-        return None, refusal
-
-
-def _register(actor: Actor, agreement_id: UUID, row: Row) -> Registered:
-    marks = {name: value for name, value in row.items() if name not in ("parties", "refer")}
-    made = add_dispute(actor, agreement_id=agreement_id, parties=row["parties"], **marks)
-    for party, told in zip(parties_of(made), row["parties"], strict=True):
-        if told.get("consent_on") is not None:
-            means = told.get("consent_means") or "paper"
-            give_consent(actor, made, party, given_on=told["consent_on"], means=means)
-    if row.get("refer"):
-        send_to_body(actor, made, **row["refer"])
-    return Registered(made.id, issue_no(made), made.external_ref, made.state)

@@ -20,7 +20,7 @@ from coop.mechanisms.referrals.models import (
     MediationExtension,
     Referral,
 )
-from coop.mechanisms.referrals.service.intake import require_past
+from coop.mechanisms.referrals.service.entries import require_past
 from coop.mechanisms.referrals.service.loading import (
     dispute_for,
     parties_of,

@@ -20,7 +20,7 @@ from coop.mechanisms.referrals.codes import (
     RULING_CALENDAR_DAYS,
 )
 from coop.mechanisms.referrals.models import Dispute, Settlement
-from coop.mechanisms.referrals.service.intake import require_past
+from coop.mechanisms.referrals.service.entries import require_past
 from coop.mechanisms.referrals.service.loading import (
     parties_of,
     record_settlement,

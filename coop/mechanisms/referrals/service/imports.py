@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 import orjson
+import sqlalchemy as sa
 
 from coop.core import audit, clock, events, jobs, policy
 from coop.core.actor import Actor
@@ -16,14 +17,14 @@ from coop.core.audit import Subject
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import CoopError, Invalid, NotFound, RuleViolation
 from coop.core.language import Text
-from coop.mechanisms.referrals.models.imports import DisputeImport
+from coop.mechanisms.referrals.models.imports import DisputeImport, DisputeImportPart
 from coop.mechanisms.referrals.policy import BODY, CLERK
 from coop.mechanisms.referrals.roster import IMPORT
 from coop.mechanisms.referrals.roster_events import DisputesImported
 from coop.mechanisms.referrals.roster_policy import holds_import
 from coop.mechanisms.referrals.service.bulk import register_rows, require_registrar
 from coop.mechanisms.referrals.service.loading import own_institution
-from coop.mechanisms.referrals.service.references import taken_in
+from coop.mechanisms.referrals.service.references import TakenNumbers
 from coop.mechanisms.referrals.sheet_columns import column_of
 
 JOB = "import_disputes"
@@ -40,11 +41,11 @@ class RowsFaulty(RuleViolation):
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file whose rows were read. rows: (number, the fields or why they can't be read)."""
+    """A file whose rows were read. rows: (number, the fields as JSON or why they can't be read)."""
 
     filename: str
     encoding: str
-    rows: Sequence[tuple[int, Mapping[str, Any] | Invalid]]
+    rows: Sequence[tuple[int, bytes | Invalid]]
 
 
 @command
@@ -54,9 +55,6 @@ def preview_import(actor: Actor, *, agreement_id: UUID, file: ReadFile) -> Dispu
     Raises NotFound, Forbidden.
     """
     require_registrar(actor, agreement_id)
-    faults = _faults_of(own_institution(actor), file)
-    faulty = {one["row"] for one in faults}
-    readable = [(number, row) for number, row in file.rows if number not in faulty]
     made = DisputeImport(
         agreement_id=agreement_id,
         institution_id=own_institution(actor),
@@ -66,26 +64,38 @@ def preview_import(actor: Actor, *, agreement_id: UUID, file: ReadFile) -> Dispu
         role=CLERK if actor.has(CLERK, agreement_id) else BODY,
         filename=file.filename,
         encoding=file.encoding,
-        row_count=len(readable),
-        rows=orjson.dumps(readable).decode(),
-        faults=faults,
+        row_count=0,
     )
     session().add(made)
     session().flush()
-    _record(actor, made, "preview", rows=len(file.rows), faulty=len(faulty))
+    faults: list[dict[str, Any]] = []
+    numbers = TakenNumbers(made.institution_id)
+    for number, first in enumerate(range(0, len(file.rows), _AT_ONCE)):
+        faults += _keep_part(made, number, file.rows[first : first + _AT_ONCE], numbers)
+    made.faults = faults
+    _record(actor, made, "preview", rows=len(file.rows), readable=made.row_count)
     return made
 
 
-def _faults_of(institution_id: UUID, file: ReadFile) -> list[dict[str, Any]]:
-    refused = [(number, row) for number, row in file.rows if isinstance(row, Invalid)]
-    read = [(number, row) for number, row in file.rows if not isinstance(row, Invalid)]
-    for place, refusal in taken_in(institution_id, [row for _number, row in read]):
-        refused.append((read[place][0], refusal))
-    return [
-        fault
-        for number, refusal in sorted(refused, key=lambda one: one[0])
-        for fault in _faults(number, refusal)
-    ]
+def _keep_part(
+    made: DisputeImport,
+    number: int,
+    rows: Sequence[tuple[int, bytes | Invalid]],
+    numbers: TakenNumbers,
+) -> list[dict[str, Any]]:
+    """Keep the readable rows sealed; answers the faults of the others, in the order of rows."""
+    refused = {place: row for place, row in rows if isinstance(row, Invalid)}
+    read = [(place, orjson.loads(row)) for place, row in rows if not isinstance(row, Invalid)]
+    for index, refusal in numbers.refusals([row for _place, row in read]):
+        refused[read[index][0]] = refusal
+    kept = [one for one in read if one[0] not in refused]
+    if kept:
+        sealed = orjson.dumps(kept).decode()
+        session().add(
+            DisputeImportPart(import_id=made.id, number=number, count=len(kept), rows=sealed)
+        )
+    made.row_count += len(kept)
+    return [fault for place in sorted(refused) for fault in _faults(place, refused[place])]
 
 
 @command
@@ -105,8 +115,11 @@ def start_import(
 
 @command
 def discard_import(actor: Actor, import_id: UUID, *, expected_version: int) -> DisputeImport:
+    """Forget the rows."""
     made = _import_for(actor, import_id, "discard", expected_version)
-    made.state, made.rows = IMPORT.next(made.state, "discard"), None
+    made.state = IMPORT.next(made.state, "discard")
+    parts = sa.delete(DisputeImportPart).where(DisputeImportPart.import_id == made.id)
+    session().execute(parts)
     _record(actor, made, "discard")
     return made
 
@@ -133,26 +146,34 @@ def advance_import(importer: Actor, import_id: UUID) -> bool:
     made = lock(DisputeImport, import_id)
     if made.state not in IMPORT.sources("advance"):
         return False
-    rows = _typed(made)[made.next_row : made.next_row + _AT_ONCE]
-    found = register_rows(importer, made.agreement_id, [row for _number, row in rows])
-    done = zip(rows, found, strict=True)
-    refused: list[dict[str, Any]] = []
-    registered: list[dict[str, Any]] = []
-    for (number, _row), (told, refusal) in done:
-        refused += _faults(number, refusal)
-        registered += [{"row": number, "dispute_id": str(told.dispute_id)}] if told else []
-    made.faults, made.registered = made.faults + refused, made.registered + registered
-    made.next_row += len(rows)
+    part = session().scalar(
+        sa.select(DisputeImportPart)
+        .where(DisputeImportPart.import_id == made.id)
+        .order_by(DisputeImportPart.number)
+        .limit(1)
+    )
+    if part is None:
+        made.state, made.done_at = IMPORT.next(made.state, "finish"), clock.now()
+        _record(importer, made, "finish", registered=made.registered_count)
+        return False
     made.state = IMPORT.next(made.state, "advance")
-    if made.next_row < made.row_count:
-        return True
-    _finish(importer, made)
-    return False
+    _register_part(importer, made, _typed(part))
+    session().delete(part)
+    return True
 
 
-def _finish(importer: Actor, made: DisputeImport) -> None:
-    made.state, made.rows, made.done_at = IMPORT.next(made.state, "finish"), None, clock.now()
-    _record(importer, made, "finish", registered=len(made.registered))
+def _register_part(
+    importer: Actor, made: DisputeImport, rows: Sequence[tuple[int, dict[str, Any]]]
+) -> None:
+    found = register_rows(importer, made.agreement_id, [row for _number, row in rows])
+    refused = [
+        fault
+        for (number, _row), (_told, refusal) in zip(rows, found, strict=True)
+        for fault in _faults(number, refusal)
+    ]
+    made.faults = [*made.faults, *refused] if refused else made.faults
+    made.done_count += len(rows)
+    made.registered_count += sum(told is not None for told, _refusal in found)
 
 
 def _import_for(actor: Actor, import_id: UUID, action: str, expected_version: int) -> DisputeImport:
@@ -179,8 +200,8 @@ def _faults(number: int, refusal: CoopError | None) -> list[dict[str, Any]]:
     return [{"row": number, "column": "", "code": refusal.code, "zh": words.zh, "en": words.en}]
 
 
-def _typed(made: DisputeImport) -> list[tuple[int, dict[str, Any]]]:
-    rows = cast("list[tuple[int, dict[str, Any]]]", orjson.loads(made.rows or "[]"))
+def _typed(part: DisputeImportPart) -> list[tuple[int, dict[str, Any]]]:
+    rows = cast("list[tuple[int, dict[str, Any]]]", orjson.loads(part.rows))
     for _number, row in rows:
         for party in row["parties"]:
             if party.get("consent_on"):
@@ -199,6 +220,6 @@ def _record(actor: Actor, made: DisputeImport, action: str, **changes: Any) -> N
             audience=(made.institution_id,),
             action=action,
             state=made.state,
-            registered_count=len(made.registered),
+            registered_count=made.registered_count,
         )
     )

@@ -23,8 +23,8 @@ from coop.mechanisms.referrals.models import (
     UndisputedFacts,
 )
 from coop.mechanisms.referrals.service.closing import conclude
+from coop.mechanisms.referrals.service.entries import require_past
 from coop.mechanisms.referrals.service.fitness import require_mediator
-from coop.mechanisms.referrals.service.intake import require_past
 from coop.mechanisms.referrals.service.loading import (
     dispute_for,
     parties_of,

@@ -31,16 +31,21 @@ def refuse_taken(institution_id: UUID, marks: Mapping[str, Any]) -> None:
         raise Invalid(*problems)
 
 
-def taken_in(
-    institution_id: UUID, rows: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[int, Invalid]]:
-    """(place, refusal) of rows whose numbers are taken, by coop or by an earlier row."""
-    taken = _taken(institution_id, rows)
-    for place, row in enumerate(rows):
-        problems = _problems(row, taken)
-        if problems:
-            yield place, Invalid(*problems)
-        taken |= {(field, row[field]) for field in _OWNERS if row.get(field)}
+class TakenNumbers:
+    """Numbers that are taken, by disputes of the institution or by rows looked at before."""
+
+    def __init__(self, institution_id: UUID) -> None:
+        self._institution_id = institution_id
+        self._seen: set[tuple[str, str]] = set()
+
+    def refusals(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Invalid]]:
+        """(place, refusal) of rows whose numbers are taken."""
+        taken = _taken(self._institution_id, rows)
+        for place, row in enumerate(rows):
+            problems = _problems(row, taken) or _problems(row, self._seen)
+            if problems:
+                yield place, Invalid(*problems)
+            self._seen |= {(field, row[field]) for field in _OWNERS if row.get(field)}
 
 
 def _taken(institution_id: UUID, rows: Iterable[Mapping[str, Any]]) -> set[tuple[str, str]]:

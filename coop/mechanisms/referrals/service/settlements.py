@@ -21,7 +21,7 @@ from coop.mechanisms.referrals.models import (
     SettlementSignature,
 )
 from coop.mechanisms.referrals.service.closing import conclude
-from coop.mechanisms.referrals.service.intake import require_past
+from coop.mechanisms.referrals.service.entries import require_past
 from coop.mechanisms.referrals.service.loading import (
     dispute_for,
     latest_settlement,
