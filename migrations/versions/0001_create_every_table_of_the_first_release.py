@@ -383,10 +383,9 @@ def upgrade() -> None:
         sa.Column("filename", sa.String(length=200), nullable=False),
         sa.Column("encoding", sa.String(length=20), nullable=False),
         sa.Column("row_count", sa.Integer(), nullable=False),
-        sa.Column("next_row", sa.Integer(), nullable=False),
-        sa.Column("rows", sa.LargeBinary(), nullable=True),
+        sa.Column("done_count", sa.Integer(), nullable=False),
+        sa.Column("registered_count", sa.Integer(), nullable=False),
         sa.Column("faults", sa.JSON(), nullable=False),
-        sa.Column("registered", sa.JSON(), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -396,14 +395,13 @@ def upgrade() -> None:
             name=op.f("ck_dispute_import_done_at_iff_done"),
         ),
         sa.CheckConstraint(
-            "(state IN ('previewed', 'running')) = (rows IS NOT NULL)",
-            name=op.f("ck_dispute_import_rows_until_used"),
-        ),
-        sa.CheckConstraint(
             "state IN ('previewed', 'running', 'done', 'discarded')",
             name=op.f("ck_dispute_import_state_known"),
         ),
-        sa.CheckConstraint("next_row <= row_count", name=op.f("ck_dispute_import_within_the_file")),
+        sa.CheckConstraint(
+            "registered_count <= done_count AND done_count <= row_count",
+            name=op.f("ck_dispute_import_within_the_file"),
+        ),
         sa.ForeignKeyConstraint(
             ["agreement_id"], ["agreement.id"], name=op.f("fk_dispute_import_agreement_id")
         ),
@@ -1554,6 +1552,20 @@ def upgrade() -> None:
             batch_op.f("ix_court_recommendation_recipient_id"), ["recipient_id"], unique=False
         )
 
+    op.create_table(
+        "dispute_import_part",
+        sa.Column("import_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["dispute_import.id"],
+            name=op.f("fk_dispute_import_part_import_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("import_id", "number", name=op.f("pk_dispute_import_part")),
+    )
     op.create_table(
         "document_step",
         sa.Column("document_id", sa.Uuid(), nullable=False),
@@ -5980,6 +5992,7 @@ def downgrade() -> None:
 
     op.drop_table("extension_request")
     op.drop_table("document_step")
+    op.drop_table("dispute_import_part")
     with op.batch_alter_table("court_recommendation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_court_recommendation_recipient_id"))
         batch_op.drop_index(batch_op.f("ix_court_recommendation_court_id"))
