@@ -35,8 +35,8 @@ def seed(say: Callable[[str], None]) -> None:
     if not titles:
         founded = founding.found(told.agreement)
         held = main_job.MainJob.of(founded, told).run()
-        showcase.show(founded, held)
-        for (code, role), actor in founded.actors.items():
+        others = showcase.show(founded, held)
+        for (code, role), actor in [*others.items(), *founded.actors.items()]:
             if actor.id is not None:
                 accounts.add_user(
                     SYSTEM, actor.id, username=sign_in_name(code, role), password=PASSWORD
@@ -60,5 +60,6 @@ def sign_in_name(code: str, role: str) -> str:
 def _tell_sign_ins(say: Callable[[str], None]) -> None:
     say("演示账号 demo sign-ins（密码 password: " + PASSWORD + "）")
     say("  单位 institution: sc 四川金融监管局 · cq 重庆金融监管局 · cy 成渝金融法院")
+    say("  调解组织 mediation body: tj.body · tj.mediator；诉调对接 court clerk: cy.handler")
     roles = "、".join(f"sc.{role}" for role, _title in founding.OFFICERS)
     say(f"  用户名 user names: {roles}；其他单位把 sc 换成 cq、cy")

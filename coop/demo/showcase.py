@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from coop.demo import (
     consultations,
     party_building,
     publicity,
+    referrals,
     research,
     sharing,
     supervision,
@@ -40,8 +42,11 @@ _SERIES = "成渝金融司法与金融监管协同联席会议"
 _OPENS, _ENDS = time(9, 30), time(11, 30)
 
 
-def show(founded: Founded, held: Held) -> None:
-    """Six more meetings, tasks of the minutes, consultations, sharing: each in its own state."""
+def show(founded: Founded, held: Held) -> Mapping[tuple[str, str], Actor]:
+    """Six more meetings, tasks of the minutes, consultations, sharing: each in its own state.
+
+    Answers who signs in beside the parties' officers.
+    """
     stage = _Stage(founded)
     stage.collecting()
     stage.notified()
@@ -56,6 +61,7 @@ def show(founded: Founded, held: Held) -> None:
     publicity.show(founded)
     training.show(founded)
     supervision.show(founded)
+    return referrals.show(founded)
 
 
 class _Stage:
