@@ -203,6 +203,10 @@ class Stage(JointStage):
                 returned_materials=["起诉状副本", "证据目录及证据", "送达地址确认书"],
             )
 
+    def acknowledged(self, made: Dispute, back: int) -> Dispute:
+        with self.on(back):
+            return closing.acknowledge_result(self.clerk, made.id, expected_version=made.version)
+
     def settled(self, back: int) -> Dispute:
         made = self.mediating(back)
         with self.on(back - 3):
@@ -230,7 +234,8 @@ class Stage(JointStage):
                     signed_on=clock.today(),
                     means="paper",
                 )
-        self.reported(made, back - 5)
+        made = self.reported(made, back - 5)
+        self.acknowledged(made, back - 6)
         return settlement
 
     def applied(self, back: int) -> Settlement:

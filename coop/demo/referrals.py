@@ -88,12 +88,15 @@ class _Stage(Stage):
         self.failed(11)
         failed = self.failed(16)
         self.reported(failed, 3)
-        acknowledged = self.failed(40)
-        acknowledged = self.reported(acknowledged, 28)
-        with self.on(27):
-            closing.acknowledge_result(
-                self.clerk, acknowledged.id, expected_version=acknowledged.version
+        filed = self.acknowledged(self.reported(self.failed(40), 28), 27)
+        with self.on(25):
+            closing.record_filing(
+                self.clerk,
+                filed.id,
+                expected_version=filed.version,
+                case_no=f"（{clock.today().year}）川渝金民初118号",
             )
+        self.acknowledged(self.reported(self.failed(19), 5), 3)
         void = self.settled(38)
         with self.on(30):
             closing.fail_mediation(

@@ -68,6 +68,10 @@ _NEXT = {
         "调解已结束，请立即向法院反馈情况并退回材料。",
         "The mediation has ended: report to the court and return the file at once.",
     ),
+    "stop_appraisal": Text(
+        "鉴定评估进行中，调解期限停止计算；完成后请登记结束。",
+        "An appraisal is under way and the clock stands still; record when it is done.",
+    ),
     "settle": Text(
         "调解进行中，{day}期限届满；达成协议或者无法达成的，请及时登记。",
         "Mediation under way until {day}; record how it ends.",
@@ -91,22 +95,31 @@ _WAITING = {
 }
 
 
+# A body's own disputes have no period, and an appraisal stops one.
+_DATED = (_NEXT["settle"], _WAITING["mediating"])
+_UNDATED = Text(
+    "调解进行中，当前不计算调解期限。", "Mediation is under way; no period runs at present."
+)
+
+
 def _state_tag(view: DisputeSummaryView) -> dict[str, object]:
     return {"tag": view.state_label, "tone": _TONES.get(view.state, "info")}
 
 
-def _loop_tag(view: DisputeSummaryView) -> dict[str, object]:
+def _loop_tag(view: DisputeSummaryView) -> dict[str, object] | None:
     if view.is_loop_open:
         return {"tag": Text("未闭环", "open"), "tone": "warn"}
-    return {"tag": Text("—", "—"), "tone": "neutral"}
+    if view.acknowledged_at is not None:
+        return {"tag": Text("已闭环", "closed"), "tone": "good"}
+    return None
 
 
 def _next_step(view: DisputeView) -> Text | None:
     action = next((one for one in _NEXT if one in view.allowed_actions), None)
     words = _NEXT[action] if action else _WAITING.get(view.state)
-    return (
-        words.with_facts(day=view.due_on or Text("约定时间", "the day agreed")) if words else None
-    )
+    if view.due_on is None and words in _DATED:
+        words = _UNDATED
+    return words.with_facts(day=view.due_on or "") if words else None
 
 
 def _of_dispute(_actor: Actor, view: DisputeView) -> dict[str, object]:
