@@ -88,14 +88,6 @@ def line(text: str) -> Paragraph:
     return Paragraph("text", text)
 
 
-def headed(*parts: tuple[str, Sequence[Block]]) -> list[Block]:
-    """一、二、三 … each heading with its blocks."""
-    found: list[Block] = []
-    for number, (heading, blocks) in zip("一二三四五六七八九", parts, strict=False):
-        found += [Paragraph("h1", f"{number}、{heading}"), *blocks]
-    return found
-
-
 def written(text: str) -> list[Block]:
     """Paragraphs that an officer wrote, 一、 as （一）: the paper has headings of its own above."""
     return list(paragraphs_of(_TOP_LEVEL.sub(r"（\1）", text)))

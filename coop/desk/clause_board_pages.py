@@ -94,13 +94,24 @@ def _overview(clause: BoardClauseView) -> list[dict[str, object]]:
     ]
 
 
-def _summary(owed: BoardObligationView) -> Text:
+def _summary(owed: BoardObligationView) -> str:
+    """What there is of each standing; nothing is told of what there is none of."""
     words = _CASES if owed.every == CASE else _PERIODS
-    return words.with_facts(met=owed.met_count, due=owed.due_count, breached=owed.breached_count)
+    counts = (owed.met_count, owed.due_count, owed.breached_count)
+    told = [
+        str(text.with_facts(count=count))
+        for text, count in zip(words, counts, strict=True)
+        if count
+    ]
+    return str(Text("，", ", ")).join(told)
 
 
 def _obligation(owed: BoardObligationView) -> dict[str, object]:
-    return {"view": owed, "periods": [(one, _progress(one)) for one in owed.periods]}
+    return {
+        "view": owed,
+        "summary": _summary(owed),
+        "periods": [(one, _progress(one)) for one in owed.periods],
+    }
 
 
 def _progress(period: BoardPeriodView) -> Text:
@@ -116,12 +127,16 @@ def _progress(period: BoardPeriodView) -> Text:
     return Text(f"{told.zh}{plan.zh}", f"{told.en}{plan.en}")
 
 
-_CASES = Text(
-    "按期{met}件，办理中{due}件，逾期{breached}件",
-    "{met} in time, {due} under way, {breached} late",
+# In the order met, due, breached.
+_CASES = (
+    Text("按期{count}件", "{count} in time"),
+    Text("办理中{count}件", "{count} under way"),
+    Text("逾期{count}件", "{count} late"),
 )
-_PERIODS = Text(
-    "已履行{met}期，履行中{due}期，未履行{breached}期", "{met} met, {due} due, {breached} breached"
+_PERIODS = (
+    Text("已履行{count}期", "{count} met"),
+    Text("履行中{count}期", "{count} due"),
+    Text("未履行{count}期", "{count} breached"),
 )
 _PLANNED = Text("，其余已安排", ", the rest is planned")
 _NOT_PLANNED = Text("，尚未安排", ", the rest is not planned yet")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -17,6 +17,7 @@ _LEVELS: tuple[tuple[ParagraphKind, re.Pattern[str]], ...] = (
     ("h3", re.compile(r"\d{1,2}[.．](?!\d)")),
 )
 _LONGEST_RUN_IN_HEADING = 20
+_NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +153,6 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(_kind_of(line), line) for line in lines if line)
 
 
-_NUMERALS = "一二三四五六七八九十"
-
-
 def headed(*sections: tuple[str, Sequence[Block]]) -> tuple[Block, ...]:
     """Sections numbered 一、二、三、; empty ones are left out."""
     found: list[Block] = []
@@ -167,6 +165,11 @@ def headed(*sections: tuple[str, Sequence[Block]]) -> tuple[Block, ...]:
 def written(text: str) -> list[Paragraph]:
     """What officers wrote, a paragraph a line, none taken for a heading."""
     return [Paragraph("text", line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def itemised(lines: Iterable[str]) -> list[Paragraph]:
+    """1. 2. 3. before each."""
+    return [Paragraph("text", f"{number}. {line}") for number, line in enumerate(lines, 1)]
 
 
 def _kind_of(line: str) -> ParagraphKind:

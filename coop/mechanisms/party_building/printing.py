@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities.printing import Paper, file_paper, headed, line, said, table, written
+from coop.activities.printing import Paper, file_paper, line, said, table, written
 from coop.activities.queries import number_of
 from coop.core.db import session
 from coop.core.language import CHINESE, SHANGHAI, moment, speaking
@@ -25,7 +25,7 @@ from coop.mechanisms.party_building.models import (
 from coop.mechanisms.party_building.policy import ACTIVITIES
 from coop.mechanisms.party_building.workflow import CAPACITIES, FORMS
 from coop.registry import directory
-from coop.typesetting.content import Attachment
+from coop.typesetting.content import Attachment, headed
 
 
 def file_pact(pair: BranchPair, circle: Sequence[UUID]) -> OfficialDocument:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities.printing import Paper, file_paper, headed, line, said, table, written
+from coop.activities.printing import Paper, file_paper, line, said, table, written
 from coop.activities.queries import number_of
 from coop.core.db import session
 from coop.documents.models import OfficialDocument
@@ -23,7 +23,7 @@ from coop.mechanisms.publicity.policy import CAMPAIGNS
 from coop.mechanisms.publicity.seasons import SEASONS
 from coop.mechanisms.publicity.workflow import CHANNELS, FIGURES, MATERIAL_KINDS
 from coop.registry import directory
-from coop.typesetting.content import Attachment
+from coop.typesetting.content import Attachment, headed
 
 
 def file_notice(campaign: Campaign, circle: Sequence[UUID]) -> OfficialDocument:

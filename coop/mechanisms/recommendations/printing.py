@@ -22,11 +22,11 @@ from coop.typesetting.content import (
     Paragraph,
     RecommendationContent,
     chinese_date,
+    headed,
+    itemised,
     paragraphs_of,
 )
 from coop.typesetting.render import recommendation_pdf
-
-_NUMERALS = "一二三"
 
 
 def file_recommendation(
@@ -77,12 +77,9 @@ def _content(
     sections = (
         ("存在的问题", paragraphs_of(made.problems)),
         ("依据和理由", paragraphs_of(made.grounds)),
-        ("建议", _numbered(made.suggestions)),
+        ("建议", itemised(made.suggestions)),
     )
-    filled = [one for one in sections if one[1]]
-    body: list[Paragraph] = list(paragraphs_of(made.findings))
-    for numeral, (title, paragraphs) in zip(_NUMERALS, filled, strict=False):
-        body += [Paragraph("h1", f"{numeral}、{title}"), *paragraphs]
+    body = (*paragraphs_of(made.findings), *headed(*sections))
     return RecommendationContent(
         court=_party(made, made.court_id, on).name,
         number=number,
@@ -93,10 +90,6 @@ def _content(
         cc=_cc(made, on),
         draft=number is None,
     )
-
-
-def _numbered(suggestions: list[str]) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph("text", f"{place}. {one}") for place, one in enumerate(suggestions, 1))
 
 
 def _cc(made: CourtRecommendation, on: date) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from coop.mechanisms.consultations.models import (
 from coop.mechanisms.consultations.policy import consulted_ids, readable_opinions
 from coop.mechanisms.consultations.printing import facts
 from coop.mechanisms.consultations.workflow import CATEGORIES, OUTCOMES, WORKFLOW
-from coop.typesetting.content import LetterContent, Paragraph, Table
+from coop.typesetting.content import LetterContent, Paragraph, Table, headed, itemised, written
 from coop.typesetting.render import letter_pdf
 
 _TIMELINE_WIDTHS = (9.6, 5.4, 13.0)
@@ -41,11 +41,11 @@ def _content(made: Consultation, actor: Actor) -> LetterContent:
         formed_on=today,
         title=f"{made.title}会商卷宗",
         addressees=(),
-        paragraphs=facts.headed(
+        paragraphs=headed(
             ("基本情况", _basics(made)),
             ("会商文本", _texts(made, is_own=actor.institution_id == made.initiator_id)),
             ("各方意见及采纳情况", facts.opinion_table(made, _opinions(made, actor))),
-            ("会商会议情况", facts.lines(made.meeting_record)),
+            ("会商会议情况", written(made.meeting_record)),
             ("会商结论", _outcome(made)),
             ("办理经过", _timeline(made)),
         ),
@@ -76,10 +76,10 @@ def _texts(made: Consultation, *, is_own: bool) -> list[Paragraph]:
         sent = f"{day(text.asked_on)}发出" if text.asked_on else "未发出"
         found += [
             Paragraph("text", f"第{text.number}稿（{sent}）"),
-            *facts.lines(f"有关情况：{text.facts}"),
+            *written(f"有关情况：{text.facts}"),
             Paragraph("text", "会商问题："),
-            *facts.numbered(text.questions),
-            *facts.lines(f"倾向性意见：{text.position}" if text.position else ""),
+            *itemised(text.questions),
+            *written(f"倾向性意见：{text.position}" if text.position else ""),
         ]
     return found
 
@@ -94,7 +94,7 @@ def _opinions(made: Consultation, actor: Actor) -> Sequence[Opinion]:
 def _outcome(made: Consultation) -> list[Paragraph]:
     if made.outcome is None:
         return []
-    return [Paragraph("text", f"{OUTCOMES[made.outcome].zh}。"), *facts.lines(made.outcome_text)]
+    return [Paragraph("text", f"{OUTCOMES[made.outcome].zh}。"), *written(made.outcome_text)]
 
 
 def _timeline(made: Consultation) -> list[Table]:

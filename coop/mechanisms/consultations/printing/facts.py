@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,9 +19,8 @@ from coop.mechanisms.consultations.models import (
 from coop.mechanisms.consultations.workflow import ANSWERS, SILENCE, STANCES
 from coop.registry import directory
 from coop.registry.directory import PartyRow
-from coop.typesetting.content import Block, Paragraph, Table
+from coop.typesetting.content import Block, Table
 
-_NUMERALS = "一二三四五六七八九十"
 _PAPER_WIDTHS = (5.0, 3.0, 5.8, 7.4, 6.8)
 _HEAD = ("单位", "文本", "意见", "具体内容", "采纳情况")
 BLANK = "—"
@@ -52,26 +51,6 @@ def party(made: Consultation, institution_id: UUID, on: date) -> PartyRow:
 
 def names(made: Consultation) -> dict[UUID, str]:
     return directory.short_names(made.agreement_id)
-
-
-def headed(*sections: tuple[str, Sequence[Block]]) -> tuple[Block, ...]:
-    """Sections numbered 一、二、三、; empty ones are left out."""
-    found: list[Block] = []
-    filled = [one for one in sections if one[1]]
-    for number, (title, blocks) in zip(_NUMERALS, filled, strict=False):
-        found += [Paragraph("h1", f"{number}、{title}"), *blocks]
-    return tuple(found)
-
-
-def lines(text: str) -> list[Paragraph]:
-    """What officers wrote, a paragraph a line."""
-    return [Paragraph("text", line.strip()) for line in text.splitlines() if line.strip()]
-
-
-def numbered(questions: Iterable[str]) -> list[Paragraph]:
-    return [
-        Paragraph("text", f"{number}. {question}") for number, question in enumerate(questions, 1)
-    ]
 
 
 def opinion_table(made: Consultation, opinions: Sequence[Opinion]) -> list[Block]:

@@ -17,7 +17,7 @@ from coop.mechanisms.consultations.policy import circle_of, consulted_ids
 from coop.mechanisms.consultations.printing import facts
 from coop.mechanisms.consultations.workflow import STANCES
 from coop.registry.models import Deadline
-from coop.typesetting.content import LetterContent, Paragraph
+from coop.typesetting.content import LetterContent, Paragraph, headed, itemised, written
 from coop.typesetting.render import RenderedPdf, letter_pdf
 
 
@@ -113,12 +113,12 @@ def _letter_text(
     opening = Paragraph(
         "text", f"根据合作协议重大事项会商机制，现就{made.title}有关问题商请研究并提出意见。"
     )
-    sections = facts.headed(
-        ("有关情况", facts.lines(text.facts)),
-        ("会商问题", facts.numbered(text.questions)),
-        ("我单位倾向性意见", facts.lines(text.position)),
+    sections = headed(
+        ("有关情况", written(text.facts)),
+        ("会商问题", itemised(text.questions)),
+        ("我单位倾向性意见", written(text.position)),
         ("答复要求", _demands(made, deadline)),
-        ("附件", facts.numbered(one.title for one in facts.files_of(text))),
+        ("附件", itemised(one.title for one in facts.files_of(text))),
     )
     return (opening, *sections)  # type: ignore[arg-type]  # these sections hold no table
 
@@ -156,7 +156,7 @@ def _opinion_content(made: Consultation, opinion: Opinion) -> LetterContent:
         formed_on=given_on,
         title=f"关于{made.title}的会商意见",
         addressees=(facts.names(made)[made.initiator_id],),
-        paragraphs=(Paragraph("text", opening), *facts.lines(opinion.text)),
+        paragraphs=(Paragraph("text", opening), *written(opinion.text)),
         signatures=(issuer.name,),
         draft=opinion.given_at is None,
     )

@@ -11,7 +11,7 @@ from coop.mechanisms.consultations.policy import consulted_ids
 from coop.mechanisms.consultations.printing import facts
 from coop.mechanisms.consultations.printing.letters import file
 from coop.mechanisms.consultations.workflow import OUTCOMES
-from coop.typesetting.content import Block, LetterContent, Paragraph
+from coop.typesetting.content import Block, LetterContent, Paragraph, headed, itemised, written
 
 _JOINT_MEETING = "联席会议"
 
@@ -24,11 +24,11 @@ def file_conclusion(made: Consultation, actor: Actor) -> OfficialDocument:
     """
     outcome = OUTCOMES[made.outcome].zh if made.outcome else facts.BLANK
     opening = Paragraph("text", f"{made.title}（{facts.issue_no(made)}）会商情况及结论如下。")
-    sections = facts.headed(
-        ("会商问题", facts.numbered(facts.text_of(made).questions)),
+    sections = headed(
+        ("会商问题", itemised(facts.text_of(made).questions)),
         ("各方意见及采纳情况", facts.opinion_table(made, facts.revealed_opinions(made))),
-        ("会商会议情况", facts.lines(made.meeting_record)),
-        ("会商结论", [Paragraph("text", f"{outcome}。"), *facts.lines(made.outcome_text)]),
+        ("会商会议情况", written(made.meeting_record)),
+        ("会商结论", [Paragraph("text", f"{outcome}。"), *written(made.outcome_text)]),
     )
     content = _letter(made, f"关于{made.title}会商结论的函", (opening, *sections))
     by = _JOINT_MEETING if made.item_id is not None and made.escalated_at else ""
@@ -40,10 +40,10 @@ def file_escalation(made: Consultation, reason: str, actor: Actor) -> OfficialDo
     opening = Paragraph(
         "text", f"{made.title}（{facts.issue_no(made)}）经会商未能达成一致，现提请联席会议审议。"
     )
-    sections = facts.headed(
-        ("会商问题", facts.numbered(facts.text_of(made).questions)),
+    sections = headed(
+        ("会商问题", itemised(facts.text_of(made).questions)),
         ("各方意见及采纳情况", facts.opinion_table(made, facts.revealed_opinions(made))),
-        ("提请审议的理由", facts.lines(reason)),
+        ("提请审议的理由", written(reason)),
     )
     content = _letter(made, f"关于提请联席会议审议{made.title}的函", (opening, *sections))
     return file(made, content, made.initiator_id, _signed(actor))

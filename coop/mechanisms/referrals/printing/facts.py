@@ -77,10 +77,6 @@ def texts(lines: Iterable[str]) -> list[Paragraph]:
     return [Paragraph("text", line.strip()) for line in lines if line.strip()]
 
 
-def numbered(lines: Iterable[str]) -> list[Paragraph]:
-    return [Paragraph("text", f"{number}. {line}") for number, line in enumerate(lines, 1)]
-
-
 def signing_lines(
     parties: Iterable[DisputeParty], signed: Mapping[str, date] | None = None
 ) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from coop.mechanisms.referrals.codes import EFFECT_BASES
 from coop.mechanisms.referrals.models import Dispute, Settlement, UndisputedFacts
 from coop.mechanisms.referrals.printing import facts
 from coop.registry import directory
-from coop.typesetting.content import Block, FormContent, Paragraph
+from coop.typesetting.content import Block, FormContent, Paragraph, itemised
 from coop.typesetting.render import form_pdf
 
 
@@ -35,7 +35,7 @@ def consent_form(made: Dispute) -> bytes:
         *facts.party_lines(parties, whole=False),
         Paragraph("text", f"案由：{made.cause}{facts.case_nos(made)}。"),
         Paragraph("h1", "一、告知事项"),
-        *facts.numbered(told),
+        *itemised(told),
         Paragraph("h1", "二、当事人意见"),
         Paragraph(
             "text", "本人（本单位）已阅知上述事项，□同意　□不同意调解；同意采用□线上　□线下方式。"
@@ -54,7 +54,7 @@ def facts_form(made: Dispute, undisputed: UndisputedFacts) -> bytes:
             f"{facts.chinese(undisputed.confirmed_on)}确认，下列事实没有争议，"
             "在诉讼中无需举证，但涉及国家利益、社会公共利益和他人合法权益的除外：",
         ),
-        *facts.numbered(undisputed.facts),
+        *itemised(undisputed.facts),
         Paragraph("text", "当事人为达成调解协议作出的妥协不在记载之列。"),
     ]
     closing = [*facts.signing_lines(parties), facts.signing_line("调解员（签名）")]
@@ -71,7 +71,7 @@ def settlement_form(made: Dispute, settlement: Settlement, signatures: dict[str,
         Paragraph("text", f"纠纷：{made.cause}{facts.case_nos(made)}。"),
         *facts.texts(made.summary.splitlines()),
         Paragraph("text", "经调解，各方当事人自愿达成如下协议："),
-        *(facts.texts(terms) if len(terms) == 1 else facts.numbered(one for one in terms if one)),
+        *(facts.texts(terms) if len(terms) == 1 else itemised(one for one in terms if one)),
         *_performance(settlement),
         Paragraph("text", f"协议生效：{EFFECT_BASES[settlement.kind]}。"),
         *_effect(settlement),

@@ -29,7 +29,7 @@ from coop.mechanisms.referrals.models import (
 )
 from coop.mechanisms.referrals.printing import facts
 from coop.registry.models import Deadline
-from coop.typesetting.content import Attachment, Block, LetterContent, Paragraph, Table
+from coop.typesetting.content import Attachment, Block, LetterContent, Paragraph, Table, itemised
 from coop.typesetting.render import letter_pdf
 
 _NAMES = {"delegated": "委派", "entrusted": "委托"}
@@ -214,8 +214,8 @@ def _annexes(made: Dispute) -> list[Block]:
     query = sa.select(UndisputedFacts).where(UndisputedFacts.dispute_id == made.id)
     undisputed = session().scalar(query)
     if undisputed is not None:
-        found += [Paragraph("h1", "三、无争议事实"), *facts.numbered(undisputed.facts)]
+        found += [Paragraph("h1", "三、无争议事实"), *itemised(undisputed.facts)]
     if made.returned_materials:
         number = "四" if undisputed is not None else "三"
-        found += [Paragraph("h1", f"{number}、退回材料"), *facts.numbered(made.returned_materials)]
+        found += [Paragraph("h1", f"{number}、退回材料"), *itemised(made.returned_materials)]
     return found
