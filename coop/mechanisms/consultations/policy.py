@@ -22,6 +22,7 @@ from coop.mechanisms.consultations.models import (
     ConsultedParty,
     Opinion,
 )
+from coop.mechanisms.consultations.workflow import WORKFLOW
 from coop.registry import directory
 from coop.registry.conditions import hosted_by, is_party_of_kind
 
@@ -140,7 +141,7 @@ def _for_court() -> sa.Select[UUID]:
         .where(
             ConsultationText.approved_at.is_not(None),
             Consultation.pending_case_no.is_not(None),
-            Consultation.state == "draft",
+            Consultation.state == WORKFLOW.initial,
         )
     )
 

@@ -99,6 +99,10 @@ OPINION = Workflow(
 ASIDE = frozenset({"paused", "in_meeting", "escalated", "withdrawn"})
 # Where what the initiator makes of an opinion is still owed.
 ANSWERABLE = frozenset({"in_meeting", "replied", "escalated"})
+# An opinion that counts; before a joint meeting; waiting for written answers alone.
+GIVEN = OPINION.sources("answer")
+RAISED = WORKFLOW.sources("decide")
+WRITTEN = WORKFLOW.sources("pause")
 
 CATEGORIES = {
     "law_application": Text("法律适用", "application of law"),
@@ -125,9 +129,10 @@ SILENCE = {
     "no_reply": Text("逾期未答复", "no reply"),
     "deemed_no_objection": Text("逾期视为无意见", "deemed without objection"),
 }
+ASKED, ANSWERED = "asked", "answered"
 PARTY_STATES = {
-    "asked": Text("待答复", "asked"),
-    "answered": Text("已答复", "answered"),
+    ASKED: Text("待答复", "asked"),
+    ANSWERED: Text("已答复", "answered"),
     **SILENCE,
 }
 ANSWERS = {

@@ -18,7 +18,7 @@ from coop.mechanisms.consultations.models import (
 )
 from coop.mechanisms.consultations.policy import consulted_ids, readable_opinions
 from coop.mechanisms.consultations.printing import facts
-from coop.mechanisms.consultations.workflow import CATEGORIES, OUTCOMES, WORKFLOW
+from coop.mechanisms.consultations.workflow import CATEGORIES, GIVEN, OUTCOMES, WORKFLOW
 from coop.typesetting.content import LetterContent, Paragraph, Table, headed, itemised, written
 from coop.typesetting.render import letter_pdf
 
@@ -86,7 +86,7 @@ def _texts(made: Consultation, *, is_own: bool) -> list[Paragraph]:
 
 def _opinions(made: Consultation, actor: Actor) -> Sequence[Opinion]:
     query = sa.select(Opinion).where(
-        Opinion.consultation_id == made.id, Opinion.state == "given", readable_opinions(actor)
+        Opinion.consultation_id == made.id, Opinion.state.in_(GIVEN), readable_opinions(actor)
     )
     return list(session().scalars(query.order_by(Opinion.text_version, Opinion.id)))
 

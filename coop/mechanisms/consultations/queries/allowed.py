@@ -15,7 +15,7 @@ from coop.mechanisms.consultations.models import (
     Opinion,
 )
 from coop.mechanisms.consultations.policy import Standing, holds
-from coop.mechanisms.consultations.workflow import WORKFLOW
+from coop.mechanisms.consultations.workflow import RAISED, WORKFLOW
 
 _CLOCK = frozenset({"opinion", "ask_extension", "pause", "remind"})
 _LETTER = frozenset({"approve", "approve_case", "submit"})
@@ -41,7 +41,7 @@ def _ruled_out(actor: Actor, row: Any, granted: set[str]) -> set[str]:
         found |= _extension_actions_out(row)
     if "record" in granted and row.round_closed_at is None:
         found.add("record")
-    if "escalate" in granted and row.state == "escalated":
+    if "escalate" in granted and row.state in RAISED:
         found.add("escalate")
     return found
 

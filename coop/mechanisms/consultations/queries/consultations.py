@@ -21,6 +21,7 @@ from coop.mechanisms.consultations.queries.backdrop import Backdrop, backdrops
 from coop.mechanisms.consultations.queries.opinions import opinions_of
 from coop.mechanisms.consultations.queries.views import ConsultationSummaryView, ConsultationView
 from coop.mechanisms.consultations.workflow import (
+    ANSWERED,
     CATEGORIES,
     OUTCOMES,
     REPLY_DEADLINE,
@@ -119,7 +120,7 @@ def _summary(actor: Actor, row: Any, consulted: Sequence[Any], behind: Backdrop)
         "reply_basis": row.basis,
         "is_provisional": bool(row.is_provisional),
         "consulted_names": tuple(names.get(one.institution_id, "") for one in consulted),
-        "answered_count": sum(one.state == "answered" for one in consulted),
+        "answered_count": sum(one.state == ANSWERED for one in consulted),
         "outcome_label": OUTCOMES[row.outcome] if row.outcome else None,
         "allowed_actions": allowed_actions(actor, row, standing),
     }
@@ -127,4 +128,5 @@ def _summary(actor: Actor, row: Any, consulted: Sequence[Any], behind: Backdrop)
 
 def _sees_drafts(actor: Actor, row: Any) -> bool:
     """The initiator, and a court that is to let a draft open."""
-    return actor.is_system or actor.institution_id == row.initiator_id or row.state == "draft"
+    is_own = actor.is_system or actor.institution_id == row.initiator_id
+    return is_own or row.state == WORKFLOW.initial

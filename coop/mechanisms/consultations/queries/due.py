@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from coop.core import clock
 from coop.core.db import session
 from coop.mechanisms.consultations.models import Consultation
-from coop.mechanisms.consultations.workflow import REPLY_DEADLINE, WORKFLOW
+from coop.mechanisms.consultations.workflow import RAISED, REPLY_DEADLINE, WORKFLOW
 from coop.registry.models import Deadline
 
 
@@ -41,6 +41,6 @@ def lapsed(agreement_id: UUID) -> tuple[UUID, ...]:
 def escalated(agreement_id: UUID) -> tuple[UUID, ...]:
     """What waits for a joint meeting's decision."""
     query = sa.select(Consultation.id).where(
-        Consultation.agreement_id == agreement_id, Consultation.state == "escalated"
+        Consultation.agreement_id == agreement_id, Consultation.state.in_(RAISED)
     )
     return tuple(session().scalars(query.order_by(Consultation.id)))

@@ -28,6 +28,7 @@ from coop.mechanisms.consultations.queries.views import (
 )
 from coop.mechanisms.consultations.workflow import (
     FOLLOW_UPS,
+    GIVEN,
     OUTCOMES,
     PARTY_STATES,
     SILENCE,
@@ -83,7 +84,7 @@ def parties(
     given = {
         one.institution_id: one
         for one in opinions
-        if one.text_version == consultation.text_version and one.state == "given"
+        if one.text_version == consultation.text_version and one.state in GIVEN
     }
     return tuple(_party(row, names, given.get(row.institution_id)) for row in rows)
 

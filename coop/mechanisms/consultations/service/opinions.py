@@ -28,12 +28,11 @@ from coop.mechanisms.consultations.service.loading import (
     require_in_time,
 )
 from coop.mechanisms.consultations.service.rounds import close_if_all_in
-from coop.mechanisms.consultations.workflow import OPINION, WORKFLOW
+from coop.mechanisms.consultations.workflow import ANSWERABLE, OPINION, WORKFLOW
 from coop.registry import directory
 
 # What the initiator has to go by: these stances are nothing without words.
 _NEEDS_TEXT = frozenset({"agree_with_changes", "disagree"})
-_ANSWERABLE = frozenset({"in_meeting", "replied", "escalated"})
 
 
 class OpinionExists(RuleViolation):
@@ -130,7 +129,7 @@ def answer_opinion(
     """What became of an opinion (CO-08), with reasons where it was not adopted in full."""
     opinion, made = opinion_for(actor, opinion_id, "answer", expected_version)
     opinion.state = OPINION.next(opinion.state, "answer")
-    if opinion.revealed_at is None or made.state not in _ANSWERABLE:
+    if opinion.revealed_at is None or made.state not in ANSWERABLE:
         raise NotAnswerable
     if answer != "adopted" and not reason:
         words = Text(

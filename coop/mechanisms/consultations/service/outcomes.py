@@ -26,7 +26,7 @@ from coop.mechanisms.consultations.service.loading import (
     record,
 )
 from coop.mechanisms.consultations.service.rounds import expire_asks, expire_drafts
-from coop.mechanisms.consultations.workflow import OUTCOMES, WORKFLOW, agreement_of
+from coop.mechanisms.consultations.workflow import GIVEN, OUTCOMES, WORKFLOW, agreement_of
 from coop.registry import deadlines, directory
 
 
@@ -110,7 +110,7 @@ def settle(
 
 def standings(made: Consultation) -> tuple[PartyStanding, ...]:
     """Every consulted party on the text asked about last; silence is counted as it took effect."""
-    opinions = {one.institution_id: one for one in opinions_of(made) if one.state == "given"}
+    opinions = {one.institution_id: one for one in opinions_of(made) if one.state in GIVEN}
     return tuple(
         PartyStanding(
             one.institution_id,
@@ -128,7 +128,7 @@ def standings(made: Consultation) -> tuple[PartyStanding, ...]:
 
 def _require_answered(made: Consultation) -> None:
     owed = sa.select(Opinion.institution_id).where(
-        Opinion.consultation_id == made.id, Opinion.state == "given", Opinion.answer.is_(None)
+        Opinion.consultation_id == made.id, Opinion.state.in_(GIVEN), Opinion.answer.is_(None)
     )
     names = directory.short_names(made.agreement_id)
     found = dict.fromkeys(names[one] for one in session().scalars(owed.order_by(Opinion.id)))

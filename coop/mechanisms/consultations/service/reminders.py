@@ -18,7 +18,7 @@ from coop.mechanisms.consultations.service.loading import (
     record,
     require_in_time,
 )
-from coop.mechanisms.consultations.workflow import WORKFLOW
+from coop.mechanisms.consultations.workflow import ASKED, WORKFLOW
 from coop.registry import directory, working_days
 
 _DAYS_AHEAD = 1
@@ -35,7 +35,7 @@ def remind(actor: Actor, consultation_id: UUID) -> Consultation:
     made = consultation_for(actor, consultation_id, "remind")
     made.state = WORKFLOW.next(made.state, "remind")
     require_in_time(made, clock.today())
-    _remind(actor, made, [one.institution_id for one in parties_of(made) if one.state == "asked"])
+    _remind(actor, made, [one.institution_id for one in parties_of(made) if one.state == ASKED])
     return made
 
 
@@ -50,7 +50,7 @@ def remind_in_time(actor: Actor, consultation_id: UUID) -> Consultation:
     is_near = calendar.between(today, day) <= _DAYS_AHEAD
     if not (is_near and calendar.is_working_day(today)):
         return made
-    owing = [one for one in parties_of(made) if one.state == "asked" and one.reminded_for_on != day]
+    owing = [one for one in parties_of(made) if one.state == ASKED and one.reminded_for_on != day]
     for one in owing:
         one.reminded_for_on = day
     if owing:

@@ -25,7 +25,15 @@ from coop.mechanisms.consultations.service.loading import (
     record,
     record_opinion,
 )
-from coop.mechanisms.consultations.workflow import OPINION, REPLY_DEADLINE, WORKFLOW
+from coop.mechanisms.consultations.workflow import (
+    ANSWERED,
+    ASKED,
+    GIVEN,
+    OPINION,
+    REPLY_DEADLINE,
+    WORKFLOW,
+    WRITTEN,
+)
 from coop.registry import deadlines, directory
 
 
@@ -42,7 +50,7 @@ def lapse_consultation(actor: Actor, consultation_id: UUID) -> Consultation:
     if session().scalar(_undecided_extensions(made)) is not None:
         return made
     effect = _effect_of_silence(made)
-    silent = [one for one in parties_of(made) if one.state == "asked"]
+    silent = [one for one in parties_of(made) if one.state == ASKED]
     for one in silent:
         one.state = effect
     before, made.state = made.state, WORKFLOW.next(made.state, "lapse")
@@ -66,7 +74,7 @@ def close_round(actor: Actor, made: Consultation) -> None:
     expire_asks(made)
     made.replied_by_on, made.round_closed_at = due_on(made), clock.now()
     given = sa.select(Opinion).where(
-        Opinion.consultation_id == made.id, Opinion.state == "given", Opinion.revealed_at.is_(None)
+        Opinion.consultation_id == made.id, Opinion.state.in_(GIVEN), Opinion.revealed_at.is_(None)
     )
     for opinion in session().scalars(given.order_by(Opinion.id)):
         opinion.revealed_at = made.round_closed_at
@@ -77,11 +85,11 @@ def close_round(actor: Actor, made: Consultation) -> None:
 
 def close_if_all_in(actor: Actor, made: Consultation) -> bool:
     """Close the round early once nobody is left to answer. True when it closed."""
-    if any(one.state == "asked" for one in parties_of(made)):
+    if any(one.state == ASKED for one in parties_of(made)):
         return False
     close_round(actor, made)
     deadlines.meet_deadline(made.id, REPLY_DEADLINE)
-    if made.state == "open":
+    if made.state in WRITTEN:
         made.state = WORKFLOW.next(made.state, "opinion", to="replied")
     return True
 
@@ -118,7 +126,7 @@ def _undecided_extensions(made: Consultation) -> sa.Select[ConsultationExtension
 
 
 def _tell(made: Consultation, parties: list[ConsultedParty]) -> None:
-    answered = tuple(one.institution_id for one in parties if one.state == "answered")
+    answered = tuple(one.institution_id for one in parties if one.state == ANSWERED)
     events.record(
         RoundClosed(
             agreement_id=made.agreement_id,
