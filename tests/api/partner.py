@@ -27,7 +27,10 @@ from tests.world import Team, World
 API = "/api/v1"
 SCOPES = " ".join(
     f"{family}:{way}"
-    for family in ("agreements", "documents", "events", "meetings", "minutes", "tasks")
+    for family in (
+        *("agreements", "documents", "events", "meetings", "minutes", "tasks"),
+        *("consultations", "sharing"),
+    )
     for way in ("read", "write")
 )
 ROLES = ("liaison", "secretariat", "convener", "signer", "handler", "archivist")
