@@ -144,6 +144,18 @@ class Kept:
 
 
 @command
+def look_up(kept: Kept) -> None:
+    """For a request of many commands: raises Replay when it was answered before."""
+    kept.open()
+
+
+@command
+def keep(kept: Kept, result: object) -> None:
+    """Its answer, once every command has ended; what was cut off before is not kept."""
+    kept.close(result)
+
+
+@command
 def forget_old_answers() -> None:
     session().execute(sa.delete(KeptAnswer).where(KeptAnswer.kept_at < clock.wall() - KEPT))
 

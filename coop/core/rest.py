@@ -93,6 +93,23 @@ def once(actor: Actor, run: Callable[[], object], compose: Callable[[Any], Answe
     return answer_response(kept.answer)
 
 
+def once_for_many(
+    actor: Actor, run: Callable[[], object], compose: Callable[[Any], Answer]
+) -> Response:
+    """Like once, for a request of many commands, each in a transaction of its own."""
+    key = request.headers.get("Idempotency-Key")
+    mark = idempotency.fingerprint(request.method, request.path, request.get_data())
+    kept = Kept(f"{actor.kind}:{actor.id}", key, mark, compose)
+    try:
+        idempotency.look_up(kept)
+    except Replay as replay:
+        return answer_response(replay.answer)
+    idempotency.keep(kept, run())
+    if kept.answer is None:
+        raise RuntimeError("nothing was composed")
+    return answer_response(kept.answer)
+
+
 def expected_version() -> int:
     """The version in If-Match. Raises PreconditionRequired without one."""
     given = request.headers.get("If-Match")

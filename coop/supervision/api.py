@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from flask import Response
 
 from coop.core import http, rest, views
 from coop.core.api import ApiBlueprint
+from coop.core.idempotency import Answer
 from coop.core.language import Text
-from coop.core.openapi_parts import query_parameters
+from coop.core.openapi_parts import header, query_parameters
 from coop.supervision import commands, service
 from coop.supervision.printing.ledger import XLSX
 from coop.supervision.queries import ledger
@@ -54,9 +56,14 @@ def _change_tasks() -> Response:
     actor = rest.caller("tasks:write")
     asked: dict[str, Any] = rest.json_body(BulkChange)
     chosen = [Chosen(**one) for one in asked.pop("tasks")]
-    outcomes = service.change_tasks(actor, asked.pop("action"), chosen, **asked)
-    answer = BulkAnswerView(results=tuple(_result(one) for one in outcomes))
-    return Response(views.dumps(answer), 207, mimetype="application/json")
+    action = asked.pop("action")
+
+    def compose(outcomes: tuple[Outcome, ...]) -> Answer:
+        answer = BulkAnswerView(results=tuple(_result(one) for one in outcomes))
+        return Answer(207, views.dumps(answer))
+
+    run = partial(service.change_tasks, actor, action, chosen, **asked)
+    return rest.once_for_many(actor, run, compose)
 
 
 def _result(outcome: Outcome) -> BulkResultView:
@@ -77,12 +84,14 @@ api.operation(
     operation_id="change_tasks",
     label=Text("批量办理任务", "Do the same to many tasks"),
     hint=Text(
-        "逐项办理，互不影响，每项各有结果。版本即为防重：重复提交时已办理的返回412。",
-        "Each task on its own, each with its own result. The versions guard against repetition:"
-        " sent again, what was done answers 412.",
+        "逐项办理，互不影响，每项各有结果。带 Idempotency-Key 重发的返回原结果；"
+        "不带的，已办理的返回412。",
+        "Each task on its own, each with its own result. Sent again with its Idempotency-Key the"
+        " same results are answered; without it what was done answers 412.",
     ),
     scope="tasks:write",
     responses={207: (api.schema_of(BulkAnswerView), "application/json")},
+    parameters=[header("Idempotency-Key", required=False)],
     body=BulkChange,
 )
 

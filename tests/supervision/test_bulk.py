@@ -82,3 +82,20 @@ def test_officers_choose_tasks_on_a_page(app, world):
     assert "已被他人修改" in again.text
     none = browser.submit("/tasks/bulk?action=accept", {})
     assert none.status_code == 422
+
+
+def test_sent_again_with_its_key_the_same_results_are_answered(app, world):
+    task = opened(world.sc.secretary, world=world)
+    system = system_of(app, world, world.cq, "handler")
+    body = {"action": "accept", "tasks": [{"id": str(task.id), "version": 1}]}
+    key = {"Idempotency-Key": "bulk-1"}
+    first, again = (
+        system.post("/api/v1/tasks/bulk", json=body, headers=key) for _twice in range(2)
+    )
+    assert (first.status_code, first.json["results"][0]["status"]) == (207, 200)
+    assert (again.status_code, again.data) == (207, first.data)
+    assert again.headers["Idempotent-Replayed"] == "true"
+    other = system.post("/api/v1/tasks/bulk", json={**body, "action": "close"}, headers=key)
+    assert (other.status_code, other.json["code"]) == (422, "idempotency_key_reused")
+    plain = system.post("/api/v1/tasks/bulk", json=body)
+    assert plain.json["results"][0]["status"] == 412

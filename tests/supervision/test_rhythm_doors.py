@@ -6,10 +6,12 @@ import pytest
 
 from coop.core import clock
 from coop.core.errors import Forbidden, IllegalTransition, NotFound, Stale
+from coop.documents import queries as documents
 from coop.supervision import service, worklists
 from coop.supervision.queries import orders, sheets
 from tests.documents.callers import NOW, officer
 from tests.due import run_due
+from tests.supervision.pdf_text import text_of
 from tests.supervision.stages import opened, told_of
 from tests.supervision.test_doors import system_of
 from tests.waiting import waiting
@@ -57,6 +59,11 @@ def test_the_secretariat_annotates_a_table(world, made):
     shown = sheets.get_monthly_dispatch(world.cy.liaison, sheet.id)
     assert (shown.notes, shown.allowed_actions) == ("请重庆局说明原因", ())
     assert told_of(sheet.id).event == "work_sheet.annotated"
+    first = documents.get_document(world.cy.liaison, sheet.document_id)
+    reprint = documents.get_document(world.cy.liaison, shown.document_id)
+    assert (first.corrected_by_id, reprint.edition) == (reprint.id, 2)
+    printed = documents.document_pdf(world.cy.liaison, reprint.id).content
+    assert "请重庆局说明原因" in text_of(printed)
 
 
 def test_an_order_is_answered_once_by_the_institution_asked(world, made):

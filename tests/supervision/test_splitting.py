@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -120,3 +120,32 @@ def test_cancelling_the_whole_cancels_what_is_open_below(world):
         world.sc.convener, task.id, reason="不再需要", expected_version=task.version
     )
     assert [view_of(world, one).state for one in (task, child, below)] == ["cancelled"] * 3
+
+
+def test_a_sub_task_never_gets_a_day_after_the_whole(world):
+    task = accepted(world)
+    child = split(world.cq.handler, task)
+    child = service.accept_task(world.cq.handler, child.id, expected_version=child.version)
+    with pytest.raises(Invalid) as refused:
+        service.ask_extension(
+            world.cq.handler,
+            child.id,
+            reason="口径待定",
+            new_due_on=task.due_on + timedelta(days=1),
+            expected_version=child.version,
+        )
+    assert (refused.value.problems[0].pointer, refused.value.problems[0].code) == (
+        "/new_due_on",
+        "after_task",
+    )
+    child = service.suspend_task(
+        world.sc.convener, child.id, reason="待定", expected_version=child.version
+    )
+    with pytest.raises(Invalid) as refused:
+        service.resume_task(
+            world.sc.convener,
+            child.id,
+            due_on=task.due_on + timedelta(days=1),
+            expected_version=child.version,
+        )
+    assert refused.value.problems[0].code == "after_task"

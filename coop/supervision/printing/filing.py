@@ -14,10 +14,16 @@ from coop.registry.directory import PartyRow
 from coop.typesetting.content import chinese_date
 from coop.typesetting.render import RenderedPdf
 
+# What the way of a paper tells that the daily job made.
+BY_RULE = "按协议约定自动编发"
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a document is made from. issue_no: how it is cited. steps: who wrote and issued it."""
+    """What a document is made from. issue_no: how it is cited. steps: who wrote and issued it.
+
+    corrects_id: the edition that this one takes the place of.
+    """
 
     agreement_id: UUID
     issuer_id: UUID
@@ -28,6 +34,7 @@ class Origin:
     issue_no: str
     formed_on: date
     steps: tuple[Taken, ...] = ()
+    corrects_id: UUID | None = None
 
 
 def keep(origin: Origin, pdf: RenderedPdf, *, copies: int | None = None) -> OfficialDocument:
@@ -51,6 +58,7 @@ def keep(origin: Origin, pdf: RenderedPdf, *, copies: int | None = None) -> Offi
             source_kind=origin.source_kind,
             source_id=origin.source_id,
             steps=origin.steps,
+            corrects_id=origin.corrects_id,
         )
     )
 
@@ -69,4 +77,4 @@ def short_day(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-__all__ = ["Origin", "chinese_date", "keep", "numbered", "office_of", "short_day"]
+__all__ = ["BY_RULE", "Origin", "chinese_date", "keep", "numbered", "office_of", "short_day"]

@@ -11,11 +11,9 @@ from coop.documents.models import OfficialDocument
 from coop.registry import directory
 from coop.supervision.colour import BLUE, COLOURS
 from coop.supervision.models import SupervisionOrder, Task
-from coop.supervision.printing.filing import Origin, chinese_date, keep, numbered
+from coop.supervision.printing.filing import BY_RULE, Origin, chinese_date, keep, numbered
 from coop.typesetting.content import LetterContent, Paragraph
 from coop.typesetting.render import letter_pdf
-
-_BY_RULE = "按协议约定自动编发"
 
 
 def name_of(colour: str) -> str:
@@ -38,7 +36,7 @@ def file_order(order: SupervisionOrder, task: Task, reply_due_on: date) -> Offic
             title=order.title,
             issue_no=number_of(order),
             formed_on=order.issued_on,
-            steps=published(SYSTEM, _BY_RULE),
+            steps=published(SYSTEM, BY_RULE),
         ),
         pdf,
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from coop.core.actor import SYSTEM
 from coop.documents import faces
-from coop.documents.handling import published
+from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.registry import directory
 from coop.supervision.colour import BLUE, NONE, RED, YELLOW
@@ -16,7 +16,6 @@ from coop.supervision.workflow import SHEET_KINDS, WORKFLOW
 from coop.typesetting.content import LetterContent, Paragraph, Table
 from coop.typesetting.render import RenderedPdf, letter_pdf
 
-_BY_RULE = "按协议约定自动编发"
 # The parts and widths of the 28 characters of a line.
 _HEAD = ("序号", "任务", "牵头单位", "期限", "状态", "进度", "预警")
 _WIDTHS = (2.5, 8.5, 5.0, 4.0, 3.0, 2.5, 2.5)
@@ -25,7 +24,14 @@ _COLOURS = {RED: "红", YELLOW: "黄", BLUE: "蓝", NONE: "—"}
 _DOCUMENT_KINDS = {"work_tip": "work_tip", "monthly_dispatch": "report"}
 
 
-def file_sheet(sheet: WorkSheet, lines: Sequence[SheetLine]) -> OfficialDocument:
+def file_sheet(
+    sheet: WorkSheet,
+    lines: Sequence[SheetLine],
+    steps: tuple[Taken, ...],
+    *,
+    corrects_id: UUID | None = None,
+) -> OfficialDocument:
+    """corrects_id: the edition before the secretariat's notes."""
     pdf = letter_pdf(sheet_content(sheet, lines), faces.chosen())
     return keep(
         Origin(
@@ -37,7 +43,8 @@ def file_sheet(sheet: WorkSheet, lines: Sequence[SheetLine]) -> OfficialDocument
             title=sheet.title,
             issue_no=_number(sheet),
             formed_on=sheet.made_on,
-            steps=published(SYSTEM, _BY_RULE),
+            steps=steps,
+            corrects_id=corrects_id,
         ),
         pdf,
     )

@@ -14,7 +14,7 @@ from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
 from coop.supervision import events
 from coop.supervision.models import ExtensionRequest, Task
-from coop.supervision.service import guard
+from coop.supervision.service import guard, schedule
 from coop.supervision.workflow import GRANT
 
 
@@ -49,6 +49,7 @@ def ask_extension(
     if new_due_on <= task.due_on:
         words = Text("应晚于现期限。", "It must be after the present due day.")
         raise invalid("new_due_on", "not_later", words)
+    schedule.refuse_after_whole(task, new_due_on, "new_due_on")
     asked = ExtensionRequest(
         task_id=task.id,
         asked_on=clock.today(),

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from coop.core import clock
+from coop.core.db import session
 from coop.core.errors import invalid
 from coop.core.language import Text
 from coop.registry import directory
@@ -35,4 +36,13 @@ def postpone(task: Task, due_on: date | None) -> None:
     if due_on < task.due_on:
         words = Text("不能早于现期限。", "It may not be before the present due day.")
         raise invalid("due_on", "earlier_than_before", words)
+    refuse_after_whole(task, due_on, "due_on")
     task.due_on = due_on
+
+
+def refuse_after_whole(task: Task, due_on: date, field: str) -> None:
+    """Raises Invalid when a sub-task would end after the task it was split from."""
+    whole = session().get(Task, task.parent_id) if task.parent_id is not None else None
+    if whole is not None and due_on > whole.due_on:
+        words = Text("不能晚于上级任务的期限（{due_on}）。", "Not after the whole task's {due_on}.")
+        raise invalid(field, "after_task", words.with_facts(due_on=whole.due_on))

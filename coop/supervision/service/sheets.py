@@ -15,13 +15,14 @@ from coop.core.audit import Subject
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import Forbidden, NotFound
 from coop.core.language import Text
+from coop.documents.handling import published
 from coop.registry import directory
 from coop.registry.models import Agreement, Institution
 from coop.supervision import policy
 from coop.supervision.events import WorkSheetAnnotated, WorkSheetMade
 from coop.supervision.models import ProgressReport, SheetLine, Task, WorkSheet
 from coop.supervision.outlook import Outlook, outlook_of
-from coop.supervision.printing.filing import chinese_date
+from coop.supervision.printing.filing import BY_RULE, chinese_date
 from coop.supervision.printing.sheets import file_sheet
 from coop.supervision.workflow import OPEN
 
@@ -49,7 +50,7 @@ def make_sheet(agreement_id: UUID, kind: str, period_on: date) -> WorkSheet | No
         line.sheet_id = sheet.id
     session().add_all(lines)
     session().flush()
-    sheet.document_id = file_sheet(sheet, lines).id
+    sheet.document_id = file_sheet(sheet, lines, published(SYSTEM, BY_RULE)).id
     audit.record(SYSTEM, "work_sheet.make", _subject(sheet), kind=kind, period_on=period_on)
     _tell(sheet, WorkSheetMade, kind=kind, period_on=period_on, line_count=len(lines))
     return sheet
@@ -57,7 +58,7 @@ def make_sheet(agreement_id: UUID, kind: str, period_on: date) -> WorkSheet | No
 
 @command
 def annotate_sheet(actor: Actor, sheet_id: UUID, *, notes: str, expected_version: int) -> WorkSheet:
-    """Write the secretariat's notes; the kept document stays as it was printed."""
+    """Write the secretariat's notes and print the next edition with them; the first one stays."""
     sheet = lock(WorkSheet, sheet_id)
     if not actor.sees(sheet.agreement_id):
         raise NotFound
@@ -65,6 +66,13 @@ def annotate_sheet(actor: Actor, sheet_id: UUID, *, notes: str, expected_version
         raise Forbidden(action=ANNOTATE)
     check_version(sheet, expected_version)
     before, sheet.notes = sheet.notes, notes
+    lines = sa.select(SheetLine).where(SheetLine.sheet_id == sheet.id).order_by(SheetLine.position)
+    sheet.document_id = file_sheet(
+        sheet,
+        list(session().scalars(lines)),
+        published(actor),
+        corrects_id=sheet.document_id,
+    ).id
     audit.record(actor, "work_sheet.annotate", _subject(sheet), notes=(before, notes))
     _tell(sheet, WorkSheetAnnotated)
     return sheet
