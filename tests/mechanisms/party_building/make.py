@@ -62,7 +62,10 @@ def proposed(world: World, **changes: Any) -> BranchPair:
 
 
 def agreed(world: World) -> BranchPair:
-    pair = proposed(world)
+    return pairs_agreed(world, proposed(world))
+
+
+def pairs_agreed(world: World, pair: BranchPair) -> BranchPair:
     for team in (world.sc, world.cq):
         pair = pairs.agree_to_branch_pair(team.signer, pair.id, expected_version=pair.version)
     return pair
@@ -89,7 +92,10 @@ def drafted_plan(world: World, pair: BranchPair) -> JointPlan:
 
 
 def adopted(world: World, pair: BranchPair) -> JointPlan:
-    plan = drafted_plan(world, pair)
+    return plan_adopted(world, drafted_plan(world, pair))
+
+
+def plan_adopted(world: World, plan: JointPlan) -> JointPlan:
     for team in (world.sc, world.cq):
         plan = plans.agree_to_joint_plan(team.signer, plan.id, expected_version=plan.version)
     return plan
