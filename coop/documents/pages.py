@@ -91,13 +91,41 @@ def _of_number(_actor: Actor, view: Any) -> dict[str, object]:
     return {"title": view.number, "state_tag": state_tag(view)}
 
 
+_SIGNED = Text(
+    "已经签收。要办理的事项请打开下面的签收内容。",
+    "It has been signed for. Open what was handed over for anything to be done with it.",
+)
+_AWAITED = Text("等待{name}签收。", "{name} has not signed for it yet.")
+_TO_SIGN = Text(
+    "请核对下面的签收内容后签收。签收只表示本单位已经收到，不表示同意其内容。",
+    "Check what was handed over below, then sign for it. Signing says that it arrived, not that"
+    " you agree.",
+)
+_TO_SIGN_BY = Text(
+    "请核对下面的签收内容，在{day}前（含当日）签收。签收只表示本单位已经收到，不表示同意其内容。",
+    "Check what was handed over below and sign for it by {day}. Signing says that it arrived, not"
+    " that you agree.",
+)
+
+
 def _of_receipt(actor: Actor, view: Any) -> dict[str, object]:
     owner = _resource(view.subject_kind)
     return {
         "title": view.title or str(owner.label if owner else view.subject_kind),
         "state_tag": state_tag(view),
         "handed_url": _page_of(actor, view.subject_kind, view.subject_id),
+        "handed_kind": owner.label if owner else None,
+        "next_step": _next_of_receipt(view),
     }
+
+
+def _next_of_receipt(view: receipts.ReceiptView) -> Text:
+    """What is to be done with it, and what that means."""
+    if view.signed_at is not None:
+        return _SIGNED
+    if "sign_for" not in view.allowed_actions:
+        return _AWAITED.with_facts(name=view.institution_name)
+    return _TO_SIGN if view.due_on is None else _TO_SIGN_BY.with_facts(day=view.due_on)
 
 
 def _resource(kind: str) -> doors.Resource | None:

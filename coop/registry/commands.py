@@ -4,12 +4,15 @@ read.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from coop.core import doors
 from coop.core.doors import Act, Resource
 from coop.core.language import Text
 from coop.registry import queries, sandboxes, schemas
 from coop.registry.workflow import SANDBOX_CLOCK as CLOCK
 
+_ONE_DAY = timedelta(days=1)
 AGREEMENT = doors.register(
     Resource(
         name="agreement",
@@ -41,7 +44,7 @@ SANDBOX_CLOCKS = doors.register(
                 CLOCK.actions["move"],
                 schemas.MoveSandboxClock,
                 tone="primary",
-                prefill=lambda view: {"to": view.moves_to or view.at},
+                prefill=lambda view: {"to": (view.moves_to or view.at) + _ONE_DAY},
                 done=Text(
                     "演练时钟已开始推进，途中到期的事项将逐日办理。",
                     "The clock is on its way; what falls due is done day by day.",
