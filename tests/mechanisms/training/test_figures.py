@@ -109,7 +109,7 @@ def test_the_desk_asks_each_for_the_own_next_step(world):
     assert {("结业", title, cohort.ends_on), ("为合格学员颁发结业证书", title, None)} <= told
 
 
-def test_a_secondment_is_agreed_served_and_appraised_by_the_receiver(world, at):
+def offer(world, **changes):
     fields = {
         "agreement_id": world.agreement_id,
         "host_id": world.cy.id,
@@ -121,6 +121,10 @@ def test_a_secondment_is_agreed_served_and_appraised_by_the_receiver(world, at):
         "from_on": make.date(2026, 9, 1),
         "to_on": make.date(2026, 12, 1),
     }
+    return secondments.propose_secondment(world.cq.liaison, **fields | changes)
+
+
+def test_a_secondment_goes_to_another_party_for_a_time(world, at):
     with at(make.PLANNED):
         for wrong, code in (
             ({"host_id": world.cq.id}, "own_institution"),
@@ -128,24 +132,27 @@ def test_a_secondment_is_agreed_served_and_appraised_by_the_receiver(world, at):
             ({"to_on": make.date(2026, 9, 1)}, "ends_before_start"),
         ):
             with pytest.raises(Invalid, match=code):
-                secondments.propose_secondment(world.cq.liaison, **fields | wrong)
-        made = secondments.propose_secondment(world.cq.liaison, **fields)
-        assert ("同意接收", "王某", made.from_on) in kinds(world.cy.liaison, make.PLANNED)
+                offer(world, **wrong)
+
+
+def test_a_secondment_is_agreed_served_and_appraised_by_the_receiver(world, at):
+    host = world.cy.liaison
+    with at(make.PLANNED):
+        made = offer(world)
+        assert ("同意接收", "王某", made.from_on) in kinds(host, make.PLANNED)
         made = secondments.agree_secondment(
-            world.cy.liaison, made.id, mentor="赵某", expected_version=made.version
+            host, made.id, mentor="赵某", expected_version=made.version
         )
     with at("2026-09-01T09:00"):
-        made = secondments.begin_secondment(
-            world.cy.liaison, made.id, expected_version=made.version
-        )
+        made = secondments.begin_secondment(host, made.id, expected_version=made.version)
         with pytest.raises(NotYetOver):
             secondments.finish_secondment(
-                world.cy.liaison, made.id, appraisal="好", expected_version=made.version
+                host, made.id, appraisal="好", expected_version=made.version
             )
     with at("2026-12-01T09:00"):
-        assert "finish" in get_secondment(world.cy.liaison, made.id).allowed_actions
-        made = secondments.finish_secondment(
-            world.cy.liaison, made.id, appraisal="表现优秀。", expected_version=made.version
+        assert "finish" in get_secondment(host, made.id).allowed_actions
+        secondments.finish_secondment(
+            host, made.id, appraisal="表现优秀。", expected_version=made.version
         )
     assert get_secondment(world.cq.liaison, made.id).appraisal == "表现优秀。"
     with pytest.raises(NotFound):
