@@ -109,8 +109,24 @@ def _agreement(
     )
     session().add(version)
     session().flush()
+    _plenary_clause(version.id)
+    by_code = {}
+    for order, (code, name, short_name, issuer_code, kind) in enumerate(parties, 1):
+        by_code[code] = _institution(agreement.id, code, name, short_name, issuer_code, kind, order)
+    for code, year in terms:
+        session().add(
+            RotationTerm(
+                agreement_id=agreement.id,
+                institution_id=by_code[code],
+                from_on=date(year, 1, 1),
+                to_on=date(year, 12, 31),
+            )
+        )
+
+
+def _plenary_clause(version_id: UUID) -> None:
     clause = Clause(
-        agreement_version_id=version.id,
+        agreement_version_id=version_id,
         mechanism="joint_meeting",
         name="联席会议制度",
         article="第三条",
@@ -128,18 +144,6 @@ def _agreement(
             times=1,
         )
     )
-    by_code = {}
-    for order, (code, name, short_name, issuer_code, kind) in enumerate(parties, 1):
-        by_code[code] = _institution(agreement.id, code, name, short_name, issuer_code, kind, order)
-    for code, year in terms:
-        session().add(
-            RotationTerm(
-                agreement_id=agreement.id,
-                institution_id=by_code[code],
-                from_on=date(year, 1, 1),
-                to_on=date(year, 12, 31),
-            )
-        )
 
 
 def _institution(
