@@ -24,6 +24,7 @@ from coop.core.events import EventRow
 from coop.core.language import SHANGHAI
 from coop.mechanisms.research import queries
 from coop.mechanisms.research.models import ResearchProject
+from coop.mechanisms.research.queries import waiting
 from coop.mechanisms.research.queries.views import ResearchProjectView
 from coop.mechanisms.research.service import (
     approving,
@@ -212,3 +213,16 @@ def refused(command: Callable[..., Any], *args: Any, when: str, **kwargs: Any) -
     session().rollback()
     wrong = caught.value
     return wrong.problems[0].code if isinstance(wrong, Invalid) else wrong.code
+
+
+def waits(actor: Actor, when: str) -> list[tuple[str, date | None]]:
+    """What the desk shows of research, with its days."""
+    session().rollback()
+    with at(when):
+        found = [
+            (kind.kind.zh, row.due_on)
+            for kind in waiting.waiting(actor)
+            for row in session().execute(kind.lines(0))
+        ]
+    session().rollback()
+    return found

@@ -7,10 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.events import EventRow
-from coop.mechanisms.research.queries import waiting
 from coop.mechanisms.research.service import (
     midterm,
     visits,
@@ -88,6 +86,8 @@ def test_a_visit_is_recorded_on_its_day_or_after(world: World) -> None:
         visit = visits.edit_visit(
             world.cy.liaison, visit.id, expected_version=1, arranged_by_id=world.cy.id
         )
+    assert make.waits(world.cq.liaison, "2026-07-08T09:00") == []
+    assert make.waits(world.cy.liaison, "2026-07-08T09:00") == [("记录调研情况", plan["visit_on"])]
     with make.at("2026-07-08T17:00"):
         visit = visits.record_findings(
             world.sc.handler, visit.id, expected_version=visit.version, findings="材料不统一"
@@ -101,27 +101,16 @@ def test_a_visit_is_recorded_on_its_day_or_after(world: World) -> None:
 
 
 def test_the_desk_shows_each_officer_the_next_step_with_its_day(world: World) -> None:
-    def waits(actor: Actor, when: str) -> list[tuple[str, date | None]]:
-        session().rollback()
-        with make.at(when):
-            found = [
-                (kind.kind.zh, row.due_on)
-                for kind in waiting.waiting(actor)
-                for row in session().execute(kind.lines(0))
-            ]
-        session().rollback()
-        return found
-
     made = make.project(world)
-    assert waits(world.sc.convener, make.PROPOSED_AT) == [("批准立项", None)]
+    assert make.waits(world.sc.convener, make.PROPOSED_AT) == [("批准立项", None)]
     make.approve(world, made)
-    assert waits(world.sc.secretary, make.APPROVED_AT) == [("确定评审人员", None)]
+    assert make.waits(world.sc.secretary, make.APPROVED_AT) == [("确定评审人员", None)]
     make.name_reviewers(world, made)
-    assert waits(world.sc.handler, make.APPROVED_AT) == [("启动研究", None)]
+    assert make.waits(world.sc.handler, make.APPROVED_AT) == [("启动研究", None)]
     make.start(world, made)
-    assert waits(world.sc.handler, make.STARTED_AT) == [("报送中期报告", date(2026, 6, 30))]
+    assert make.waits(world.sc.handler, make.STARTED_AT) == [("报送中期报告", date(2026, 6, 30))]
     make.report_midterm(world, made)
-    assert waits(world.cy.signer, make.MIDTERM_AT) == [("中期检查", date(2026, 6, 30))]
+    assert make.waits(world.cy.signer, make.MIDTERM_AT) == [("中期检查", date(2026, 6, 30))]
     with make.at(make.MIDTERM_AT):
         midterm.review_midterm(
             world.cy.signer,
@@ -129,13 +118,13 @@ def test_the_desk_shows_each_officer_the_next_step_with_its_day(world: World) ->
             expected_version=make.version_of(made),
             verdict="on_course",
         )
-    assert waits(world.sc.handler, make.MIDTERM_AT) == [("提交课题报告", date(2026, 10, 30))]
+    assert make.waits(world.sc.handler, make.MIDTERM_AT) == [("提交课题报告", date(2026, 10, 30))]
     make.submit(world, made)
-    assert waits(world.cq.signer, make.SUBMITTED_AT) == [("评审通过", None)]
+    assert make.waits(world.cq.signer, make.SUBMITTED_AT) == [("评审通过", None)]
     make.accept(world, made)
-    assert waits(world.cq.signer, make.ACCEPTED_AT) == []
-    assert waits(world.cq.liaison, make.ACCEPTED_AT) == [("登记成果转化", None)]
-    assert waits(world.sc.secretary, make.ACCEPTED_AT) == [("跟踪问效", date(2027, 4, 26))]
+    assert make.waits(world.cq.signer, make.ACCEPTED_AT) == []
+    assert make.waits(world.cq.liaison, make.ACCEPTED_AT) == [("登记成果转化", None)]
+    assert make.waits(world.sc.secretary, make.ACCEPTED_AT) == [("跟踪问效", date(2027, 4, 26))]
 
 
 def test_each_due_day_is_reminded_of_once(world: World) -> None:

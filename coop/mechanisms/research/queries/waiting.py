@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
+from coop.core import clock
 from coop.core.actor import CLIENT, Actor
 from coop.core.language import Text
 from coop.core.worklist import Condition, Due, Held, Steps, Waiting
 from coop.mechanisms.research.models import (
+    FieldVisit,
     MidtermReview,
     ResearchChange,
     ResearchParty,
@@ -18,7 +21,7 @@ from coop.mechanisms.research.models import (
     ResearchReview,
     ResearchReviewer,
 )
-from coop.mechanisms.research.workflow import FOLLOW_UP_DEADLINE, PROJECT, UNUSED
+from coop.mechanisms.research.workflow import FOLLOW_UP_DEADLINE, PROJECT, UNUSED, VISIT
 from coop.registry.conditions import due_of, hosted_by
 
 _ID = ResearchProject.id
@@ -34,6 +37,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     yield from _choosing(actor)
     yield from _working(actor)
     yield from _ending(actor)
+    yield from _visits(actor)
 
 
 def _steps(actor: Actor) -> Steps:
@@ -72,8 +76,9 @@ def _held(actor: Actor) -> Held:
 def _is_named(actor: Actor, role: str) -> Condition | None:
     """The leader or a reviewer in person, or by their institution's system."""
     if actor.kind != CLIENT:
-        person: Condition = ResearchProject.leader_id == actor.id
-        return person if role == "research_lead" else _reviews(person_id=actor.id)
+        leader = ResearchProject.leader_id == actor.id
+        person = leader if role == "research_lead" else _reviews(person_id=actor.id)
+        return sa.and_(ResearchProject.agreement_id.in_(actor.agreement_ids), person)
     under = actor.agreements_with(role)
     if not under or actor.on_behalf_of is None:
         return None
@@ -124,6 +129,27 @@ def _ending(actor: Actor) -> Iterator[Waiting]:
     yield from steps.waiting("apply", "follow", ResearchProject.state.in_(UNUSED))
     follow_up = due_of(_ID, FOLLOW_UP_DEADLINE)
     yield from steps.waiting("follow_up", "follow", follow_up.on.is_not(None), due=follow_up)
+
+
+def _visits(actor: Actor) -> Iterator[Waiting]:
+    """Visits whose day has come: for who leads, and for the party that arranged them."""
+    joined: Any = ResearchProject.id == FieldVisit.project_id
+    day = Due.because(FieldVisit.visit_on, Text("调研安排的时间", "day of the visit"))
+    steps = Steps(
+        workflow=VISIT,
+        state=FieldVisit.state,
+        held=_held(actor),
+        rows=sa.select(FieldVisit.id).join(ResearchProject, joined),
+        url="/research-projects/{id}#visit-{subject_id}",
+        subject_id=FieldVisit.id,
+        title=FieldVisit.title,
+        due=day,
+        opens=ResearchProject.id,
+    )
+    own = sa.or_(
+        ResearchProject.leader_id == actor.id, FieldVisit.arranged_by_id == actor.institution_id
+    )
+    yield from steps.waiting("record", "do", FieldVisit.visit_on <= clock.today(), own)
 
 
 _ON_COURSE = MidtermReview.verdict == "on_course"
