@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from coop.core import doors, filetypes, rest, views
+from coop.core import doors, filetypes, rest
 from coop.core.actor import Actor
 from coop.core.doors import Act, Resource
 from coop.core.errors import Invalid
@@ -54,19 +55,23 @@ def upload_disputes(actor: Actor, *, agreement_id: UUID, file: Mapping[str, str]
     filename = filetypes.safe_name(file["filename"])
     sheet = read_sheet(filename, content, most=MOST_ROWS)
     check_columns(sheet.head)
-    # As JSON: ten thousand rows of objects would fill the memory.
-    rows = [(row.number, _line(row)) for row in sheet.rows]
-    return imports.preview_import(
-        actor, agreement_id=agreement_id, file=ReadFile(filename, sheet.encoding, rows)
-    )
+    parts: list[bytes] = []
+    refused: list[tuple[int, Invalid]] = []
+    rows = iter(sheet.rows)
+    while some := list(islice(rows, imports.AT_ONCE)):
+        told = [(row.number, _line(row)) for row in some]
+        refused += [(number, one) for number, one in told if isinstance(one, Invalid)]
+        read = [(number, one) for number, one in told if not isinstance(one, Invalid)]
+        parts.append(imports.packed(read))
+    read_file = ReadFile(filename, sheet.encoding, parts, refused)
+    return imports.preview_import(actor, agreement_id=agreement_id, file=read_file)
 
 
-def _line(row: SheetRow) -> bytes | Invalid:
+def _line(row: SheetRow) -> Mapping[str, Any] | Invalid:
     try:
-        found = row_of(fields_of(row))
+        return row_of(fields_of(row))
     except Invalid as wrong:
         return wrong
-    return found if isinstance(found, Invalid) else views.dumps(found)
 
 
 IMPORTS = doors.register(

@@ -25,11 +25,12 @@ from coop.core.db import session
 from coop.core.errors import CoopError, Forbidden, NotFound
 from coop.core.events import EventRow
 from coop.core.language import SHANGHAI
-from coop.mechanisms.referrals import jobs, queries
+from coop.mechanisms.referrals import queries
 from coop.mechanisms.referrals.models import Dispute, DisputeParty, Referral, Settlement
 from coop.mechanisms.referrals.workflow import AT_BODY, DISPUTE, SETTLEMENT
 from coop.registry.models import Deadline
 from tests.databases import Database
+from tests.due import run_due
 from tests.mechanisms.referrals import acts, make
 from tests.mechanisms.referrals.cast import Cast, cast_of
 from tests.world import read_world
@@ -63,8 +64,8 @@ class DisputeMachine(RuleBasedStateMachine):
     def the_night_comes(self) -> None:
         before, due = self._row(), self._due()
         with clock.stopped_at(self.now):
-            jobs.lapse_referrals()
-            jobs.expire_mediations()
+            run_due("lapse_referrals")
+            run_due("expire_mediations")
             is_late = due is not None and due < clock.today()
         after = self._row()
         expected = {"referred": "consented", "mediating": "failed"}

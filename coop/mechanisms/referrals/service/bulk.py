@@ -9,7 +9,7 @@ from uuid import UUID
 
 from coop.core.actor import Actor
 from coop.core.db import command, step, tried
-from coop.core.errors import CoopError, Forbidden, NotFound
+from coop.core.errors import CoopError, Duplicate, Forbidden, NotFound
 from coop.core.language import Text
 from coop.mechanisms.referrals.policy import may_register
 from coop.mechanisms.referrals.service.entries import Entry, Registrar, keep, registrar_of
@@ -114,11 +114,14 @@ def _refused_by_number(
     registrar: Registrar, rows: Sequence[Row | CoopError]
 ) -> dict[int, CoopError]:
     """Unread rows, and those whose numbers another dispute or an earlier row has."""
-    refused = {place: row for place, row in enumerate(rows) if isinstance(row, CoopError)}
+    refused: dict[int, CoopError] = {
+        place: row for place, row in enumerate(rows) if isinstance(row, CoopError)
+    }
     read = [(place, row) for place, row in enumerate(rows) if not isinstance(row, CoopError)]
     numbers = TakenNumbers(registrar.registered_by_id)
-    taken = numbers.refusals([row for _place, row in read])
-    return refused | {read[number][0]: refusal for number, refusal in taken}
+    for index, clashes in numbers.clashes([row for _place, row in read]):
+        refused[read[index][0]] = Duplicate(value=clashes[0][1])
+    return refused
 
 
 def _is_sent(row: Row | CoopError) -> bool:

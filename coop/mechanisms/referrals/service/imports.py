@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -15,7 +16,7 @@ from coop.core import audit, clock, events, jobs, policy
 from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import check_version, command, lock, session
-from coop.core.errors import CoopError, Invalid, NotFound, RuleViolation
+from coop.core.errors import CoopError, FieldProblem, Invalid, NotFound, RuleViolation
 from coop.core.language import Text
 from coop.mechanisms.referrals.models.imports import DisputeImport, DisputeImportPart
 from coop.mechanisms.referrals.policy import BODY, CLERK
@@ -28,7 +29,7 @@ from coop.mechanisms.referrals.service.references import TakenNumbers
 from coop.mechanisms.referrals.sheet_columns import column_of
 
 JOB = "import_disputes"
-_AT_ONCE = 250
+AT_ONCE = 250
 
 
 class RowsFaulty(RuleViolation):
@@ -41,11 +42,20 @@ class RowsFaulty(RuleViolation):
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file whose rows were read. rows: (number, the fields as JSON or why they can't be read)."""
+    """A file whose rows were read.
+
+    parts: of readable rows, each as packed() makes it; refused: (number, why) of the others.
+    """
 
     filename: str
     encoding: str
-    rows: Sequence[tuple[int, bytes | Invalid]]
+    parts: Sequence[bytes]
+    refused: Sequence[tuple[int, Invalid]]
+
+
+def packed(rows: Sequence[tuple[int, Mapping[str, Any]]]) -> bytes:
+    """(number, fields) of some rows, small: ten thousand of them as objects fill the memory."""
+    return zlib.compress(orjson.dumps(rows), level=1)
 
 
 @command
@@ -68,34 +78,30 @@ def preview_import(actor: Actor, *, agreement_id: UUID, file: ReadFile) -> Dispu
     )
     session().add(made)
     session().flush()
-    faults: list[dict[str, Any]] = []
+    refused = dict(file.refused)
     numbers = TakenNumbers(made.institution_id)
-    for number, first in enumerate(range(0, len(file.rows), _AT_ONCE)):
-        faults += _keep_part(made, number, file.rows[first : first + _AT_ONCE], numbers)
-    made.faults = faults
-    _record(actor, made, "preview", rows=len(file.rows), readable=made.row_count)
+    for number, part in enumerate(file.parts):
+        refused |= _keep_part(made, number, part, numbers)
+    made.faults = [one for place in sorted(refused) for one in _faults(place, refused[place])]
+    _record(actor, made, "preview", readable=made.row_count, refused=len(refused))
     return made
 
 
 def _keep_part(
-    made: DisputeImport,
-    number: int,
-    rows: Sequence[tuple[int, bytes | Invalid]],
-    numbers: TakenNumbers,
-) -> list[dict[str, Any]]:
-    """Keep the readable rows sealed; answers the faults of the others, in the order of rows."""
-    refused = {place: row for place, row in rows if isinstance(row, Invalid)}
-    read = [(place, orjson.loads(row)) for place, row in rows if not isinstance(row, Invalid)]
-    for index, refusal in numbers.refusals([row for _place, row in read]):
-        refused[read[index][0]] = refusal
-    kept = [one for one in read if one[0] not in refused]
+    made: DisputeImport, number: int, part: bytes, numbers: TakenNumbers
+) -> dict[int, Invalid]:
+    """Keep the rows sealed; answers those whose numbers are taken."""
+    rows = cast("list[tuple[int, dict[str, Any]]]", orjson.loads(zlib.decompress(part)))
+    clashes = dict(numbers.clashes([row for _place, row in rows]))
+    kept = [row for index, row in enumerate(rows) if index not in clashes]
     if kept:
         sealed = orjson.dumps(kept).decode()
         session().add(
             DisputeImportPart(import_id=made.id, number=number, count=len(kept), rows=sealed)
         )
+        session().flush()
     made.row_count += len(kept)
-    return [fault for place in sorted(refused) for fault in _faults(place, refused[place])]
+    return {rows[index][0]: _taken(found) for index, found in clashes.items()}
 
 
 @command
@@ -198,6 +204,15 @@ def _faults(number: int, refusal: CoopError | None) -> list[dict[str, Any]]:
         ]  # fmt: skip
     words = refusal.message
     return [{"row": number, "column": "", "code": refusal.code, "zh": words.zh, "en": words.en}]
+
+
+def _taken(clashes: Sequence[tuple[str, str]]) -> Invalid:
+    words = Text(
+        "{value} 已登记过，或在文件中重复。", "{value} is registered, or stands here twice."
+    )
+    return Invalid(
+        *(FieldProblem(f"/{name}", "taken", words.with_facts(value=told)) for name, told in clashes)
+    )
 
 
 def _typed(part: DisputeImportPart) -> list[tuple[int, dict[str, Any]]]:

@@ -10,8 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.core.db import session
-from coop.core.errors import FieldProblem, Invalid
-from coop.core.language import Text
+from coop.core.errors import Duplicate
 from coop.mechanisms.referrals.models import Dispute
 
 # Field -> whose it is: unique for each court, or for each registrar.
@@ -21,14 +20,12 @@ _OWNERS = {
     "case_no": Dispute.court_id,
 }
 _AT_ONCE = 400
-_TAKEN = Text("{value} 已登记过。", "{value} is registered already.")
 
 
 def refuse_taken(institution_id: UUID, marks: Mapping[str, Any]) -> None:
-    """Raises Invalid naming each number that another dispute of the institution has."""
-    problems = _problems(marks, _taken(institution_id, [marks]))
-    if problems:
-        raise Invalid(*problems)
+    """Raises Duplicate naming a number that another dispute of the institution has."""
+    for _field, value in _clashes(marks, _taken(institution_id, [marks])):
+        raise Duplicate(value=value)
 
 
 class TakenNumbers:
@@ -38,13 +35,15 @@ class TakenNumbers:
         self._institution_id = institution_id
         self._seen: set[tuple[str, str]] = set()
 
-    def refusals(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Invalid]]:
-        """(place, refusal) of rows whose numbers are taken."""
+    def clashes(
+        self, rows: Sequence[Mapping[str, Any]]
+    ) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+        """(place, [(field, number)]) of each row with numbers that are taken."""
         taken = _taken(self._institution_id, rows)
         for place, row in enumerate(rows):
-            problems = _problems(row, taken) or _problems(row, self._seen)
-            if problems:
-                yield place, Invalid(*problems)
+            found = _clashes(row, taken) or _clashes(row, self._seen)
+            if found:
+                yield place, found
             self._seen |= {(field, row[field]) for field in _OWNERS if row.get(field)}
 
 
@@ -59,9 +58,5 @@ def _taken(institution_id: UUID, rows: Iterable[Mapping[str, Any]]) -> set[tuple
     return found
 
 
-def _problems(row: Mapping[str, Any], taken: set[tuple[str, str]]) -> list[FieldProblem]:
-    return [
-        FieldProblem(f"/{field}", "taken", _TAKEN.with_facts(value=row[field]))
-        for field in _OWNERS
-        if (field, row.get(field)) in taken
-    ]
+def _clashes(row: Mapping[str, Any], taken: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(field, row[field]) for field in _OWNERS if (field, row.get(field)) in taken]
