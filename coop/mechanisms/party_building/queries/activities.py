@@ -12,7 +12,6 @@ from coop.activities import queries as joint
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
-from coop.core.language import SHANGHAI
 from coop.core.paging import Page
 from coop.mechanisms.party_building.models import (
     ActivityAttendee,
@@ -66,7 +65,7 @@ def _view(
 ) -> PartyActivityView:
     pairs, topics, branches = titles
     names, told = loaded.names[row.agreement_id], loaded.told(row)
-    if clock.today() < row.starts_at.astimezone(SHANGHAI).date():
+    if clock.today() < clock.day_of(row.starts_at):
         told["allowed_actions"] = tuple(
             one for one in told["allowed_actions"] if one not in _ON_DAY
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +11,11 @@ import sqlalchemy as sa
 from coop.activities import archiving
 from coop.activities import service as joint
 from coop.activities.workflow import PARTICIPANT
+from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation, invalid
-from coop.core.language import SHANGHAI, Text
+from coop.core.language import Text
 from coop.mechanisms.party_building import printing
 from coop.mechanisms.party_building.models import (
     ActivityAttendee,
@@ -85,7 +85,7 @@ def approve_party_activity(
     activity = joint.admit(ACTIVITIES, actor, activity_id, "approve", expected_version)
     moved = joint.approve(ACTIVITIES, actor, activity)
     notice = printing.file_notice(activity, sorted(institutions_of(activity.pair_id)))
-    joint.send_notice(ACTIVITIES, activity, notice.id, day_of(activity.starts_at))
+    joint.send_notice(ACTIVITIES, activity, notice.id, clock.day_of(activity.starts_at))
     joint.record(ACTIVITIES, actor, activity, "approve", state=moved)
     return activity
 
@@ -105,7 +105,7 @@ def hold_party_activity(actor: Actor, activity_id: UUID, *, expected_version: in
     """Once people of two institutions at least have signed in."""
     activity = joint.admit(ACTIVITIES, actor, activity_id, "hold", expected_version)
     _require_joint(activity)
-    moved = joint.hold(ACTIVITIES, activity, day_of(activity.starts_at))
+    moved = joint.hold(ACTIVITIES, activity, clock.day_of(activity.starts_at))
     joint.record(ACTIVITIES, actor, activity, "hold", state=moved)
     return activity
 
@@ -167,18 +167,14 @@ def mark_party_activity_picture(
     return session().get_one(PartyActivityPicture, picture.id)
 
 
-def day_of(instant: datetime) -> date:
-    return instant.astimezone(SHANGHAI).date()
-
-
 def _write(activity: PartyActivity, pair: BranchPair, said: dict[str, Any]) -> None:
     for name, value in said.items():
         setattr(activity, name, value)
     if activity.ends_at <= activity.starts_at:
         words = Text("结束时间应晚于开始时间。", "It has to end after it starts.")
         raise invalid("ends_at", "ends_before_start", words)
-    if not is_current(pair, day_of(activity.starts_at)):
-        raise PairNotCurrent(day=day_of(activity.starts_at))
+    if not is_current(pair, clock.day_of(activity.starts_at)):
+        raise PairNotCurrent(day=clock.day_of(activity.starts_at))
     _check_host(activity)
     _check_item(activity)
 

@@ -16,7 +16,6 @@ from coop.core.errors import Forbidden, invalid
 from coop.core.language import Text
 from coop.mechanisms.party_building.models import ActivityAttendee, PartyActivity
 from coop.mechanisms.party_building.policy import ACTIVITIES
-from coop.mechanisms.party_building.service.activities import day_of
 from coop.mechanisms.party_building.workflow import PARTY_ACTIVITY
 
 
@@ -62,8 +61,8 @@ def sign_in(
     The lead keeps the list for everybody, another institution for its own people.
     """
     activity = joint.admit(ACTIVITIES, actor, activity_id, "sign_in", expected_version)
-    if clock.today() < day_of(activity.starts_at):
-        raise joint.NotYet(day=day_of(activity.starts_at))
+    if clock.today() < clock.day_of(activity.starts_at):
+        raise joint.NotYet(day=clock.day_of(activity.starts_at))
     rows = [_attendee(activity, one) for one in attendee_ids]
     own = joint.own_party(actor)
     if own != activity.lead_id and any(one.institution_id != own for one in rows):
