@@ -111,8 +111,16 @@ def letter_layout(content: LetterContent, fonts: FontSet) -> Layout:
 
 
 def form_layout(content: FormContent, fonts: FontSet) -> Layout:
-    """A legal form: its title at the top, no mark, every page numbered."""
-    setter = Setter(fonts, Grid(ROWS))
+    """A legal form: its title at the top, no mark, every page numbered.
+
+    Lines are set closer when that spares a page.
+    """
+    layouts = [_form_on(content, fonts, grid) for grid in LETTER_GRIDS]
+    return min(layouts, key=lambda layout: len(layout.pages))
+
+
+def _form_on(content: FormContent, fonts: FontSet, grid: Grid) -> Layout:
+    setter = Setter(fonts, grid)
     number = setter.rows([("fangsong", content.number)], NOTE) if content.number else []
     closing = [row for who, day in content.closing for row in _signing_rows(setter, who, day)]
     rows = [
