@@ -28,6 +28,7 @@ from coop.registry.models import (
     AgreementVersion,
     CalendarDay,
     Clause,
+    ClauseObligation,
     Party,
     Post,
     RotationTerm,
@@ -113,7 +114,11 @@ def _copy_text(from_id: UUID, to_id: UUID) -> None:
         clauses = sa.select(Clause).where(Clause.agreement_version_id == version.id)
         written = session().scalars(clauses.order_by(Clause.id)).all()
         (copy,) = _copy(AgreementVersion, to_id, [version])
-        _copy(Clause, to_id, written, agreement_version_id=copy.id)
+        for clause in written:
+            (copied,) = _copy(Clause, to_id, [clause], agreement_version_id=copy.id)
+            owed = sa.select(ClauseObligation).where(ClauseObligation.clause_id == clause.id)
+            obligations = session().scalars(owed.order_by(ClauseObligation.id)).all()
+            _copy(ClauseObligation, to_id, obligations, clause_id=copied.id)
 
 
 # --------------------------------------------------------------------------- moving
