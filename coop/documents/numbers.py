@@ -26,6 +26,7 @@ from coop.documents.numbering import ParsedNumber, parse_number, write_number
 from coop.documents.policy import Seat, holds
 from coop.documents.workflow import NUMBER
 from coop.registry import directory
+from coop.registry.sandboxes import ISSUER_MARK
 
 __all__ = [
     "Number",
@@ -171,11 +172,19 @@ def _take(
     agreement_id: UUID | None,
     reason: str | None = None,
 ) -> NumberEntry:
-    series = _locked_series(issuer_code, year)
+    code = _marked(issuer_code)
+    series = _locked_series(code, year)
     serial = _first_free(series)
-    parsed = parse_number(write_number(issuer_code, year, serial))
+    parsed = parse_number(write_number(code, year, serial))
     series.next_serial = serial + 1
     return _entry(parsed, action, agreement_id, reason)
+
+
+def _marked(issuer_code: str) -> str:
+    """What a sandbox numbers never takes a number out of a live series."""
+    if clock.sandbox() is None or issuer_code.startswith(ISSUER_MARK):
+        return issuer_code
+    return f"{ISSUER_MARK}{issuer_code}"
 
 
 def _locked_series(issuer_code: str, year: int) -> NumberSeries:

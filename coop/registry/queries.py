@@ -18,7 +18,7 @@ from coop.core.views import View
 from coop.registry import agreement_settings, directory
 from coop.registry.agreement_settings import AgreementSettings
 from coop.registry.directory import ClauseRow, PartyRow, TermRow
-from coop.registry.models import Agreement, AgreementVersion, CalendarYear
+from coop.registry.models import Agreement, AgreementVersion, CalendarYear, SandboxClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class AgreementView(View):
     title: str
     purpose: str
     signed_on: date
+    is_sandbox: bool
     version_number: int | None
     in_force_from: date | None
     settings: AgreementSettings | None
@@ -56,6 +57,7 @@ _COLUMNS = (
     Agreement.title,
     Agreement.purpose,
     Agreement.signed_on,
+    sa.exists().where(SandboxClock.agreement_id == Agreement.id).label("is_sandbox"),
 )
 
 
@@ -80,7 +82,7 @@ def list_agreements(actor: Actor, *, limit: int, cursor: str | None) -> Page[Agr
 
 
 def _view(row: Any, years: tuple[CalendarYearView, ...]) -> AgreementView:
-    agreement_id, version, title, purpose, signed_on = row
+    agreement_id, version, title, purpose, signed_on, is_sandbox = row
     text = _text_in_force(agreement_id)
     return AgreementView(
         id=agreement_id,
@@ -88,6 +90,7 @@ def _view(row: Any, years: tuple[CalendarYearView, ...]) -> AgreementView:
         title=title,
         purpose=purpose,
         signed_on=signed_on,
+        is_sandbox=bool(is_sandbox),
         version_number=text.number if text else None,
         in_force_from=text.in_force_from if text else None,
         settings=agreement_settings.from_stored(text.settings) if text else None,

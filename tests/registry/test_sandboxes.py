@@ -11,14 +11,16 @@ import sqlalchemy as sa
 from flask import Flask
 
 from coop.core import clock, jobs
-from coop.core.actor import SYSTEM
-from coop.core.db import session
+from coop.core.actor import SYSTEM, Actor
+from coop.core.db import command, session
 from coop.core.errors import Forbidden, Invalid, NotFound, Stale
 from coop.core.events import EventPosition, EventRow
+from coop.documents import numbers
 from coop.documents.models import OfficialDocument
 from coop.registry import agreements, clients, daily, directory, sandboxes
 from coop.registry.clients import ClientData
 from coop.registry.jobs import run_sandbox_clock
+from coop.registry.queries import get_agreement
 from coop.supervision import queries as tasks
 from coop.supervision.models import SupervisionOrder, Task, TaskReminder, WorkSheet
 from tests.due import run_due
@@ -59,6 +61,10 @@ def test_a_sandbox_is_a_new_agreement_with_the_same_parties_text_and_posts(
         assert directory.clauses(sandbox.agreement_id) == directory.clauses(world.agreement_id)
         held = directory.holders(sandbox.agreement_id, "handler", institution_id=world.cq.id)
         assert [one.id for one in held] == [world.cq.handler.id]
+    for one, is_sandbox in ((sandbox, True), (world, False)):
+        with clock.in_sandbox(clock.sandbox_of(one.sc.admin.sandbox_id)):
+            seen = get_agreement(one.sc.admin, one.agreement_id)
+        assert seen.is_sandbox is is_sandbox
     assert directory.agreement_title(sandbox.agreement_id) == "战略合作框架协议（演练）"
 
 
@@ -193,8 +199,17 @@ def test_a_system_has_one_world_and_its_partners_hear_of_that_one_only(
     told = sa.select(EventRow.agreement_id, EventRow.occurred_at)
     (row,) = session().execute(told).all()
     assert (row.agreement_id, row.occurred_at) == (sandbox.agreement_id, shanghai(BEGINS))
+    assert [_number(sandbox), _number(world)] == ["测试川金函〔2026〕1号", "川金函〔2026〕1号"]
     streams = set(session().scalars(sa.select(EventPosition.agreement_id)))
     assert streams == {sandbox.agreement_id}
+
+
+def _number(world: World) -> str:
+    @command
+    def take(actor: Actor) -> str:
+        return numbers.next_number("川金函", 2026, agreement_id=world.agreement_id).text
+
+    return take(world.sc.secretary)
 
 
 def _run_twice_at_once(app: Flask, sandbox: World) -> None:
