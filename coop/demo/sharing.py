@@ -13,6 +13,7 @@ from coop.core.actor import SYSTEM, Actor
 from coop.core.language import SHANGHAI
 from coop.demo.founding import Founded
 from coop.mechanisms.sharing.models import ShareRequest
+from coop.mechanisms.sharing.queries.catalog import get_catalog_entry
 from coop.mechanisms.sharing.queries.requests import get_share_request
 from coop.mechanisms.sharing.queries.shares import get_share
 from coop.mechanisms.sharing.service import (
@@ -20,7 +21,6 @@ from coop.mechanisms.sharing.service import (
     catalog,
     corrections,
     grants,
-    groups,
     replies,
     requests,
     shares,
@@ -32,8 +32,8 @@ _CSV = "机构名称,投诉事由,件数\n示范银行甲分行,信用卡息费,
 
 
 def show(founded: Founded) -> None:
-    """One request and one share per state, over a catalogue of each class."""
-    stage = _Stage(founded)
+    """One request per state, over a catalogue of each class; shares are in shares.py."""
+    stage = Stage(founded)
     stage.catalogue()
     stage.draft()
     stage.submitted()
@@ -43,10 +43,15 @@ def show(founded: Founded) -> None:
     stage.active()
     stage.suspended()
     stage.disposing()
-    stage.shares()
+    stage.refused_for_good()
+    stage.terminated()
+    stage.closed()
+    stage.changed_entry()
 
 
-class _Stage:
+class Stage:
+    """Where the demonstration of sharing is set: its actors, catalogue and working days."""
+
     def __init__(self, founded: Founded) -> None:
         self.founded = founded
         self.calendar = working_days.calendar_of(founded.agreement_id)
@@ -143,35 +148,56 @@ class _Stage:
         made = self._delivered(16, "CQ", "案件统计", "专题调研", until_on=until_on)
         grants.expire_grant(SYSTEM, made.id)
 
-    # ------------------------------------------------------------------ shares
+    def refused_for_good(self) -> None:
+        """Refused, and the requester lets it rest."""
+        made = self._sent(9, "CQ", "案件统计", "机构画像")
+        with self._back(8):
+            replies.refuse_share_request(
+                self._actor("CY", "liaison"),
+                made.id,
+                code="beyond_duties",
+                reason="机构画像不属申请单位法定职责，可使用公开数据。",
+                expected_version=made.version,
+            )
 
-    def shares(self) -> None:
-        """A draft, one to sign for, one corrected, one recalled."""
-        groups.create_share_group(
-            self._actor("SC", "liaison"),
-            agreement_id=self.founded.agreement_id,
-            name="风险监测联络组",
-            institution_ids=[self.founded.institutions[code] for code in ("CQ", "CY")],
+    def terminated(self) -> None:
+        """Suspended, not put right, ended; the requester has yet to dispose of it."""
+        made = self._delivered(18, "SC", "投诉", "内部培训案例")
+        provider = self._actor("CQ", "liaison")
+        with self._back(4):
+            made = grants.suspend_grant(
+                provider,
+                made.id,
+                code="third_party",
+                reason="未经同意提供给合作机构。",
+                expected_version=made.version,
+            )
+        grants.terminate_grant(
+            provider, made.id, reason="逾期未整改。", expected_version=made.version
         )
-        self._shared("SC", "近期涉众型风险提示", "某财富管理平台出现集中兑付困难，请关注。")
-        with self._back(5):
-            corrected = self._shared("CQ", "处罚信息季度通报", "本季度处罚机构九家。")
-            recalled = self._shared("CY", "司法建议落实情况", "尚未核实的统计数。")
-        aftercare.correct_share(
+
+    def closed(self) -> None:
+        """The period is over and the copies are destroyed."""
+        until_on = clock.today() - timedelta(days=2)
+        made = self._delivered(17, "CQ", "案件统计", "联合调研", until_on=until_on)
+        made = grants.expire_grant(SYSTEM, made.id)
+        grants.confirm_grant_disposal(
             self._actor("CQ", "liaison"),
-            corrected,
-            note="更正处罚机构数量。",
-            text="本季度处罚机构八家。",
-            expected_version=self._version(corrected, "CQ"),
+            made.id,
+            disposal="数据文件及备份已删除，两人见证。",
+            expected_version=made.version,
         )
-        aftercare.recall_share(
-            self._actor("CY", "liaison"),
-            recalled,
-            reason="统计口径有误，另行发送。",
-            expected_version=self._version(recalled, "CY"),
-        )
-        shares.draft_share(
-            self._actor("SC", "liaison"), **self._share_fields("SC", "季度监管形势分析", "初稿。")
+
+    def changed_entry(self) -> None:
+        """What an entry describes has changed; its update is due."""
+        entry_id = self.entries["投诉"]
+        reader = self._actor("CQ", "liaison")
+        catalog.report_catalog_change(
+            reader,
+            entry_id,
+            changed_on=clock.today(),
+            note="投诉系统升级，新增“办理时限”数据项。",
+            expected_version=get_catalog_entry(reader, entry_id).version,
         )
 
     # ------------------------------------------------------------------ parts
@@ -251,29 +277,6 @@ class _Stage:
                 file=file,
                 expected_version=made.version,
             )
-
-    def _shared(self, code: str, title: str, text: str) -> UUID:
-        sender = self._actor(code, "liaison")
-        made = shares.draft_share(sender, **self._share_fields(code, title, text))
-        seen = get_share(sender, made.id).will_see
-        return shares.send_share(
-            sender,
-            made.id,
-            confirmed_ids=[one.institution_id for one in seen],
-            expected_version=made.version,
-        ).id
-
-    def _share_fields(self, code: str, title: str, text: str) -> dict[str, Any]:
-        return {
-            "agreement_id": self.founded.agreement_id,
-            "title": title,
-            "text": text,
-            "classification": "internal",
-            "legal_basis": "战略合作框架协议第五条",
-            "purpose": "金融风险防范和纠纷化解",
-            "onward": "ask",
-            "recipient_ids": [one for key, one in self.founded.institutions.items() if key != code],
-        }
 
     def _share_of(self, request: ShareRequest) -> UUID:
         view = get_share_request(self._actor("CY", "liaison"), request.id)

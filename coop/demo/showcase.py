@@ -11,10 +11,12 @@ from coop.core.actor import Actor
 from coop.core.language import SHANGHAI
 from coop.demo import (
     consultations,
+    letters,
     party_building,
     publicity,
     referrals,
     research,
+    shares,
     sharing,
     supervision,
     training,
@@ -56,6 +58,8 @@ def show(founded: Founded, held: Held) -> Mapping[tuple[str, str], Actor]:
     stage.work_on_tasks(held)
     consultations.show(founded)
     sharing.show(founded)
+    shares.show(founded)
+    letters.show(founded)
     research.show(founded)
     party_building.show(founded)
     publicity.show(founded)
