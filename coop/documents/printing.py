@@ -35,7 +35,7 @@ def letter_content(
         addressees=addressees(document, letter),
         paragraphs=paragraphs_of(letter.body),
         signatures=(issuer.name,),
-        note=letter.note or None,
+        note=f"（{letter.note.strip('（）')}）" if letter.note else None,
         cc=tuple(document.cc),
         urgency=document.urgency,  # type: ignore[arg-type]  # the CHECK holds the same codes
         internal_mark=secrecy.internal_mark(document.classification)

@@ -58,7 +58,7 @@ class MinutesContent:
     mark: the red 纪要标志; number and issue_no: at least one in issued minutes; issuer: left of
     the date under the mark, "" for none; formed_on: 成文日期. title may hold line ends where its
     lines are to end. internal_mark: e.g. 内部, for work secrets; never a state-secret level.
-    content_hash goes into the metadata. draft prints （征求意见稿）.
+    content_hash goes into the metadata. draft prints （征求意见稿）, in letters （送审稿）.
     """
 
     mark: str

@@ -27,7 +27,7 @@ from coop.typesetting.imprint import (
 )
 from coop.typesetting.paragraphs import Setter, TextStyle
 from coop.typesetting.pen import Pen
-from coop.typesetting.titles import NOTE, title_rows
+from coop.typesetting.titles import FOR_APPROVAL, FOR_COMMENT, NOTE, title_rows
 from coop.typesetting.titles import note_rows as title_note_rows
 
 _GRIDS = tuple(Grid(rows) for rows in (ROWS, ROWS + 1, ROWS - 1, ROWS + 2, ROWS - 2))
@@ -91,7 +91,11 @@ def _minutes_rows(setter: Setter, content: MinutesContent) -> list[Row]:
     rows = [
         minutes_head(setter, content),
         *title_rows(setter, content.title),
-        *title_note_rows(setter, draft=content.draft, correction_note=content.correction_note),
+        *title_note_rows(
+            setter,
+            draft=FOR_COMMENT if content.draft else None,
+            correction_note=content.correction_note,
+        ),
         blank(setter.grid.lead / 2),  # with the way to the next grid line: about one line
         SNAP,
         *body_rows(setter, content.paragraphs),
@@ -157,7 +161,11 @@ def _letter_rows(setter: Setter, content: LetterContent) -> list[Row]:
     return [
         letter_head(setter, content),
         *title_rows(setter, content.title),
-        *title_note_rows(setter, draft=content.draft, correction_note=content.correction_note),
+        *title_note_rows(
+            setter,
+            draft=FOR_APPROVAL if content.draft else None,
+            correction_note=content.correction_note,
+        ),
         blank(setter.grid.lead / 2),  # with the way to the next grid line: about one line
         SNAP,
         *keep_last(text),

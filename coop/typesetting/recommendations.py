@@ -14,7 +14,7 @@ from coop.typesetting.imprint import letter_imprint
 from coop.typesetting.layouts import LETTER_GRIDS, Layout
 from coop.typesetting.paragraphs import Setter, TextStyle
 from coop.typesetting.pen import Pen
-from coop.typesetting.titles import note_rows, title_rows
+from coop.typesetting.titles import FOR_COMMENT, note_rows, title_rows
 
 TITLE = "司法建议书"
 EMBLEM_TOP, EMBLEM_HEIGHT = 60 * MM, 50 * MM
@@ -67,7 +67,7 @@ def _text_rows(setter: Setter, content: RecommendationContent) -> list[Row]:
         *setter.rows([("fangsong", content.number or "")], _NUMBER, keep_with_next=True),
         blank(lead / 2),
         *title_rows(setter, content.subject),
-        *note_rows(setter, draft=content.draft, correction_note=None),
+        *note_rows(setter, draft=FOR_COMMENT if content.draft else None, correction_note=None),
         blank(lead / 2),
         SNAP,
         *keep_last(text),

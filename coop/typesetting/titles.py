@@ -27,6 +27,9 @@ _PAIRS = frozenset(_WORDS.split())
 _UNKNOWN_PENALTY, _WORD_PENALTY = 9.0, 60.0
 """In cells squared: what a line may be off balance so as to end between words."""
 
+# Minutes go round for comment; a letter waits for its signature.
+FOR_COMMENT, FOR_APPROVAL = "（征求意见稿）", "（送审稿）"
+
 
 def title_rows(setter: Setter, title: str) -> list[Row]:
     """Rows of a title; a line end in it says where a line is to end."""
@@ -80,9 +83,9 @@ def _penalty(units: Sequence[Unit], end: int) -> float:
     return 0.0 if good else _UNKNOWN_PENALTY
 
 
-def note_rows(setter: Setter, *, draft: bool, correction_note: str | None) -> list[Row]:
-    """The lines under a title: that it is a draft, and what was corrected."""
-    notes = ["（征求意见稿）"] if draft else []
+def note_rows(setter: Setter, *, draft: str | None, correction_note: str | None) -> list[Row]:
+    """The lines under a title: which draft it is, and what was corrected."""
+    notes = [draft] if draft else []
     if correction_note is not None:
         notes.append(correction_note)
     return [

@@ -141,7 +141,7 @@ def _file(  # what one letter is made of
     addressee = directory.party(request.agreement_id, addressee_id)
     content = LetterContent(
         mark=sender.name,
-        number=None,
+        number=_number(series, request),
         formed_on=clock.today(),
         title=title,
         addressees=(addressee.name,),

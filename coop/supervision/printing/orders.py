@@ -56,7 +56,7 @@ def order_content(order: SupervisionOrder, task: Task, reply_due_on: date) -> Le
             Paragraph("text", order.reason),
             Paragraph("text", f"任务要求：{task.demand}"),
             Paragraph("text", f"任务来源：{task.source_label}。"),
-            Paragraph("text", f"预警颜色：{COLOURS[order.colour].zh}。"),
+            Paragraph("text", f"预警：{COLOURS[order.colour].zh.replace('：', '，')}。"),
             Paragraph(
                 "text", f"请于{chinese_date(reply_due_on)}前在协作平台答复办理情况和下步措施。"
             ),

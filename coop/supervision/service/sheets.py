@@ -108,7 +108,7 @@ def _sheet(agreement_id: UUID, kind: str, period_on: date) -> WorkSheet:
 
 def _title(kind: str, period_on: date, today: date) -> str:
     if kind == "work_tip":
-        return f"关于{chinese_date(today)}在办督办任务的工作提示"
+        return f"督办任务工作提示（{chinese_date(today)}）"
     return f"{period_on.year}年{period_on.month}月督办任务调度表"
 
 

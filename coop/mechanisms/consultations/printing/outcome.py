@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.documents.handling import SignOff, Taken, issued_after
@@ -13,7 +15,7 @@ from coop.mechanisms.consultations.printing.letters import file
 from coop.mechanisms.consultations.workflow import OUTCOMES
 from coop.typesetting.content import Block, LetterContent, Paragraph, headed, itemised, written
 
-_JOINT_MEETING = "联席会议"
+_JOINT_MEETING, _SECRETARIAT = "联席会议", "联席会议秘书处"
 
 
 def file_conclusion(made: Consultation, actor: Actor) -> OfficialDocument:
@@ -45,7 +47,8 @@ def file_escalation(made: Consultation, reason: str, actor: Actor) -> OfficialDo
         ("各方意见及采纳情况", facts.opinion_table(made, facts.revealed_opinions(made))),
         ("提请审议的理由", written(reason)),
     )
-    content = _letter(made, f"关于提请联席会议审议{made.title}的函", (opening, *sections))
+    letter = _letter(made, f"关于提请联席会议审议{made.title}的函", (opening, *sections))
+    content = replace(letter, addressees=(_SECRETARIAT,), cc=letter.addressees)
     return file(made, content, made.initiator_id, _signed(actor))
 
 
