@@ -184,7 +184,7 @@ def test_no_sequence_of_acts_breaks_the_rules(
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=8,
+            max_examples=6,
             stateful_step_count=8,
             deadline=None,
             suppress_health_check=list(HealthCheck),
