@@ -21,8 +21,10 @@ from coop.mechanisms.consultations.api import api as consultations_api
 from coop.mechanisms.consultations.pages import pages as consultations_pages
 from coop.mechanisms.meetings.api import api as meetings_api
 from coop.mechanisms.meetings.pages import pages as meetings_pages
+from coop.mechanisms.party_building import jobs as party_building_jobs
 from coop.mechanisms.party_building.api import api as party_building_api
 from coop.mechanisms.party_building.pages import pages as party_building_pages
+from coop.mechanisms.publicity import jobs as publicity_jobs
 from coop.mechanisms.publicity.api import api as publicity_api
 from coop.mechanisms.publicity.pages import pages as publicity_pages
 from coop.mechanisms.recommendations import jobs as recommendations_jobs
@@ -101,6 +103,8 @@ JOBS = (
     research_jobs,
     referrals_jobs,
     training_jobs,
+    party_building_jobs,
+    publicity_jobs,
 )
 # Imported so that the contract tells them although no door of the registry makes them happen.
 EVENTS = (registry_events,)

@@ -20,6 +20,7 @@ class JointActivity(Model):
 
     lead_id: the institution that plans and reports. ordinal: running number within agreement and
     year, given when it is approved. planned_by_id: the person; who drafted may not approve.
+    reminded_on: when coop last reminded of the report.
     """
 
     __abstract__ = True
@@ -37,6 +38,7 @@ class JointActivity(Model):
     summary: Mapped[str] = mapped_column(sa.Text, default="")
     reported_on: Mapped[date | None]
     reported_by: Mapped[str] = mapped_column(sa.String(200), default="")
+    reminded_on: Mapped[date | None]
     cancelled_on: Mapped[date | None]
     cancel_reason: Mapped[str] = mapped_column(sa.Text, default="")
     retention: Mapped[str | None] = mapped_column(sa.String(20))

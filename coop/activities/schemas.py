@@ -6,14 +6,18 @@ from coop.activities.workflow import CONSENTS
 from coop.core.fields import Choice, Day, Line, LongText, Schema, Upload
 from coop.core.language import Text
 from coop.core.messages import refuse
-from coop.documents.schemas import classification_field
-
-YES = {"true": Text("是", "Yes")}
+from coop.documents.schemas import agreement_field, classification_field
 
 
 def filled(text: str) -> None:
     if not text:
         raise refuse("empty")
+
+
+class StatisticsPeriod(Schema):
+    agreement_id = agreement_field(required=True)
+    from_on = Day(Text("起始日", "From"), required=True)
+    until_on = Day(Text("截止日", "Until"), required=True)
 
 
 class CancelActivity(Schema):

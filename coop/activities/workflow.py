@@ -27,6 +27,7 @@ _ACTIONS = {
     "hold": Text("登记已开展", "Record as held"),
     "add_picture": Text("添加照片", "Add a picture"),
     "mark_picture": Text("变更照片标识", "Mark a picture"),
+    "remind": Text("催报总结", "Remind of the report"),
     "report": Text("报送总结", "Report"),
     "archive": Text("归档", "Archive"),
     "cancel": Text("取消", "Cancel"),
@@ -38,6 +39,8 @@ _ROWS = (
     row("approved", "confirm", "approved", "partner"),
     row("approved", "confirm", "confirmed", "partner"),
     row("confirmed", "hold", "held", "host_officer"),
+    # Only coop itself, the day before the report is due and again once it is late.
+    row("held", "remind", "held"),
     row("held", "report", "reported", "host_liaison"),
     row("reported", "archive", "archived", "host_archivist"),
     row("planned|approved|confirmed", "cancel", "cancelled", "host_officer", "host_lead"),

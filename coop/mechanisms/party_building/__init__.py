@@ -10,7 +10,7 @@ workflow.py  the three state tables     models.py   branches, pairs, plans, acti
 service/     one module per noun; consenting.py: how pairs and plans are agreed
 policy.py    whose branch, whose pair; a person's party data exists for the own institution only
 queries/     views, statistics, what waits    printing.py  pact, plan, notice, record
-schemas.py, commands.py, api.py, pages.py: the two doors
+schemas.py, commands.py, api.py, pages.py: the two doors    jobs.py  reminders of reports
 
 What a person is in the party (BranchMember) stays with the institution that owns it: of others,
 everybody sees names on the attendance list and nothing else.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Response
 
+from coop.activities.schemas import StatisticsPeriod
 from coop.core import rest, views
 from coop.core.api import ApiBlueprint
 from coop.core.language import Text
 from coop.core.openapi_parts import parameters_of
 from coop.mechanisms.party_building import commands
 from coop.mechanisms.party_building.queries.statistics import PartyStatisticsView, party_statistics
-from coop.mechanisms.party_building.schemas import StatisticsPeriod
 
 api = ApiBlueprint("party_building")
 for _resource in (

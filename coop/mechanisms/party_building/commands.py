@@ -291,6 +291,7 @@ doors.name_actions(
         "branch_pair.propose": Text("提议结对", "Pairing proposed"),
         "joint_plan.draft": Text("拟定年度计划", "Plan drafted"),
         "party_activity.plan": Text("拟定活动", "Activity planned"),
+        "party_activity.remind": Text("催报总结", "Reminded of the report"),
         "party_activity.mark_picture": Text("变更照片标识", "Picture marked"),
     }
 )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import Response
+
+from coop.activities.figures import FiguresPage, ratio_rows
 from coop.activities.workflow import ASIDE
 from coop.core.actor import Actor
 from coop.core.doors import NavItem
@@ -12,6 +15,7 @@ from coop.core.pages import Column, PageBlueprint, action_links
 from coop.mechanisms.party_building import commands
 from coop.mechanisms.party_building.queries.activities import list_party_activities
 from coop.mechanisms.party_building.queries.branches import get_branch_member
+from coop.mechanisms.party_building.queries.statistics import PartyStatisticsView, party_statistics
 from coop.mechanisms.party_building.queries.views import (
     BranchPairView,
     BranchView,
@@ -137,7 +141,43 @@ def _done(view: JointPlanView) -> str:
     return f"{view.done_count}／{view.planned_count}"
 
 
+def _tables(found: PartyStatisticsView) -> dict[str, object]:
+    columns = [Text("单位", "Institution"), Text("人次", "Person-times"), Text("主办", "Hosted")]
+    people = [
+        {"cells": [one.institution_name, str(one.person_times), str(one.hosted_count)]}
+        for one in found.institutions
+    ]
+    forms = [{"cells": [one.label, str(one.count)]} for one in found.forms]
+    return {
+        "counts": [
+            (Text("开展活动", "Activities held"), found.held_count),
+            (Text("参加人次", "Person-times"), found.person_times),
+        ],
+        "ratios": ratio_rows(
+            (Text("年度计划完成率", "Plan completion"), found.plan_completion),
+            (Text("总结按时报送率", "Reported in time"), found.reports_on_time),
+        ),
+        "tables": [
+            (Text("分单位", "By institution"), columns, people),
+            (Text("分形式", "By form"), [Text("形式", "Form"), Text("场次", "Times")], forms),
+        ],
+    }
+
+
+_FIGURES = FiguresPage(
+    Text("党建共建统计", "Statistics of party building"),
+    (commands.ACTIVITY.label, "/party-activities"),
+    party_statistics,
+    _tables,
+)
 pages = PageBlueprint("party_building", __name__)
+
+
+@pages.blueprint.route("/party-building-statistics")
+def show_party_building_statistics() -> Response:
+    return _FIGURES.answer()
+
+
 pages.serve(
     commands.ACTIVITY,
     detail="party_building/party_activity.html",

@@ -266,9 +266,3 @@ class PartyActivityFilters(Schema):
     state = Choice(Text("状态", "State"), PARTY_ACTIVITY.states)
     form = Choice(Text("活动形式", "Form"), FORMS)
     pair_id = Ref(Text("结对", "Pair"), offered=_pairs)
-
-
-class StatisticsPeriod(Schema):
-    agreement_id = agreement_field(required=True)
-    from_on = Day(Text("起始日", "From"), required=True)
-    until_on = Day(Text("截止日", "Until"), required=True)

@@ -11,7 +11,7 @@ workflow.py  the state tables     seasons.py    dates that return every year
 anonymity.py what a case still gives away         models.py   campaigns, materials, reminders
 service/     one module per noun  policy.py     who is author, reviewer, named institution
 queries/     views, statistics, the year, what waits    printing.py  notice, summary with figures
-schemas.py, commands.py, api.py, pages.py: the two doors
+schemas.py, commands.py, api.py, pages.py: the two doors    jobs.py  reminders of reports
 
 A material is published only as the exact text that a reviewer of another party approved and every
 institution named in it released; each change is a new numbered text without approval or release.

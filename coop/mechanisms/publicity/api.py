@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
+from coop.activities.schemas import StatisticsPeriod
 from coop.core import rest, views
 from coop.core.api import ApiBlueprint
 from coop.core.language import Text
@@ -15,7 +16,7 @@ from coop.mechanisms.publicity.queries.statistics import (
     publicity_statistics,
     publicity_year,
 )
-from coop.mechanisms.publicity.schemas import StatisticsPeriod, YearAsked
+from coop.mechanisms.publicity.schemas import YearAsked
 
 api = ApiBlueprint("publicity")
 for _resource in (

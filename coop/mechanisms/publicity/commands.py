@@ -249,6 +249,7 @@ REMINDER = doors.register(
 doors.name_actions(
     {
         "campaign.plan": Text("策划活动", "Campaign planned"),
+        "campaign.remind": Text("催报总结", "Reminded of the report"),
         "campaign.mark_picture": CAMPAIGN.actions["mark_picture"],
         "material.draft": Text("起草材料", "Material drafted"),
         "legal_reminder.register": Text("登记普法提示", "Reminder registered"),

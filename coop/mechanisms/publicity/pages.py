@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, render_template, request
 
+from coop.activities.figures import FiguresPage, ratio_rows
 from coop.activities.workflow import ASIDE
 from coop.core import clock
 from coop.core.actor import Actor
@@ -14,7 +15,11 @@ from coop.core.doors import NavItem
 from coop.core.language import Text
 from coop.core.pages import Column, PageBlueprint, action_links
 from coop.mechanisms.publicity import commands
-from coop.mechanisms.publicity.queries.statistics import publicity_year
+from coop.mechanisms.publicity.queries.statistics import (
+    PublicityStatisticsView,
+    publicity_statistics,
+    publicity_year,
+)
 from coop.mechanisms.publicity.queries.views import CampaignView, LegalReminderView, MaterialView
 from coop.mechanisms.publicity.workflow import CAMPAIGN, FIGURES, LEGAL_REMINDER, MATERIAL
 
@@ -79,7 +84,7 @@ def _of_campaign(_actor: Actor, view: CampaignView) -> dict[str, object]:
     }
 
 
-def _figures(view: CampaignView) -> dict[str, list[Any]]:
+def _figures(view: CampaignView | PublicityStatisticsView) -> dict[str, list[Any]]:
     """A table: one row for each figure, one column for each institution, then the total."""
     columns: list[Any] = [Text("项目", "Figure")]
     columns += [{"label": one.institution_name, "numeric": True} for one in view.reach]
@@ -118,7 +123,35 @@ def _of_reminder(_actor: Actor, view: LegalReminderView) -> dict[str, object]:
     }
 
 
+def _tables(found: PublicityStatisticsView) -> dict[str, object]:
+    table = _figures(found)
+    return {
+        "counts": [
+            (Text("开展活动", "Campaigns held"), found.campaign_count),
+            (Text("宣传场次", "Events"), found.event_count),
+            (Text("发布材料", "Materials published"), found.published_count),
+            (Text("受众人次", "People reached"), f"{found.total_reach.people_count:,}"),
+        ],
+        "ratios": ratio_rows(
+            (Text("宣传节点安排率", "Seasons answered"), found.seasons_answered),
+            (Text("总结按时报送率", "Reported in time"), found.reports_on_time),
+        ),
+        "tables": [(Text("宣传效果", "Reach"), table["columns"], table["rows"])],
+    }
+
+
+_STATISTICS = FiguresPage(
+    Text("法治宣传统计", "Statistics of publicity"),
+    (commands.CAMPAIGN_RESOURCE.label, "/campaigns"),
+    publicity_statistics,
+    _tables,
+)
 pages = PageBlueprint("publicity", __name__)
+
+
+@pages.blueprint.route("/publicity-statistics")
+def show_publicity_statistics() -> Response:
+    return _STATISTICS.answer()
 
 
 @pages.blueprint.route("/campaigns/year")

@@ -272,12 +272,6 @@ class LegalReminderFilters(Schema):
     state = Choice(Text("状态", "State"), LEGAL_REMINDER.states)
 
 
-class StatisticsPeriod(Schema):
-    agreement_id = agreement_field(required=True)
-    from_on = Day(Text("起始日", "From"), required=True)
-    until_on = Day(Text("截止日", "Until"), required=True)
-
-
 class YearAsked(Schema):
     agreement_id = agreement_field(required=True)
     year = Year(Text("年度", "Year"), required=True)

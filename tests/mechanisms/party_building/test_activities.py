@@ -12,10 +12,12 @@ from datetime import date
 import pytest
 
 from coop.activities.queries import bundle_file, get_picture, picture_file
+from coop.core.audit import history
 from coop.core.db import session
 from coop.core.errors import CoopError, NotFound
 from coop.documents import receipts
 from coop.documents.queries import get_document
+from coop.mechanisms.party_building import jobs
 from coop.mechanisms.party_building.policy import ACTIVITIES
 from coop.mechanisms.party_building.queries.plans import get_joint_plan
 from coop.mechanisms.party_building.queries.statistics import party_statistics
@@ -347,3 +349,17 @@ def test_a_plan_tells_what_was_done_and_keeps_items_in_use(world):
         stray = [{**make.items(world)[0], "due_on": date(2027, 1, 1)}]
         said = {"items": stray, "expected_version": plan.version}
         assert code_of(edit, world.cq.liaison, plan.id, **said) == "outside_the_year"
+
+
+def test_the_lead_is_reminded_of_its_report_once_before_the_day_and_once_after(world):
+    made = make.activity(world, "held")
+    told = []
+    for day in ("2026-10-28", "2026-10-29", "2026-10-30", "2026-11-01", "2026-11-02", "2026-11-03"):
+        with make.at(f"{day}T09:00"):
+            jobs.remind_of_party_activity_reports(world.agreement_id)
+            jobs.remind_of_party_activity_reports(world.agreement_id)
+        session().rollback()
+        entries = [one.at for one in history(made.id) if one.action == "party_activity.remind"]
+        told.append(len(entries))
+    # Due on Friday the 30th; Sunday the 1st is a rest day.
+    assert told == [0, 1, 1, 1, 2, 2]

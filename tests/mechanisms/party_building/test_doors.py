@@ -219,9 +219,13 @@ def test_every_list_and_part_opens_in_both_languages(app, world, agreed, at):
         "/joint-plans",
         "/branch-pairs",
         "/branches",
+        "/party-building-statistics",
         f"/joint-plans/{plan.id}",
         f"/joint-plans/{plan.id}/edit",
         f"/branch-pairs/{agreed.id}",
     ):
         for language in ("zh", "en"):
             assert browser.get(f"{path}?lang={language}").status_code == 200, path
+    wrong = browser.get("/party-building-statistics?from_on=2026-05-01&until_on=2026-01-01")
+    assert wrong.status_code == 422
+    assert "The period ends before it begins" in wrong.text

@@ -190,6 +190,7 @@ def test_every_list_and_the_year_open_in_both_languages(app, world, campaign):
         "/campaigns",
         "/materials",
         "/legal-reminders",
+        "/publicity-statistics",
         "/campaigns/year",
         "/campaigns/year?year=1",
         f"/campaigns/{campaign.id}",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities import archiving
+from coop.activities import archiving, reminding
 from coop.activities import service as joint
 from coop.activities.workflow import PARTICIPANT
 from coop.core import clock
@@ -108,6 +108,12 @@ def hold_party_activity(actor: Actor, activity_id: UUID, *, expected_version: in
     moved = joint.hold(ACTIVITIES, activity, clock.day_of(activity.starts_at))
     joint.record(ACTIVITIES, actor, activity, "hold", state=moved)
     return activity
+
+
+@command
+def remind_of_party_activity(activity_id: UUID) -> PartyActivity:
+    """By coop itself; may run twice."""
+    return reminding.remind(ACTIVITIES, activity_id)
 
 
 @command

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities import archiving
+from coop.activities import archiving, reminding
 from coop.activities import service as joint
 from coop.activities.policy import parts_of, require_officer
 from coop.activities.workflow import CO_HOST, PARTICIPANT
@@ -117,6 +117,12 @@ def hold_campaign(actor: Actor, campaign_id: UUID, *, expected_version: int) -> 
     moved = joint.hold(CAMPAIGNS, campaign, campaign.to_on)
     joint.record(CAMPAIGNS, actor, campaign, "hold", state=moved)
     return campaign
+
+
+@command
+def remind_of_campaign(campaign_id: UUID) -> Campaign:
+    """By coop itself; may run twice."""
+    return reminding.remind(CAMPAIGNS, campaign_id)
 
 
 @command
