@@ -96,6 +96,18 @@ def test_a_body_that_refuses_keeps_only_the_record_of_it(app: Flask, cast: Cast)
     assert clerk.get(f"{API}/disputes/{shown['id']}").json["state"] == "consented"
 
 
+def test_a_refusal_on_the_page_leads_to_its_record(app: Flask, cast: Cast) -> None:
+    made = make.dispute(cast, "referred")
+    desk = browser(app, cast.desk, make.RECEIVED_AT)
+    refused = desk.submit(f"/disputes/{made.id}/refuse", {"reason": "人员不足"})
+    assert refused.status_code == 303, refused.text
+    page = desk.get(refused.location)
+    assert (page.status_code, "人员不足" in page.text) == (200, True)
+    assert "材料已退回法院" in page.text
+    assert refused.location in desk.get("/referrals").text
+    assert desk.get(f"/disputes/{made.id}").status_code == 404
+
+
 def test_scenario_12_through_the_api(app: Flask, cast: Cast) -> None:
     clerk, desk = court(app, cast, "2026-03-02T09:00"), body(app, cast, "2026-03-03T09:00")
     shown = consented(clerk, registered(clerk, cast))

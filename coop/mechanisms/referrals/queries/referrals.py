@@ -14,7 +14,7 @@ from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
 from coop.mechanisms.referrals.codes import MODES, REFERRAL_KINDS, REFERRAL_OUTCOMES
 from coop.mechanisms.referrals.models import Dispute, Referral
-from coop.mechanisms.referrals.policy import referrals_visible_to
+from coop.mechanisms.referrals.policy import referrals_visible_to, visible_to
 from coop.mechanisms.referrals.queries import names
 from coop.mechanisms.referrals.queries.views import ReferralView
 
@@ -53,7 +53,9 @@ def referrals_of(actor: Actor, dispute_id: UUID) -> tuple[ReferralView, ...]:
 
 def _select(actor: Actor) -> sa.Select[Any]:
     return (
-        sa.select(*_REFERRAL.c, Dispute.year, Dispute.ordinal)
+        sa.select(
+            *_REFERRAL.c, Dispute.year, Dispute.ordinal, visible_to(actor).label("is_file_here")
+        )
         .join(Dispute, Dispute.id == _REFERRAL.c.dispute_id)
         .where(referrals_visible_to(actor))
     )
@@ -70,6 +72,7 @@ def _views(rows: Sequence[Any]) -> tuple[ReferralView, ...]:
             mode_label=MODES[row.mode],
             materials=tuple(row.materials),
             outcome_label=REFERRAL_OUTCOMES[row.outcome],
+            is_file_here=bool(row.is_file_here),
             allowed_actions=(),
         )
         for row in rows

@@ -63,7 +63,10 @@ class DisputeContactsView(View):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralView(View):
-    """委派(委托)调解: one attempt with one body. outcome: waiting, accepted, refused or lapsed."""
+    """委派(委托)调解: one attempt with one body. outcome: waiting, accepted, refused or lapsed.
+
+    is_file_here: the reader sees the dispute itself; a body that gave it back does not.
+    """
 
     agreement_id: UUID
     dispute_id: UUID
@@ -87,6 +90,7 @@ class ReferralView(View):
     received_on: date | None
     period_days: int | None
     document_id: UUID | None
+    is_file_here: bool
     allowed_actions: tuple[str, ...]
 
 
