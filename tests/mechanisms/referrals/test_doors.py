@@ -155,7 +155,7 @@ def test_bad_numbers_are_refused_where_they_are_typed(app: Flask, cast: Cast) ->
     again = clerk.create(
         "/disputes", {**make.facts(cast), "agreement_id": str(cast.world.agreement_id)}
     )
-    assert codes(again) == (422, "taken")
+    assert codes(again) == (409, "duplicate")
     found = clerk.get(f"{API}/disputes?issue_no=诉调〔2026〕1号").json["items"]
     assert [one["id"] for one in found] == [first["id"]]
     for nothing in ("issue_no=诉调〔2026〕2号", "issue_no=随便", "pre_filing_no=x"):
