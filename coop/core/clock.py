@@ -39,7 +39,7 @@ def now() -> datetime:
 
 def today() -> date:
     """The present day in Asia/Shanghai, the day every deadline is counted in."""
-    return _day(now())
+    return day_of(now())
 
 
 def wall() -> datetime:
@@ -49,11 +49,7 @@ def wall() -> datetime:
 
 def wall_day() -> date:
     """The present day outside of every sandbox."""
-    return _day(wall())
-
-
-def _day(instant: datetime) -> date:
-    return instant.astimezone(SHANGHAI).date()
+    return day_of(wall())
 
 
 def day_of(instant: datetime) -> date:

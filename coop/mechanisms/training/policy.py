@@ -17,6 +17,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.errors import Forbidden
 from coop.core.language import Text
@@ -81,11 +82,13 @@ def require_officer(actor: Actor, agreement_id: UUID, action: Text) -> None:
 
 def trainee(enrollment: Enrollment) -> Actor:
     """The nominated person, known by the personal link alone: no post, no agreement."""
+    sandbox = clock.sandbox_of(enrollment.agreement_id)
     return Actor(
         kind=TRAINEE,
         id=enrollment.id,
         name=enrollment.name,
         institution_id=enrollment.institution_id,
+        sandbox_id=sandbox.agreement_id if sandbox else None,
     )
 
 

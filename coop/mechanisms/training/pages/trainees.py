@@ -7,13 +7,15 @@ from uuid import UUID
 
 from flask import Response, flash, redirect, render_template, request
 
-from coop.core import form_fields, forms, http, rest
+from coop.core import clock, form_fields, forms, http, rest
 from coop.core.actor import SYSTEM
 from coop.core.errors import CoopError, Invalid
 from coop.core.language import Text
 from coop.mechanisms.training.pages.blueprint import pages, session_of, trainee_of
 from coop.mechanisms.training.queries.trainees import (
     TraineeDesk,
+    agreement_of_session,
+    agreement_of_trainee,
     session_title,
     trainee_at_door,
     trainee_desk,
@@ -30,19 +32,19 @@ _SIGNED_IN = Text("签到成功。", "You are signed in.")
 
 @pages.blueprint.route("/trainee/<token>")
 def show_trainee(token: str) -> str:
-    return _trainee_page(token, trainee_desk(trainee_of(token)))
+    return _trainee_page(token, _desk(token))
 
 
 @pages.blueprint.route("/trainee/<token>/begin-test", methods=["POST"])
 def begin_trainee_test(token: str) -> Response:
-    desk = trainee_desk(trainee_of(token))
+    desk = _desk(token)
     return _acted(token, desk, lambda: tests.begin_test(desk.actor, desk.view.id), None)
 
 
 @pages.blueprint.route("/trainee/<token>/answers", methods=["POST"])
 def give_trainee_answers(token: str) -> Response:
     """Saved, or handed in with the other button."""
-    desk = trainee_desk(trainee_of(token))
+    desk = _desk(token)
     is_last = "hand_in" in request.form
     act = tests.submit_answers if is_last else tests.save_answers
     answers = {key: request.form.getlist(key) for key in request.form if _is_id(key)}
@@ -52,7 +54,7 @@ def give_trainee_answers(token: str) -> Response:
 
 @pages.blueprint.route("/trainee/<token>/feedback", methods=["POST"])
 def give_trainee_feedback(token: str) -> Response:
-    desk = trainee_desk(trainee_of(token))
+    desk = _desk(token)
     raw = {key: request.form.getlist(key) for key in request.form if key != "csrf_token"}
     try:
         said = rest.load(Feedback, forms.read(Feedback, raw, {}))
@@ -66,6 +68,7 @@ def give_trainee_feedback(token: str) -> Response:
 def sign_in_to_session(token: str) -> Response:
     """The page behind the picture in the room: the trainee enters the own code."""
     session_id = session_of(token)
+    clock.enter_sandbox(clock.sandbox_of(agreement_of_session(session_id)))
     refused: CoopError | None = None
     is_done = False
     if request.method == "POST":
@@ -83,6 +86,13 @@ def sign_in_to_session(token: str) -> Response:
         done=str(_SIGNED_IN) if is_done else "",
     )
     return Response(page, http.status_of(refused) if refused else 200)
+
+
+def _desk(token: str) -> TraineeDesk:
+    """What the link opens, at the time its agreement has. Raises NotFound."""
+    enrollment_id = trainee_of(token)
+    clock.enter_sandbox(clock.sandbox_of(agreement_of_trainee(enrollment_id)))
+    return trainee_desk(enrollment_id)
 
 
 def _acted(token: str, desk: TraineeDesk, act: Any, told: Text | None) -> Response:

@@ -67,6 +67,23 @@ class TraineeDesk:
     has_given_feedback: bool
 
 
+def agreement_of_trainee(enrollment_id: UUID) -> UUID:
+    """Under which agreement the link was given. Raises NotFound."""
+    found = session().get(Enrollment, enrollment_id)
+    if found is None:
+        raise NotFound
+    return found.agreement_id
+
+
+def agreement_of_session(session_id: UUID) -> UUID:
+    """As agreement_of_trainee, for the link shown in the room."""
+    query = sa.select(Cohort.agreement_id).join(CourseSession, CourseSession.cohort_id == Cohort.id)
+    found = session().scalar(query.where(CourseSession.id == session_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
 def trainee_desk(enrollment_id: UUID) -> TraineeDesk:
     """The page of one trainee; the door has checked the link. Raises NotFound."""
     enrollment = session().get(Enrollment, enrollment_id)
