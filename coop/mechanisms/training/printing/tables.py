@@ -26,7 +26,7 @@ def timetable(sessions: Sequence[CourseSession]) -> Table:
     return Table(
         head=("时间", "课程", "形式", "学时", "授课人", "地点"),
         rows=tuple(tuple(cell or "—" for cell in row) for row in rows),
-        widths=(6.5, 8.5, 3.0, 2.2, 3.8, 4.0),
+        widths=(6.2, 8.0, 3.0, 2.2, 4.6, 4.0),
     )
 
 

@@ -70,10 +70,10 @@ _ON_SESSIONS = frozenset({"edit_session", "record_attendance"})
 
 def get_program(actor: Actor, program_id: UUID) -> TrainingProgramView:
     """Raises NotFound for strangers, and for a planned one of another institution."""
-    row = session().execute(_programs(actor).where(TrainingProgram.id == program_id)).first()
-    if row is None:
+    rows = session().execute(_programs(actor).where(TrainingProgram.id == program_id)).all()
+    if not rows:
         raise NotFound
-    return _program_view(actor, row)
+    return _program_views(actor, rows)[0]
 
 
 def list_programs(
@@ -84,7 +84,7 @@ def list_programs(
     for name, value in wanted.items():
         query = query.where(getattr(TrainingProgram, name) == value)
     page = page_of(query, limit=limit, cursor=cursor)
-    return Page(tuple(_program_view(actor, row) for row in page.items), page.next)
+    return Page(_program_views(actor, page.items), page.next)
 
 
 def get_cohort(actor: Actor, cohort_id: UUID) -> CohortView:
@@ -136,21 +136,33 @@ def _cohorts(actor: Actor) -> sa.Select[Any]:
     return joined.where(visible_programs(actor))
 
 
-def _program_view(actor: Actor, row: Any) -> TrainingProgramView:
-    standing = Standing(row.agreement_id, row.organiser_id)
-    rows = session().execute(
-        _cohorts(actor).where(Cohort.program_id == row.id).order_by(Cohort.ordinal)
+def _program_views(actor: Actor, rows: Sequence[Any]) -> tuple[TrainingProgramView, ...]:
+    query = _cohorts(actor).where(Cohort.program_id.in_([row.id for row in rows]))
+    cohorts: dict[UUID, list[CohortSummaryView]] = {}
+    found = session().execute(query.order_by(Cohort.program_id, Cohort.ordinal)).all()
+    for one in cohort_summaries(actor, found):
+        cohorts.setdefault(one.program_id, []).append(one)
+    names = _names({row.agreement_id for row in rows})
+    return tuple(
+        _program_view(actor, row, names.get(row.organiser_id, ""), cohorts.get(row.id, ()))
+        for row in rows
     )
+
+
+def _program_view(
+    actor: Actor, row: Any, organiser_name: str, cohorts: Sequence[CohortSummaryView]
+) -> TrainingProgramView:
+    standing = Standing(row.agreement_id, row.organiser_id)
     knows_bank = actor.institution_id == row.organiser_id and is_admin(actor, row.agreement_id)
     values = {**row._mapping, "bank_id": row.bank_id if knows_bank else None}
     return TrainingProgramView(
         **values,
         state_label=PROGRAM.states[row.state],
         allowed_actions=policy.allowed(actor, PROGRAM, row.state, standing, holds),
-        organiser_name=directory.short_names(row.agreement_id).get(row.organiser_id, ""),
+        organiser_name=organiser_name,
         kind_label=PROGRAM_KINDS[row.kind],
         level_label=PROGRAM_LEVELS[row.level],
-        cohorts=cohort_summaries(actor, rows.all()),
+        cohorts=tuple(cohorts),
     )
 
 
