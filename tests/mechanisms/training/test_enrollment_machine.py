@@ -223,7 +223,7 @@ def test_whatever_happens_to_two_nominees_keeps_the_rules(app, application, data
     run_state_machine_as_test(
         EnrollmentMachine,
         settings=settings(
-            max_examples=12,
+            max_examples=10,
             stateful_step_count=12,
             deadline=None,
             suppress_health_check=list(HealthCheck),
