@@ -57,9 +57,13 @@ _WRITTEN_TEXTS = sorted(
 
 
 class Look:
-    """Collects what is wrong, page by page; `problems` is empty when all is well."""
+    """Collects what is wrong, page by page; `problems` is empty when all is well.
 
-    def __init__(self) -> None:
+    languages: whether words of the other language are looked for; needs to know all texts written.
+    """
+
+    def __init__(self, *, languages: bool = True) -> None:
+        self._by_language = languages
         self.problems: list[str] = []
         self.seen: set[str] = set()
         self._kinds: set[str] = set()
@@ -70,7 +74,8 @@ class Look:
         if self._shows_something_new(page):
             self._accessible(page, path)
             self._fits(page, path)
-        self._languages(page, path)
+        if self._by_language:
+            self._languages(page, path)
 
     def _shows_something_new(self, page: Any) -> bool:
         """Whether any element stands where none of its kind was looked at: looking takes long."""
