@@ -10,7 +10,7 @@ import re
 from typing import Any, cast
 from uuid import UUID
 
-from flask import Response, flash, redirect, render_template, request
+from flask import Response, current_app, flash, redirect, render_template, request
 
 from coop.core import doors, form_fields, forms, http, idempotency, rest
 from coop.core.browsing import VERSION, drafts, raw_form, signed_in
@@ -27,6 +27,13 @@ DONE = Text("已完成：{action}。", "Done: {action}.")
 class NotNow(Conflict):
     code = "not_possible_now"
     text = Text("现在不能进行“{action}”。", "This is not possible now: {action}.")
+
+
+def list_url(resource: Resource) -> str | None:
+    """The page that lists these objects; some are shown only on the desk or with others."""
+    path = f"/{resource.plural}"
+    has_page = current_app.url_map.bind("").test(path, "GET")
+    return path if has_page else None
 
 
 class FormPage:
@@ -124,7 +131,7 @@ class FormPage:
         if self.view is not None:
             read = raw.get(VERSION, []) if restored else []
             hidden[VERSION] = read[0] if read else str(self.view.version)
-        home = self.resource.home(self.view) if self.view else f"/{self.resource.plural}"
+        home = self.resource.home(self.view) if self.view else list_url(self.resource) or "/"
         page = render_template(
             "form.html",
             title=self.act.label,
@@ -145,8 +152,8 @@ class FormPage:
         return Response(page, status)
 
     def _trail(self, home: str) -> list[tuple[object, str]]:
-        parent = (self.resource.label, f"/{self.resource.plural}")
         if self.view is None:
-            return [parent]
+            listed = list_url(self.resource)
+            return [(self.resource.label, listed)] if listed else []
         title = getattr(self.view, "title", None) or self.resource.label
         return [(title, home)]

@@ -16,7 +16,7 @@ from coop.core import audit, doors, form_fields, forms, rest
 from coop.core.actor import Actor
 from coop.core.browsing import Viewer, signed_in
 from coop.core.doors import Act, File, NavItem, Resource
-from coop.core.form_pages import FormPage
+from coop.core.form_pages import FormPage, list_url
 from coop.core.language import Text
 from coop.core.paging import Page
 
@@ -83,7 +83,8 @@ class PageBlueprint:
             view = resource.get(actor, subject_id)
             context = dict(more(actor, view)) if more else {}
             context.setdefault("title", getattr(view, "title", str(resource.label)))
-            context.setdefault("trail", [(resource.label, f"/{resource.plural}")])
+            listed = list_url(resource)
+            context.setdefault("trail", [(resource.label, listed)] if listed else [])
             return render_template(
                 template,
                 view=view,

@@ -31,9 +31,9 @@ _LINK = re.compile(r'<a [^>]*href="([^"#]+)')
 _TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 _MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
 _MARKUP = re.compile(r"<(script|style|code).*?</\1>|<[^>]+>|&[a-z]+;", re.DOTALL)
-_LATIN = re.compile(r"[A-Za-z]{3,}")
+_LATIN = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{3,}(?![0-9A-Za-z])")
 # Formats and names that Chinese readers know as they are.
-_KNOWN = frozenset("PDF CSV xlsx XLSX ics API coop https JSON UTF GB Webhooks".split())
+_KNOWN = frozenset("PDF OFD ZIP CSV csv xlsx XLSX Excel Word ics jpg png SHA API coop https".split())
 _EACH = 2  # pages of one kind
 
 

@@ -91,7 +91,10 @@ class EditTask(Schema):
     source_url = Line(
         Text("来源页面", "Source page"),
         limit=200,
-        hint=Text("本系统内的路径，如 /minutes/…", "A path of this system, such as /minutes/…"),
+        hint=Text(
+            "本系统内的地址，从浏览器地址栏复制“/”之后的部分。",
+            "A path of this system, such as /minutes/…",
+        ),
         printable=False,
     )
     source_id = Ref(Text("来源标识", "Source id"), allow_none=True)
