@@ -33,7 +33,7 @@ _MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
 _MARKUP = re.compile(r"<(script|style|code).*?</\1>|<[^>]+>|&[a-z]+;", re.DOTALL)
 _LATIN = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{3,}(?![0-9A-Za-z])")
 # Formats and names that Chinese readers know as they are.
-_KNOWN = frozenset("PDF OFD ZIP CSV csv xlsx XLSX Excel Word ics jpg png SHA API coop https".split())
+_KNOWN = re.compile("PDF|OFD|ZIP|CSV|csv|xlsx|XLSX|Excel|Word|ics|jpg|png|SHA|API|coop|https")
 _EACH = 2  # pages of one kind
 
 
@@ -116,4 +116,4 @@ def _walk(client: FlaskClient, each: int = _EACH) -> Iterator[tuple[str, Any]]:
 def _english(page: str) -> set[str]:
     main = _MAIN.search(page)
     words = set(_LATIN.findall(_MARKUP.sub(" ", main[0] if main else "")))
-    return {word for word in words if word not in _KNOWN}
+    return {word for word in words if not _KNOWN.fullmatch(word)}
