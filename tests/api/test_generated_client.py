@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import base64
-import importlib
 import json
-import subprocess
-import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import Context
 from functools import partial
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -21,36 +17,12 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from coop.core import clock, openapi
+from coop.core import clock
 from coop.core.db import db
 from tests.api import job
 from tests.api.conftest import Partners
 from tests.api.generated import GeneratedPartner
 from tests.mechanisms.meetings import make
-
-PACKAGE = "coop_client"
-
-
-@pytest.fixture(scope="module")
-def client_code(
-    application: Flask, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ModuleType]:
-    """The generated package, importable for these tests only."""
-    folder = tmp_path_factory.mktemp("client")
-    contract = folder / "openapi.yaml"
-    contract.write_text(openapi.document(application), encoding="utf-8")
-    settings = folder / "settings.json"
-    settings.write_text(json.dumps({"package_name_override": PACKAGE, "post_hooks": []}))
-    tool = Path(sys.executable).with_name("openapi-python-client")
-    made = subprocess.run(
-        [tool, "generate", "--path", contract, "--config", settings, "--meta", "none",
-         "--output-path", folder / PACKAGE],
-        capture_output=True, text=True, timeout=200, check=False,
-    )  # fmt: skip
-    assert made.returncode == 0, made.stdout + made.stderr
-    sys.path.insert(0, str(folder))
-    yield importlib.import_module(PACKAGE)
-    sys.path.remove(str(folder))
 
 
 @contextmanager
