@@ -28,8 +28,8 @@ SENT, ACCEPTED, AGAIN, TALKED, EXPIRED, ENDED = (
     "2026-10-13T09:00", "2026-10-20T09:00",
 )  # fmt: skip
 FATES = (
-    ("settled",) * 8 + ("failed",) * 6 + ("extended",) + ("expires",) * 2 + ("refused", "lapses")
-)
+    *["settled"] * 6, *["failed"] * 4, "extended", *["expires"] * 4, "refused", "lapses",
+)  # fmt: skip
 
 
 class Scene:
@@ -133,7 +133,7 @@ def refer_again(scene):
     terms = {"body_id": scene.body_id, "kind": "delegated", "mode": "offline"}
     back = scene.court.disputes(state="consented")
     for seen in scene.shuffled(back):
-        scene.fates[seen["issue_no"]] = "settled"
+        scene.fates[seen["issue_no"]] = "expires"
         scene.court.done("refer_dispute", seen, **terms)
     return len(back)
 
