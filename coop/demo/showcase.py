@@ -14,6 +14,7 @@ from coop.demo import (
     letters,
     party_building,
     publicity,
+    recommendations,
     referrals,
     research,
     shares,
@@ -64,6 +65,7 @@ def show(founded: Founded, held: Held) -> Mapping[tuple[str, str], Actor]:
     party_building.show(founded)
     publicity.show(founded)
     training.show(founded)
+    recommendations.show(founded)
     supervision.show(founded)
     return referrals.show(founded)
 

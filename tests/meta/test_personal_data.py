@@ -19,7 +19,7 @@ from flask import Flask
 from coop.app import create_app
 from coop.core import migrations
 from coop.core.db import db, session
-from coop.demo import seed
+from coop.demo import files, founding, referrals
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.referrals.models import DisputeParty
 from coop.settings import Settings
@@ -34,7 +34,7 @@ def seeded(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Flask:
     migrations.upgrade(url)
     app = create_app(Settings(database_url=url))
     with app.app_context(), caplog.at_level(logging.DEBUG):
-        seed.seed(lambda _told: None)
+        referrals.show(founding.found(files.read(files.PACKAGED).agreement))
     return app
 
 
