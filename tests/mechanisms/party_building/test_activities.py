@@ -19,6 +19,7 @@ from coop.documents import receipts
 from coop.documents.queries import get_document
 from coop.mechanisms.party_building import jobs
 from coop.mechanisms.party_building.policy import ACTIVITIES
+from coop.mechanisms.party_building.queries.branches import list_branch_pairs
 from coop.mechanisms.party_building.queries.plans import get_joint_plan
 from coop.mechanisms.party_building.queries.statistics import party_statistics
 from coop.mechanisms.party_building.service import activities, attendance, pairs, plans
@@ -45,7 +46,6 @@ def test_an_activity_goes_from_plan_to_archive(world):
     for team in (world.cy, world.strangers):
         with pytest.raises(NotFound):
             make.view(team, made)
-    # The secretariat of the host keeps the register, though SC is in it anyway.
     packed = zipfile.ZipFile(io.BytesIO(bundle_file(ACTIVITIES, world.cq.liaison, made.id).content))
     manifest = json.loads(packed.read("manifest.json"))
     assert [one["path"].split("/")[0] for one in manifest["files"]] == ["文书", "文书", "照片"]
@@ -363,3 +363,22 @@ def test_the_lead_is_reminded_of_its_report_once_before_the_day_and_once_after(w
         told.append(len(entries))
     # Due on Friday the 30th; Sunday the 1st is a rest day.
     assert told == [0, 1, 1, 1, 2, 2]
+
+
+def test_the_register_is_kept_by_the_secretariat_of_the_host_of_today(world):
+    ids = [make.branch(world, team).id for team in (world.cq, world.cy)]
+    pairs.propose_branch_pair(
+        world.cq.liaison,
+        agreement_id=world.agreement_id,
+        branch_ids=ids,
+        **make.pair_fields(),
+    )
+    for reader, count in (
+        (world.sc.secretary, 1),
+        (world.sc.liaison, 0),
+        (world.cq.signer, 1),
+        (world.stranger, 0),
+    ):
+        assert len(list_branch_pairs(reader, limit=9).items) == count
+    with make.at("2027-02-01T09:00"):
+        assert list_branch_pairs(world.sc.secretary, limit=9).items == ()
