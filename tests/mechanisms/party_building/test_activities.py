@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from coop.activities.queries import bundle_file, get_picture, picture_file
+from coop.activities.queries import bundle_file
 from coop.core.audit import history
 from coop.core.db import session
 from coop.core.errors import CoopError, NotFound
@@ -19,12 +19,9 @@ from coop.documents import receipts
 from coop.documents.queries import get_document
 from coop.mechanisms.party_building import jobs
 from coop.mechanisms.party_building.policy import ACTIVITIES
-from coop.mechanisms.party_building.queries.branches import list_branch_pairs
-from coop.mechanisms.party_building.queries.plans import get_joint_plan
 from coop.mechanisms.party_building.queries.statistics import party_statistics
-from coop.mechanisms.party_building.service import activities, attendance, pairs, plans
+from coop.mechanisms.party_building.service import activities, attendance
 from coop.registry import deadlines
-from tests.activities.pictures import picture, upload
 from tests.activities.refusals import code_of
 from tests.mechanisms.party_building import make
 
@@ -99,70 +96,49 @@ def test_an_activity_is_held_on_its_day_with_people_of_two_institutions(world):
         make.hold(world, made)
 
 
-def test_institutions_name_their_own_people_and_the_host_signs_all_in(world):
+def listed(world, made):
+    return {one.name: one.id for one in make.view(world.sc, made).attendees}
+
+
+def test_each_institution_names_its_own_people(world):
     made = make.activity(world, "confirmed")
-    sign_up, sign_in = attendance.sign_up, attendance.sign_in
-
-    def listed():
-        return {one.name: one for one in make.view(world.sc, made).attendees}
-
-    made = sign_up(
-        world.cq.liaison,
-        made.id,
-        attendees=[make.person("赵某"), make.person("钱某", "observer")],
-        expected_version=made.version,
-    )
-    theirs = listed()["赵某"].id
-    assert (
-        code_of(
-            sign_up, world.sc.liaison, made.id, removed_ids=[theirs], expected_version=made.version
-        )
-        == "forbidden"
-    )
-    made = sign_up(
-        world.cq.liaison, made.id, removed_ids=[listed()["钱某"].id], expected_version=made.version
-    )
-    assert list(listed()) == ["赵某"]
+    people = [make.person("赵某"), make.person("钱某", "observer")]
+    sign_up, version = attendance.sign_up, {"expected_version": made.version}
+    made = sign_up(world.cq.liaison, made.id, attendees=people, **version)
+    known = listed(world, made)
+    said = {"removed_ids": [known["钱某"]], "expected_version": made.version}
+    assert code_of(sign_up, world.sc.liaison, made.id, **said) == "forbidden"
+    made = sign_up(world.cq.liaison, made.id, **said)
+    assert list(listed(world, made)) == ["赵某"]
     with make.at(make.HELD_AT):
-        made = sign_in(
-            world.cq.liaison, made.id, more=[make.person("孙某")], expected_version=made.version
-        )
-        made = sign_in(
-            world.sc.liaison,
+        made = attendance.sign_in(
+            world.cq.liaison,
             made.id,
-            attendee_ids=[theirs],
-            more=[make.person("陈某", "chair")],
+            attendee_ids=[known["赵某"]],
             expected_version=made.version,
         )
-        ours = listed()["陈某"].id
-        assert (
-            code_of(
-                sign_in,
-                world.cq.liaison,
-                made.id,
-                attendee_ids=[ours],
-                expected_version=made.version,
-            )
-            == "forbidden"
+        said = {"removed_ids": [known["赵某"]], "expected_version": made.version}
+        assert code_of(sign_up, world.cq.liaison, made.id, **said) == "signed_in"
+
+
+def test_the_host_signs_everybody_in_and_others_only_their_own(world):
+    made = make.activity(world, "confirmed")
+    for team, name in ((world.cq, "赵某"), (world.sc, "陈某")):
+        made = attendance.sign_up(
+            team.liaison, made.id, attendees=[make.person(name)], expected_version=made.version
         )
-        assert (
-            code_of(
-                sign_up,
-                world.cq.liaison,
-                made.id,
-                removed_ids=[theirs],
-                expected_version=made.version,
-            )
-            == "signed_in"
-        )
-        unknown = code_of(
-            sign_in,
-            world.sc.liaison,
-            made.id,
-            attendee_ids=[made.id],
-            expected_version=made.version,
-        )
+    known, sign_in = listed(world, made), attendance.sign_in
+    with make.at(make.HELD_AT):
+        said = {"expected_version": made.version}
+        ours = [known["陈某"]]
+        refused = code_of(sign_in, world.cq.liaison, made.id, attendee_ids=ours, **said)
+        assert refused == "forbidden"
+        unknown = code_of(sign_in, world.sc.liaison, made.id, attendee_ids=[made.id], **said)
         assert unknown == "not_on_the_list"
+        everybody = list(known.values())
+        made = sign_in(world.sc.liaison, made.id, attendee_ids=everybody, **said)
+        more = [make.person("孙某"), make.person("赵某")]
+        sign_in(world.cq.liaison, made.id, more=more, expected_version=made.version)
     assert make.view(world.cq, made).signed_in_count == 3
 
 
@@ -195,162 +171,6 @@ def test_a_cancelled_activity_need_not_be_signed_for(world):
     assert not receipts.list_receipts(world.cq.liaison, limit=10, subject_id=notice).items
 
 
-def test_a_picture_without_consent_stays_with_who_took_it_until_consent_is_given(world):
-    made = make.activity(world, "held")
-    add = activities.add_party_activity_picture
-    with make.at("2026-10-19T09:00"):
-        add(world.cq.liaison, made.id, **make.picture_fields("blue", consent="missing"))
-        own, other = make.view(world.cq, made), make.view(world.sc, made)
-        assert (len(own.pictures), own.withheld_picture_count) == (1, 0)
-        assert (len(other.pictures), other.withheld_picture_count) == (0, 1)
-        kept = own.pictures[0]
-        for read in (get_picture, picture_file):
-            assert read(ACTIVITIES, world.cq.liaison, kept.id)
-            with pytest.raises(NotFound):
-                read(ACTIVITIES, world.sc.liaison, kept.id)
-        made = make.report(world, session().merge(made))
-        mark = activities.mark_party_activity_picture
-        with pytest.raises(NotFound):
-            mark(world.sc.liaison, kept.id, consent="given", expected_version=kept.version)
-    archived = make.archive(world, made)
-    packed = zipfile.ZipFile(
-        io.BytesIO(bundle_file(ACTIVITIES, world.cq.liaison, archived.id).content)
-    )
-    manifest = json.loads(packed.read("manifest.json"))
-    assert [one["institution"] for one in manifest["withheld"]] == ["重庆金融监管局"]
-    assert sum(name.startswith("照片/") for name in packed.namelist()) == 1
-    closed = code_of(
-        activities.mark_party_activity_picture,
-        world.cq.liaison,
-        kept.id,
-        consent="given",
-        expected_version=kept.version,
-    )
-    assert closed == "illegal_transition"
-
-
-@pytest.mark.parametrize(
-    ("changes", "code"),
-    [
-        ({"file": upload(b"\xff\xd8\xff no picture")}, "not_a_picture"),
-        ({"file": upload(b"%PDF-1.7", "a.pdf")}, "picture_kind_refused"),
-        ({"classification": "机密"}, "state_secret_refused"),
-        ({"taken_on": date(2026, 12, 1)}, "in_the_future"),
-        ({}, "duplicate"),
-    ],
-)
-def test_what_is_no_picture_of_the_activity_is_refused(world, changes, code):
-    made = make.activity(world, "held")
-    add = activities.add_party_activity_picture
-    with make.at("2026-10-19T09:00"):
-        if code == "duplicate":
-            add(world.sc.liaison, made.id, **make.picture_fields())
-        fields = make.picture_fields(**changes)
-        assert code_of(add, world.sc.liaison, made.id, **fields) == code
-
-
-def test_a_picture_is_marked_by_who_took_it(world):
-    made = make.activity(world, "reported")
-    taken = make.view(world.cq, made).pictures[0]
-    assert taken.allowed_actions == ()
-    mark = activities.mark_party_activity_picture
-    said = {"consent": "missing", "expected_version": taken.version}
-    assert code_of(mark, world.cq.liaison, taken.id, **said) == "forbidden"
-    assert code_of(mark, world.sc.liaison, taken.id, consent="given", expected_version=9) == "stale"
-    mark(world.sc.liaison, taken.id, **said)
-    assert make.view(world.cq, made).withheld_picture_count == 1
-    assert picture_file(ACTIVITIES, world.sc.liaison, taken.id).content == picture("red")
-
-
-# --------------------------------------------------------------------------- pairs and plans
-
-
-def test_a_pair_needs_two_institutions_with_the_own_one_and_every_head(world):
-    ids = {team.code: make.branch(world, team).id for team in world.teams}
-    propose = pairs.propose_branch_pair
-
-    def proposed(*codes, **changes):
-        fields = make.pair_fields(**changes)
-        named = [ids[code] for code in codes]
-        return propose(
-            world.sc.liaison, agreement_id=world.agreement_id, branch_ids=named, **fields
-        )
-
-    assert code_of(proposed, "SC") == "needs_two_institutions"
-    assert code_of(proposed, "CQ", "CY") == "own_branch_missing"
-    assert code_of(proposed, "SC", "CQ", to_on=date(2025, 1, 1)) == "ends_before_start"
-    pair = proposed("SC", "CQ", "CY")
-    agree = pairs.agree_to_branch_pair
-    pair = agree(world.cq.signer, pair.id, expected_version=pair.version)
-    assert (
-        code_of(agree, world.cq.signer, pair.id, expected_version=pair.version) == "agreed_before"
-    )
-    pair = pairs.edit_branch_pair(
-        world.sc.handler, pair.id, purpose="联合调研", expected_version=pair.version
-    )
-    for team in world.teams:
-        assert pair.state == "proposed"
-        pair = agree(team.signer, pair.id, expected_version=pair.version)
-    assert (pair.state, pair.agreed_on) == ("active", date(2026, 10, 12))
-    assert get_document(world.cy.liaison, pair.document_id).kind == "pact"
-
-
-def test_activities_are_held_under_a_pair_in_force_by_a_paired_branch(world):
-    pair = make.agreed(world)
-    late = {
-        "starts_at": make.moment("2028-01-03T09:00"),
-        "ends_at": make.moment("2028-01-03T10:00"),
-    }
-    turned = {"ends_at": make.moment("2026-10-16T09:00")}
-    stray = {"host_branch_id": make.host_branch(world, world.cq)}
-    for changes, code in (
-        (late, "pair_not_current"),
-        (turned, "ends_before_start"),
-        (stray, "not_paired"),
-        ({"plan_item_id": pair.id}, "not_in_plan"),
-    ):
-        assert code_of(make.planned, world, pair, **changes) == code
-    pairs.end_branch_pair(world.cq.signer, pair.id, reason="调整", expected_version=pair.version)
-    assert code_of(make.planned, world, pair) == "pair_not_current"
-
-
-def test_a_plan_tells_what_was_done_and_keeps_items_in_use(world):
-    pair = make.agreed(world)
-    plan = make.adopted(world, pair)
-    first, second = plans.items_of(plan)
-    made = make.through(world, "held", make.planned(world, pair, plan_item_id=first.id))
-    again = code_of(
-        plans.draft_joint_plan,
-        world.cq.liaison,
-        pair_id=pair.id,
-        year=2026,
-        items=make.items(world),
-    )
-    assert again == "duplicate"
-    with make.at("2026-12-01T09:00"):
-        session().rollback()
-        seen = get_joint_plan(world.cq.liaison, plan.id)
-        assert (seen.planned_count, seen.done_count, seen.overdue_count) == (2, 1, 1)
-        assert seen.items[0].activity_ids == (made.id,)
-        year = {"from_on": date(2026, 1, 1), "until_on": date(2026, 12, 31)}
-        counted = party_statistics(world.cq.liaison, world.agreement_id, **year)
-        ours = counted.plan_completion
-        assert (ours.numerator, ours.denominator, ours.percent) == (1, 2, 50.0)
-        assert (counted.held_count, counted.person_times) == (1, 3)
-        others = party_statistics(world.cy.liaison, world.agreement_id, **year)
-        assert (others.held_count, others.plan_completion.percent) == (0, None)
-        plan = plans.revise_joint_plan(
-            world.cq.liaison, plan.id, reason="调整", expected_version=seen.version
-        )
-        kept = [one for one in make.items(world) if one["topic"] == second.topic]
-        drop = {"items": kept, "expected_version": plan.version}
-        edit = plans.edit_joint_plan
-        assert code_of(edit, world.cq.liaison, plan.id, **drop) == "plan_item_in_use"
-        stray = [{**make.items(world)[0], "due_on": date(2027, 1, 1)}]
-        said = {"items": stray, "expected_version": plan.version}
-        assert code_of(edit, world.cq.liaison, plan.id, **said) == "outside_the_year"
-
-
 def test_the_lead_is_reminded_of_its_report_once_before_the_day_and_once_after(world):
     made = make.activity(world, "held")
     told = []
@@ -363,22 +183,3 @@ def test_the_lead_is_reminded_of_its_report_once_before_the_day_and_once_after(w
         told.append(len(entries))
     # Due on Friday the 30th; Sunday the 1st is a rest day.
     assert told == [0, 1, 1, 1, 2, 2]
-
-
-def test_the_register_is_kept_by_the_secretariat_of_the_host_of_today(world):
-    ids = [make.branch(world, team).id for team in (world.cq, world.cy)]
-    pairs.propose_branch_pair(
-        world.cq.liaison,
-        agreement_id=world.agreement_id,
-        branch_ids=ids,
-        **make.pair_fields(),
-    )
-    for reader, count in (
-        (world.sc.secretary, 1),
-        (world.sc.liaison, 0),
-        (world.cq.signer, 1),
-        (world.stranger, 0),
-    ):
-        assert len(list_branch_pairs(reader, limit=9).items) == count
-    with make.at("2027-02-01T09:00"):
-        assert list_branch_pairs(world.sc.secretary, limit=9).items == ()
