@@ -149,7 +149,6 @@ class Stage:
         grants.expire_grant(SYSTEM, made.id)
 
     def refused_for_good(self) -> None:
-        """Refused, and the requester lets it rest."""
         made = self._sent(9, "CQ", "案件统计", "机构画像")
         with self._back(8):
             replies.refuse_share_request(
@@ -190,14 +189,13 @@ class Stage:
 
     def changed_entry(self) -> None:
         """What an entry describes has changed; its update is due."""
-        entry_id = self.entries["投诉"]
-        reader = self._actor("CQ", "liaison")
+        entry_id, keeper = self.entries["投诉"], self._actor("CQ", "liaison")
         catalog.report_catalog_change(
-            reader,
+            keeper,
             entry_id,
             changed_on=clock.today(),
             note="投诉系统升级，新增“办理时限”数据项。",
-            expected_version=get_catalog_entry(reader, entry_id).version,
+            expected_version=get_catalog_entry(keeper, entry_id).version,
         )
 
     # ------------------------------------------------------------------ parts

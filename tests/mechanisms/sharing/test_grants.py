@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.db import session
-from coop.core.errors import Forbidden, IllegalTransition, Invalid, NotFound
+from coop.core.errors import Forbidden, IllegalTransition, NotFound
 from coop.documents.models import OfficialDocument
 from coop.documents.queries import list_documents
 from coop.mechanisms.meetings.models import Meeting
@@ -214,20 +214,6 @@ def test_misuse_stops_the_use_at_once_until_it_is_put_right(app, world):
         world.cy.liaison, request.id, disposal="已删除", expected_version=request.version
     )
     assert closed.state == "closed"
-
-
-def test_use_for_another_purpose_is_refused(app, world):
-    request = make.active(world, world.cq)
-    with pytest.raises(Invalid) as refusal:
-        aftercare.record_use(
-            world.cy.liaison,
-            delivered(world, request),
-            scenario="商业推广",
-            process="x",
-            effect="x",
-            storage="x",
-        )
-    assert refusal.value.problems[0].code == "use_outside_scope"
 
 
 def test_access_ends_after_the_last_day_and_disposal_is_proved(app, world, at):

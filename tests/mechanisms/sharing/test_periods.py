@@ -1,4 +1,4 @@
-"""The clock of a catalogue's update, reminders of what is owed, and the page of figures."""
+"""The clock of a catalogue's update, reminders, the page of figures, and the scope of use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from coop.core.errors import Forbidden, IllegalTransition, Invalid, NotFound, Stale
 from coop.mechanisms.sharing.queries import waiting as desk
 from coop.mechanisms.sharing.queries.catalog import get_catalog_entry
-from coop.mechanisms.sharing.service import catalog
+from coop.mechanisms.sharing.service import aftercare, catalog
 from tests.due import run_due
 from tests.mechanisms.sharing import make
 from tests.people import Browser, add_account
@@ -112,3 +112,17 @@ def test_the_page_of_figures_names_both_numbers_of_every_rate(app, world):
     assert turned.status_code == 422
     english = browser.get("/sharing-statistics?lang=en").text
     assert "Answered in time" in english
+
+
+def test_use_for_another_purpose_is_refused(app, world):
+    request = make.active(world, world.cq)
+    with pytest.raises(Invalid) as refusal:
+        aftercare.record_use(
+            world.cy.liaison,
+            make.request_view(world.cy, request.id).deliveries[0].id,
+            scenario="商业推广",
+            process="x",
+            effect="x",
+            storage="x",
+        )
+    assert refusal.value.problems[0].code == "use_outside_scope"
