@@ -28,7 +28,7 @@ from coop.mechanisms.referrals.queries.figure_views import DisputeFiguresView, F
 from coop.registry.working_days import months_after
 
 _NOTE = Text(
-    "按月统计；成功率以审结数为分母，另列以进入数为分母的比率，两者不可混用；分母为0时为null。",
+    "按月统计；成功率以审结数为分母，另列以进入数为分母的比率，两者不可混用；分母为0时不计比率。",
     "By months. The success rate is of what ended; the one of what entered stands beside it under"
     " its own name. Null where the denominator is 0.",
 )

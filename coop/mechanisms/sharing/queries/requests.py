@@ -15,7 +15,7 @@ from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.sharing.models import CatalogRevision, Share, ShareRequest
-from coop.mechanisms.sharing.policy import Standing, holds, visible_requests
+from coop.mechanisms.sharing.policy import Standing, holds, visible_requests, visible_shares
 from coop.mechanisms.sharing.queries.views import (
     ShareDeliveryView,
     ShareDueView,
@@ -106,7 +106,7 @@ def _views(actor: Actor, rows: Sequence[Any]) -> tuple[ShareRequestView, ...]:
     agreements = {row.agreement_id for row in rows}
     names = {one: directory.short_names(one) for one in agreements}
     hosts = {one: directory.present_host(one) for one in agreements}
-    due, letters, deliveries = _due(ids), _letters(ids), _deliveries(ids)
+    due, letters, deliveries = _due(ids), _letters(ids), _deliveries(actor, ids)
     return tuple(
         _view(
             actor,
@@ -215,10 +215,14 @@ def _letters(ids: Sequence[UUID]) -> dict[UUID, list[ShareLetterView]]:
     return found
 
 
-def _deliveries(ids: Sequence[UUID]) -> dict[UUID, list[ShareDeliveryView]]:
-    query = sa.select(Share.request_id, Share.id, Share.title, Share.state, Share.sent_at)
+def _deliveries(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, list[ShareDeliveryView]]:
+    query = (
+        sa.select(Share.request_id, Share.id, Share.title, Share.state, Share.sent_at)
+        .where(Share.request_id.in_(ids), visible_shares(actor))
+        .order_by(Share.id)
+    )
     found: dict[UUID, list[ShareDeliveryView]] = {}
-    for row in session().execute(query.where(Share.request_id.in_(ids)).order_by(Share.id)):
+    for row in session().execute(query):
         view = ShareDeliveryView(row.id, row.title, SHARE.states[row.state], row.sent_at)
         found.setdefault(row.request_id, []).append(view)
     return found
