@@ -66,12 +66,7 @@ class Loaded:
         self.names = {one: directory.short_names(one) for one in {r.agreement_id for r in rows}}
         self.parts = _grouped(_of(kind.part, ids))
         self.pictures = _grouped(_of(kind.picture, ids))
-        self.due = {
-            one.subject_id: one
-            for one in session().scalars(
-                sa.select(Deadline).where(Deadline.subject_id.in_(ids), Deadline.kind == REPORT)
-            )
-        }
+        self.due = _due_of(ids)
         packed = sa.select(ArchiveBundle.subject_id, ArchiveBundle.sha256)
         found = session().execute(packed.where(ArchiveBundle.subject_id.in_(ids)))
         self.bundles: dict[UUID, str] = {one.subject_id: one.sha256 for one in found}
@@ -158,7 +153,19 @@ def _part(one: JointPart, names: dict[UUID, str]) -> JointPartView:
     )
 
 
-def _due(found: Deadline | None) -> dict[str, Any]:
+def _due_of(ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """When each is to be reported on, the basis in the reader's language."""
+    query = sa.select(
+        Deadline.subject_id,
+        Deadline.due_on,
+        Deadline.basis,
+        Deadline.is_provisional,
+        Deadline.met_on,
+    ).where(Deadline.subject_id.in_(ids), Deadline.kind == REPORT)
+    return {row.subject_id: row for row in session().execute(query)}
+
+
+def _due(found: Any) -> dict[str, Any]:
     late = found is not None and found.met_on is None and found.due_on < clock.today()
     return {
         "report_due_on": found.due_on if found else None,

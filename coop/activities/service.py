@@ -27,6 +27,10 @@ from coop.documents.secrecy import refuse_state_secret
 from coop.registry import deadlines, directory
 from coop.registry.models import Agreement
 
+_REPORT_BY = Text(
+    "活动结束后{days}个工作日内报送总结", "reported on within {days} working days of its end"
+)
+
 
 class ConfirmedBefore(RuleViolation):
     code = "confirmed_before"
@@ -172,7 +176,6 @@ def hold(kind: Kind[Activity], activity: Activity, held_on: date) -> tuple[str, 
     moved = _move(kind, activity, "hold")
     activity.held_on = held_on
     days = directory.settings(activity.agreement_id).activity_report_days
-    clause = directory.clause(activity.agreement_id, kind.clause)
     deadlines.set_deadline(
         agreement_id=activity.agreement_id,
         subject_kind=kind.name,
@@ -181,7 +184,9 @@ def hold(kind: Kind[Activity], activity: Activity, held_on: date) -> tuple[str, 
         start_on=held_on,
         amount=days,
         unit=deadlines.WORKING_DAY,
-        basis=f"协议{clause.article if clause else '约定'}：活动结束后{days}个工作日内报送总结",
+        basis=deadlines.by_clause(
+            activity.agreement_id, kind.clause, _REPORT_BY.with_facts(days=days)
+        ),
     )
     return moved
 

@@ -201,7 +201,9 @@ def test_an_activity_through_the_pages(app, world, agreed):
     read = partner.get(home).text
     assert "合影" not in read
     assert "另有1张照片" in read
-    assert "stay with the institutions" in partner.get(f"{home}?lang=en").text
+    read = partner.get(f"{home}?lang=en").text
+    assert "stay with the institutions" in read
+    assert "within 10 working days of its end" in read
 
 
 def test_every_list_and_part_opens_in_both_languages(app, world, agreed, at):
