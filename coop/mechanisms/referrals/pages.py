@@ -208,6 +208,7 @@ pages.serve(
         Column(Text("闭环", "Loop"), _loop_tag),
     ),
     more=_of_dispute,
+    list_template="referrals/list.html",
     nav=NavItem(Text("纠纷调解", "Disputes"), "/disputes", 40, for_bodies=True),
 )
 pages.serve(

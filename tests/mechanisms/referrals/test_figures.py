@@ -73,7 +73,9 @@ def test_both_rates_stand_under_their_names_and_days_are_counted_from_the_receip
     assert [one.subject for one in found.by_cause] == ["保险合同纠纷", "金融借款合同纠纷"]
     assert [one.subject for one in found.by_month] == ["2026-08", "2026-09"]
     assert [one.intake.entered_count for one in found.by_month] == [7, 0]
-    assert [one.subject for one in found.by_body] == ["—", "成渝金融调委会"]
+    body = found.by_body[0]
+    assert (len(found.by_body), body.subject) == (1, "成渝金融调委会")
+    assert body.outcomes.success_of_entered.denominator == 7
     empty = figures(ended.clerk, ended, from_month=date(2026, 1, 1), until_month=date(2026, 1, 1))
     assert empty.total.outcomes.success_of_concluded.percent is None
     assert empty.total.outcomes.median_days is None

@@ -13,7 +13,9 @@ from coop.core.views import View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeFiguresView:
-    """Disputes registered in the period, and the sum of their claims."""
+    """Disputes registered in the period, and the sum of their claims; in a body's row those that
+    it accepted.
+    """
 
     entered_count: int
     claim_yuan: int

@@ -112,7 +112,8 @@ def _composed(
     for by, subject, month, measure, days, count, yuan in found:
         counted = (measure, days, int(count), int(yuan))
         cells[by][subject].add(*counted)
-        if by == "body":  # told by cause a second time, so the whole is told by bodies alone
+        # Everything is told twice, so the whole is told by causes; to a body by its own row.
+        if by == ("cause" if scope.body_id is None else "body"):
             cells["total"][""].add(*counted)
             cells["month"][month.isoformat()[:7]].add(*counted)
     for month in _months(period):
@@ -142,9 +143,8 @@ def _shown(by: str, rows: Mapping[str, Cells], *, masks: bool) -> tuple[FiguresV
 
 
 def _named(rows: Mapping[str, Cells]) -> dict[str, Cells]:
-    """Bodies by name; what no body had yet under a dash."""
-    called = names.bodies(UUID(one) for one in rows if one)
-    return {called[UUID(one)][1] if one else "—": cells for one, cells in rows.items()}
+    called = names.bodies(UUID(one) for one in rows)
+    return {called[UUID(one)][1]: cells for one, cells in rows.items()}
 
 
 def _months(period: tuple[date, date]) -> Iterable[date]:

@@ -58,19 +58,23 @@ def publish_figures(
     )
     session().add(made)
     session().flush()
-    subject = Subject("dispute_report", made.id, agreement_id)
+    _tell(actor, made)
+    return made
+
+
+def _tell(actor: Actor, made: DisputeReport) -> None:
+    subject = Subject("dispute_report", made.id, made.agreement_id)
     audit.record(actor, "dispute_report.publish", subject, sha256=made.sha256)
     events.record(
         DisputeReportPublished(
-            agreement_id=agreement_id,
+            agreement_id=made.agreement_id,
             subject_id=made.id,
-            audience=directory.institution_ids(agreement_id),
-            from_month=from_month,
-            until_month=until_month,
+            audience=directory.institution_ids(made.agreement_id),
+            from_month=made.from_month,
+            until_month=made.until_month,
             sha256=made.sha256,
         )
     )
-    return made
 
 
 def may_publish(actor: Actor, agreement_id: UUID | None) -> bool:

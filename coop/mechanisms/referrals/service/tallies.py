@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -24,15 +24,21 @@ _KEY = ("agreement_id", "court", "by", "on_month", "measure", "subject", "days")
 
 @step
 def entered(made: Dispute, *, sign: int = 1) -> None:
-    """Registered in the month of its first day, under its present cause. sign: -1 takes it back."""
+    """Registered in the month of its first day, under its present cause. sign: -1 takes it back.
+
+    With a body it enters when that accepts it; what a body registers itself enters at once.
+    """
     on = made.created_at.astimezone(SHANGHAI).date()
-    _note(made, "entered", on, yuan=made.claim_yuan, sign=sign)
+    by = ("cause", "body") if made.body_id else ("cause",)
+    _note(made, "entered", on, yuan=made.claim_yuan, sign=sign, by=by)
 
 
 @step
 def answered(made: Dispute, referral: Referral) -> None:
     """A body accepted, refused or let it lapse."""
     _note(made, referral.outcome, clock.today())
+    if referral.outcome == "accepted":
+        _note(made, "entered", clock.today(), yuan=made.claim_yuan, by=("body",))
 
 
 @step
@@ -73,12 +79,20 @@ def _days(concluded_on: date, referral: Referral | None) -> int:
     return max(spent, timedelta()).days
 
 
-def _note(
-    made: Dispute, measure: str, on: date, *, days: int = NO_DAYS, yuan: int = 0, sign: int = 1
+def _note(  # noqa: PLR0913  # what one cell is about
+    made: Dispute,
+    measure: str,
+    on: date,
+    *,
+    days: int = NO_DAYS,
+    yuan: int = 0,
+    sign: int = 1,
+    by: Sequence[str] = ("body", "cause"),
 ) -> None:
     court = str(made.court_id or "")
-    for by, subject in (("body", str(made.body_id or "")), ("cause", made.cause)):
-        key = (made.agreement_id, court, by, on.replace(day=1), measure, subject, days)
+    subjects = {"body": str(made.body_id or ""), "cause": made.cause}
+    for one in by:
+        key = (made.agreement_id, court, one, on.replace(day=1), measure, subjects[one], days)
         noted = session().info.setdefault(_PENDING, [])
         noted.append((key, sign, yuan * sign))
 
