@@ -33,7 +33,9 @@ _MAIN = re.compile(r"<main.*?</main>", re.DOTALL)
 _MARKUP = re.compile(r"<(script|style|code).*?</\1>|<[^>]+>|&[a-z]+;", re.DOTALL)
 _LATIN = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{3,}(?![0-9A-Za-z])")
 # Formats and names that Chinese readers know as they are.
-_KNOWN = re.compile("PDF|OFD|ZIP|JSON|UTF|GB|CSV|csv|xlsx|XLSX|Excel|Word|ics|jpg|png|SHA|API|coop|https")
+_KNOWN = re.compile(
+    "PDF|OFD|ZIP|JSON|UTF|GB|CSV|csv|xlsx|XLSX|Excel|Word|ics|jpg|png|SHA|API|coop|https"
+)
 _EACH = 2  # pages of one kind
 
 

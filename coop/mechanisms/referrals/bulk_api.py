@@ -137,9 +137,10 @@ api.operation(
 
 
 def _compare() -> Response:
+    actor = rest.caller(_READ)
     asked: dict[str, Any] = rest.json_body(schemas.CompareDay)
     entries = [Entry(**one) for one in asked.pop("entries")]
-    found = differences(rest.caller(_READ), entries=entries, **asked)
+    found = differences(actor, entries=entries, **asked)
     return Response(views.dumps(found), mimetype=_JSON)
 
 

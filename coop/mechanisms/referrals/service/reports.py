@@ -36,11 +36,7 @@ def publish_figures(
         raise NotFound
     if not may_publish(actor, agreement_id):
         raise Forbidden(action=_PUBLISH)
-    from_month, until_month = from_month.replace(day=1), until_month.replace(day=1)
-    check_period(from_month, until_month)
-    if until_month >= clock.today().replace(day=1):
-        words = Text("只能发布已结束月份的统计。", "Only months that are over are published.")
-        raise invalid("until_month", "month_not_over", words)
+    from_month, until_month = _whole_months(from_month, until_month)
     lock(Agreement, agreement_id)  # what parallel publications queue on
     with speaking(CHINESE):
         content = views.dumps(published_figures(agreement_id, (from_month, until_month)))
@@ -75,6 +71,16 @@ def _tell(actor: Actor, made: DisputeReport) -> None:
             sha256=made.sha256,
         )
     )
+
+
+def _whole_months(from_month: date, until_month: date) -> tuple[date, date]:
+    """Their first days. Raises Invalid unless the last month is over."""
+    from_month, until_month = from_month.replace(day=1), until_month.replace(day=1)
+    check_period(from_month, until_month)
+    if until_month >= clock.today().replace(day=1):
+        words = Text("只能发布已结束月份的统计。", "Only months that are over are published.")
+        raise invalid("until_month", "month_not_over", words)
+    return from_month, until_month
 
 
 def may_publish(actor: Actor, agreement_id: UUID | None) -> bool:
