@@ -27,17 +27,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what knows the database; a browser sees the same pages on both."""
+    """On PostgreSQL only what knows the database; pages and papers are made of the same reads."""
     if not config.getoption("--postgres"):
         return
-    left_out = [one for one in items if not _needs_database(one) or "e2e" in one.keywords]
+    left_out = [one for one in items if not _needs_database(one)]
     config.hook.pytest_deselected(items=left_out)
     dropped = {one.nodeid for one in left_out}
     items[:] = [one for one in items if one.nodeid not in dropped]
 
 
+_LOOKS = {"page", "pages", "papers", "print"}
+
+
 def _needs_database(item: pytest.Item) -> bool:
-    return "database" in getattr(item, "fixturenames", ())
+    is_about_looks = "e2e" in item.keywords or not _LOOKS.isdisjoint(item.path.stem.split("_"))
+    return "database" in getattr(item, "fixturenames", ()) and not is_about_looks
 
 
 @pytest.fixture(scope="session")

@@ -8,14 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from coop.core import clock
@@ -26,6 +24,7 @@ from coop.core.events import EventRow
 from coop.core.language import SHANGHAI
 from coop.core.workflow import Workflow
 from coop.documents.models import OfficialDocument, Receipt
+from tests.at_random import act_at_random
 from tests.world import World, read_world
 
 Who = tuple[str, str]
@@ -141,15 +140,7 @@ class ObjectMachine(RuleBasedStateMachine):
 
 def run(machine: type[ObjectMachine], application: Any, database: Any) -> None:
     machine.restore = staticmethod(lambda: database.restore(application))
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=10,
-            stateful_step_count=10,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    act_at_random(machine, database, examples=10, steps=10)
 
 
 def on(text: str) -> datetime:

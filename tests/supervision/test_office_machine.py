@@ -8,14 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from coop.core import clock
@@ -29,6 +27,7 @@ from coop.supervision import service
 from coop.supervision.models import Bulletin, SupervisionOrder, Task
 from coop.supervision.service.rhythm import keep_rhythm
 from coop.supervision.workflow import LEVELS, OPEN, ORDER_WORKFLOW
+from tests.at_random import act_at_random
 from tests.documents.made import draft as draft_letter
 from tests.supervision.stages import accepted
 from tests.supervision.test_bulletins import drafted as drafted_bulletin
@@ -201,12 +200,4 @@ class OfficeMachine(RuleBasedStateMachine):
 
 def test_whatever_an_office_does_its_papers_stay_in_order(app, application, database):
     OfficeMachine.restore = staticmethod(lambda: database.restore(application))
-    run_state_machine_as_test(
-        OfficeMachine,
-        settings=settings(
-            max_examples=6,
-            stateful_step_count=14,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    act_at_random(OfficeMachine, database, examples=6, steps=14)

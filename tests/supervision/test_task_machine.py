@@ -7,14 +7,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from coop.core import clock
@@ -27,6 +25,7 @@ from coop.core.language import SHANGHAI
 from coop.supervision import queries, service
 from coop.supervision.models import ExtensionRequest, Milestone, ProgressReport, Task, TaskPart
 from coop.supervision.workflow import WORKFLOW
+from tests.at_random import act_at_random
 from tests.supervision.stages import draft_fields
 from tests.world import World, read_world
 
@@ -218,12 +217,4 @@ class TaskMachine(RuleBasedStateMachine):
 
 def test_whatever_happens_to_a_task_keeps_the_rules(app, application, database):
     TaskMachine.restore = staticmethod(lambda: database.restore(application))
-    run_state_machine_as_test(
-        TaskMachine,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=16,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    act_at_random(TaskMachine, database, examples=25, steps=16)

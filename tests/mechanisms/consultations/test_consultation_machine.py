@@ -10,14 +10,12 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from coop.core import clock
@@ -38,6 +36,7 @@ from coop.mechanisms.consultations.models import (
 )
 from coop.mechanisms.consultations.service import asking, drafting, opinions, outcomes, periods
 from coop.mechanisms.consultations.workflow import WORKFLOW
+from tests.at_random import act_at_random
 from tests.databases import Database
 from tests.due import run_due
 from tests.mechanisms.consultations import make
@@ -267,15 +266,7 @@ def test_no_sequence_of_acts_breaks_the_rules(
     class Machine(ConsultationMachine):
         restore = staticmethod(lambda: database.restore(application))
 
-    run_state_machine_as_test(
-        Machine,
-        settings=settings(
-            max_examples=15,
-            stateful_step_count=10,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    act_at_random(Machine, database, examples=15, steps=10)
 
 
 @pytest.mark.parametrize("who", list(RIGHTS))

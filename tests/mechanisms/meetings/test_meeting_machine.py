@@ -6,9 +6,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from coop.core import clock
 from coop.core.db import session
@@ -24,6 +23,7 @@ from coop.mechanisms.meetings.service import (
     resolutions,
 )
 from coop.mechanisms.meetings.workflow import MEETING
+from tests.at_random import act_at_random
 from tests.mechanisms.meetings import make
 from tests.mechanisms.meetings.machine import ActionMachine, Who
 from tests.world import read_world
@@ -185,12 +185,4 @@ class MeetingMachine(ActionMachine):
 
 def test_whatever_happens_to_a_meeting_keeps_the_rules(app, database, application):
     MeetingMachine.restore = staticmethod(lambda: database.restore(application))
-    run_state_machine_as_test(
-        MeetingMachine,
-        settings=settings(
-            max_examples=12,
-            stateful_step_count=14,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    act_at_random(MeetingMachine, database, examples=12, steps=14)

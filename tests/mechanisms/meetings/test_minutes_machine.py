@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from coop.core import clock
 from coop.core.db import session
@@ -20,6 +19,7 @@ from coop.mechanisms.meetings.models import Minutes
 from coop.mechanisms.meetings.service import changes, comment_round, minutes, signing
 from coop.mechanisms.meetings.service.signing import SignaturesMissing
 from coop.mechanisms.meetings.workflow import MINUTES
+from tests.at_random import act_at_random
 from tests.mechanisms.meetings import make
 from tests.mechanisms.meetings.machine import ActionMachine, Who
 from tests.world import read_world
@@ -176,12 +176,4 @@ class MinutesMachine(ActionMachine):
 
 def test_whatever_happens_to_minutes_keeps_the_rules(app, database, application):
     MinutesMachine.restore = staticmethod(lambda: database.restore(application))
-    run_state_machine_as_test(
-        MinutesMachine,
-        settings=settings(
-            max_examples=10,
-            stateful_step_count=12,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    act_at_random(MinutesMachine, database, examples=10, steps=12)

@@ -9,14 +9,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Flask
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from coop.core import clock
@@ -29,6 +27,7 @@ from coop.mechanisms.referrals import queries
 from coop.mechanisms.referrals.models import Dispute, DisputeParty, Referral, Settlement
 from coop.mechanisms.referrals.workflow import AT_BODY, DISPUTE, SETTLEMENT
 from coop.registry.models import Deadline
+from tests.at_random import act_at_random
 from tests.databases import Database
 from tests.due import run_due
 from tests.mechanisms.referrals import acts, make
@@ -203,12 +202,4 @@ def test_no_sequence_of_acts_breaks_the_rules(
     class Machine(DisputeMachine):
         restore = staticmethod(lambda: database.restore(application))
 
-    run_state_machine_as_test(
-        Machine,
-        settings=settings(
-            max_examples=10,
-            stateful_step_count=12,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    act_at_random(Machine, database, examples=10, steps=12)

@@ -9,14 +9,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from flask import Flask
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from coop.core import clock
@@ -36,6 +34,7 @@ from coop.mechanisms.research.service import (
     work,
 )
 from coop.mechanisms.research.workflow import PROJECT
+from tests.at_random import act_at_random
 from tests.databases import Database
 from tests.due import run_due
 from tests.mechanisms.research import make
@@ -181,12 +180,4 @@ def test_no_sequence_of_acts_breaks_the_rules(
     class Machine(ProjectMachine):
         restore = staticmethod(lambda: database.restore(application))
 
-    run_state_machine_as_test(
-        Machine,
-        settings=settings(
-            max_examples=6,
-            stateful_step_count=8,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    act_at_random(Machine, database, examples=6, steps=8)

@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from coop.core import clock
@@ -36,6 +34,7 @@ from coop.mechanisms.sharing.models import Share, ShareFile, ShareRecipient, Sha
 from coop.mechanisms.sharing.queries.requests import get_share_request
 from coop.mechanisms.sharing.service import grants, replies, requests
 from coop.mechanisms.sharing.workflow import SHARE_REQUEST
+from tests.at_random import act_at_random
 from tests.due import run_due
 from tests.mechanisms.sharing import make
 from tests.world import World, read_world
@@ -219,12 +218,4 @@ class RequestMachine(RuleBasedStateMachine):
 
 def test_whatever_happens_to_a_request_keeps_the_rules(app, application, database):
     RequestMachine.restore = staticmethod(lambda: database.restore(application))
-    run_state_machine_as_test(
-        RequestMachine,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=12,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    act_at_random(RequestMachine, database, examples=20, steps=12)

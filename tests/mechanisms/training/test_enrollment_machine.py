@@ -8,14 +8,12 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from coop.core import clock
@@ -43,6 +41,7 @@ from coop.mechanisms.training.models import (
 from coop.mechanisms.training.service import certificates, cohorts, leaves, nominations, tests
 from coop.mechanisms.training.service.certificates import NotTested
 from coop.mechanisms.training.workflow import ENROLLMENT, SEATED, TAKING_PART
+from tests.at_random import act_at_random
 from tests.due import run_due
 from tests.mechanisms.training import make
 from tests.world import World, read_world
@@ -220,12 +219,4 @@ class EnrollmentMachine(RuleBasedStateMachine):
 
 def test_whatever_happens_to_two_nominees_keeps_the_rules(app, application, database):
     EnrollmentMachine.restore = staticmethod(lambda: database.restore(application))
-    run_state_machine_as_test(
-        EnrollmentMachine,
-        settings=settings(
-            max_examples=10,
-            stateful_step_count=12,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    act_at_random(EnrollmentMachine, database, examples=10, steps=12)
