@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import re
 import threading
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
 from coop.app import create_app
 from coop.core import migrations
+from coop.core.db import session
 from coop.demo.seed import PASSWORD, seed
+from coop.mechanisms.referrals.models import DisputeParty
 from coop.settings import Settings
 from tests.databases import release
 from tests.e2e.looking import Look
@@ -40,11 +46,12 @@ _EACH = 2  # pages of one kind
 
 
 @pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def demonstration(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder: Path = tmp_path_factory.mktemp("demonstration")
     url = f"sqlite:///{folder / 'demo.db'}"
     migrations.upgrade(url)
-    app = create_app(Settings(database_url=url))
+    # The keys and receivers of all tests: some are known to the whole process.
+    app = create_app(replace(settings, database_url=url))
     app.testing = True
     with app.app_context():
         seed(lambda _line: None)
@@ -57,10 +64,14 @@ def test_every_link_of_the_demonstration_leads_to_a_page(
     demonstration: Flask, username: str
 ) -> None:
     client = _signed_in(demonstration, username)
-    faults, english = {}, {}
+    secrets = _personal_data(demonstration)
+    faults: dict[str, object] = {}
+    english: dict[str, set[str]] = {}
     for path, answer in _walk(client):
         if answer.status_code != 200:
             faults[path] = answer.status_code
+        elif secrets.search(_content(answer)):
+            faults[path] = "personal data"
         elif answer.mimetype == "text/html" and (words := _english(answer.text)):
             english[path] = words
     assert faults == {}
@@ -84,6 +95,30 @@ def test_pages_of_every_kind_are_accessible(demonstration: Flask, chromium: Any)
     server.shutdown()
     assert len(look.seen) > 60
     assert list(dict.fromkeys(look.problems)) == []
+
+
+def test_the_database_keeps_no_personal_data_in_the_open(demonstration: Flask) -> None:
+    secrets = _personal_data(demonstration)
+    file = Path(demonstration.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
+    kept = [one for one in file.parent.iterdir() if secrets.search(one.read_bytes())]
+    assert kept == []
+
+
+def _personal_data(app: Flask) -> re.Pattern[bytes]:
+    """Every identity number and telephone of the demonstration's disputes."""
+    with app.app_context():
+        rows = session().execute(sa.select(DisputeParty.identity_no, DisputeParty.phone)).all()
+    found = {one for row in rows for one in row if one}
+    assert len(found) > 20
+    return re.compile("|".join(sorted(map(re.escape, found))).encode())
+
+
+def _content(answer: Any) -> bytes:
+    """What an answer says, also inside workbooks and archives."""
+    if not answer.data.startswith(b"PK"):
+        return bytes(answer.data)
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
+        return b"\n".join(packed.read(name) for name in packed.namelist())
 
 
 def _signed_in(app: Flask, username: str) -> FlaskClient:

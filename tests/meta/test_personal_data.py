@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -29,10 +30,10 @@ LEAST = 5
 
 
 @pytest.fixture
-def seeded(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Flask:
+def seeded(settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> Flask:
     url = f"sqlite:///{tmp_path / 'coop.db'}"
     migrations.upgrade(url)
-    app = create_app(Settings(database_url=url))
+    app = create_app(replace(settings, database_url=url))
     with app.app_context(), caplog.at_level(logging.DEBUG):
         referrals.show(founding.found(files.read(files.PACKAGED).agreement))
     return app
