@@ -51,10 +51,14 @@ def told(subject_id):
     """(audit actions, (event type, audience) of each)."""
     session().rollback()
     actions = session().scalars(
-        sa.select(AuditEntry.action).where(AuditEntry.subject_id == subject_id)
+        sa.select(AuditEntry.action)
+        .where(AuditEntry.subject_id == subject_id)
+        .order_by(AuditEntry.seq)
     )
     rows = session().execute(
-        sa.select(EventRow.id, EventRow.type).where(EventRow.subject_id == subject_id)
+        sa.select(EventRow.id, EventRow.type)
+        .where(EventRow.subject_id == subject_id)
+        .order_by(EventRow.id)
     )
     audiences = {
         row.id: set(

@@ -61,10 +61,12 @@ def refused(command, *args, **said):
 def told(subject_id):
     session().rollback()
     entries = session().scalars(
-        sa.select(AuditEntry.action).where(AuditEntry.subject_id == subject_id)
+        sa.select(AuditEntry.action)
+        .where(AuditEntry.subject_id == subject_id)
+        .order_by(AuditEntry.seq)
     )
-    events = session().scalars(sa.select(EventRow.id).where(EventRow.subject_id == subject_id))
-    newest = list(events)
+    events = sa.select(EventRow.id).where(EventRow.subject_id == subject_id)
+    newest = list(session().scalars(events.order_by(EventRow.id)))
     audience = session().scalars(
         sa.select(EventPosition.institution_id).where(EventPosition.event_id == newest[-1])
     )
