@@ -8,12 +8,14 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-
-from PIL import Image, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from coop.core.errors import CoopError, invalid
 from coop.core.filetypes import content_of, safe_name, sniff
 from coop.core.language import Text
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _ENDINGS = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG"}
 _MOST_PIXELS = 60_000_000
@@ -58,6 +60,8 @@ def picture_of(file: Mapping[str, str]) -> Picture:
 
 
 def _decoded(content: bytes, kind: str) -> Image.Image:
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  # few requests bring pictures
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -21,7 +21,7 @@ METHODS = {"get", "post", "patch", "put", "delete"}
 RELEASED = ROOT / "docs/released/openapi.yaml"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def document(application: Flask) -> Document:
     """The contract as the running application makes it."""
     made: Document = yaml.safe_load(openapi.document(application))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date
 from uuid import UUID
 
-from icalendar import Calendar, Event, Timezone
-
 from coop.core.actor import Actor
 from coop.core.doors import Download
 from coop.core.errors import NotFound
@@ -30,6 +28,8 @@ def calendar_of(view: MeetingView) -> bytes:
 
     UID never changes; SEQUENCE rises only with time or place, so calendars replace the entry.
     """
+    from icalendar import Calendar, Event, Timezone  # noqa: PLC0415  # few requests ask for one
+
     cancelled = view.cancelled_at is not None
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
