@@ -106,7 +106,7 @@ def demo(
     if out is None:
         raise click.UsageError("--out DIR is needed")
     from coop.demo import files  # noqa: PLC0415  # what serves never needs it
-    from coop.demo import run as demo_run  # noqa: PLC0415
+    from coop.demo import run as demo_run  # noqa: PLC0415  # as above
 
     try:
         demo_run.run(out, data or files.PACKAGED, database_url, create_base, click.echo)
@@ -254,7 +254,7 @@ def verify(anchor: str | None) -> None:
 def fonts() -> None:
     """The faces that documents are printed with."""
     from coop.typesetting.site_fonts import describe  # noqa: PLC0415  # opens fonts
-    from coop.typesetting.vendored import vendored_fonts  # noqa: PLC0415
+    from coop.typesetting.vendored import vendored_fonts  # noqa: PLC0415  # as above
 
     _app()
     for one in describe(faces.chosen() or vendored_fonts()):
