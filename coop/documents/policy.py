@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from coop.core.actor import Actor
 from coop.core.db import session, step
-from coop.documents.models import CircleMember
+from coop.documents.models import CircleMember, OfficialDocument
 from coop.registry import directory
+
+# From an actor and the id of a document's source to whether the source exists for the actor.
+Opens = Callable[[Actor, sa.SQLColumnExpression[Any]], sa.ColumnElement[bool]]
+_files: dict[str, Opens] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,13 @@ def is_host_secretariat(actor: Actor, agreement_id: UUID | None) -> bool:
     return actor.institution_id == directory.present_host(agreement_id)
 
 
+def keep_in_file(source_kind: str, opens: Opens) -> None:
+    """Papers from such objects exist for those alone who may see the object, not for every officer
+    of an institution in the circle.
+    """
+    _files[source_kind] = opens
+
+
 def seen_by(
     actor: Actor,
     agreement_id: sa.SQLColumnExpression[Any],
@@ -66,18 +78,28 @@ def seen_by(
     drawn = sa.exists().where(CircleMember.subject_id == subject_id)
     named = drawn.where(CircleMember.institution_id == actor.institution_id)
     # A mediation body sees no paper of the agreement but those whose circle names it.
-    return sa.or_(
+    in_circle = sa.or_(
         sa.and_(within, sa.or_(~drawn, named)),
         sa.and_(agreement_id.in_(actor.posted_ids), named),
     )
+    return sa.and_(in_circle, *_opened(actor, subject_id))
+
+
+def _opened(actor: Actor, subject_id: sa.SQLColumnExpression[Any]) -> list[sa.ColumnElement[bool]]:
+    """That the subject is no paper of a file which is closed to the actor."""
+    paper = aliased(OfficialDocument)
+    return [
+        ~sa.exists().where(
+            paper.id == subject_id, paper.source_kind == kind, ~opens(actor, paper.source_id)
+        )
+        for kind, opens in _files.items()
+    ]
 
 
 def sees(actor: Actor, agreement_id: UUID, subject_id: UUID) -> bool:
     """The same rule for one loaded row."""
-    circle = circle_of(subject_id)
-    if actor.is_system or not circle:
-        return actor.sees(agreement_id)
-    return actor.institution_id in circle and agreement_id in actor.posted_ids
+    row = sa.literal(agreement_id, sa.Uuid()), sa.literal(subject_id, sa.Uuid())
+    return bool(session().scalar(sa.select(seen_by(actor, *row))))
 
 
 def circle_of(subject_id: UUID) -> tuple[UUID, ...]:

@@ -5,19 +5,21 @@ body          of the body that was asked or has it
 mediator      the one in charge, at the keyboard; a body's system acts as body
 own_body      body of a dispute that it received itself, in the court's stead
 
-Every other officer of every party, also of the same court, finds nothing: mediation is
-confidential (特邀调解规定 art. 2); they read counts.
+Every other officer of every party, also of the same court, finds nothing, neither the dispute nor a
+paper of it: mediation is confidential (特邀调解规定 art. 2); they read counts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from coop.core.actor import PERSON, Actor
 from coop.core.db import session
+from coop.documents.policy import keep_in_file
 from coop.mechanisms.referrals.models import Dispute, MediationBody, Mediator, Referral
 
 CLERK, BODY, MEDIATOR, OWN_BODY = "court_clerk", "body", "mediator", "own_body"
@@ -111,6 +113,14 @@ def sees(actor: Actor, dispute_id: UUID) -> bool:
     """The same rule for one row."""
     found = sa.select(Dispute.id).where(Dispute.id == dispute_id, visible_to(actor))
     return session().scalar(found) is not None
+
+
+def _opens(actor: Actor, dispute_id: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
+    found = sa.select(Dispute.id).where(Dispute.id == dispute_id, visible_to(actor))
+    return found.correlate_except(Dispute).exists()
+
+
+keep_in_file("dispute", _opens)
 
 
 def _under(actor: Actor, role: str) -> list[UUID]:

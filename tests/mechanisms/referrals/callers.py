@@ -69,10 +69,13 @@ class Browser(Caller):
             return self.browser.open(path, method=method, **given)
 
 
-def system(app: Flask, cast: Cast, institution_id: UUID, role: str, when: str) -> System:
+def system(
+    app: Flask, cast: Cast, institution_id: UUID, role: str, when: str, *, more: str = ""
+) -> System:
+    """more: further scopes."""
     data = ClientData(
         name=f"{role}系统",
-        scopes="referrals:read referrals:write",
+        scopes=f"referrals:read referrals:write {more}".strip(),
         posts=((cast.world.agreement_id, role),),
     )
     with seen.at(when):

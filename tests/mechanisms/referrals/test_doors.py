@@ -172,6 +172,27 @@ def test_contacts_in_full_are_read_by_the_court_alone(app: Flask, cast: Cast) ->
     assert stranger.get(path).status_code == 404
 
 
+def test_another_officer_of_the_same_court_finds_no_paper_of_a_case(app: Flask, cast: Cast) -> None:
+    made = make.dispute(cast, "closed")
+    papers = [seen.view(cast.clerk, made).referrals[0].document_id, made.document_id]
+    liaison = cast.world.cy.liaison
+    for role, count in (("court_clerk", 2), ("liaison", 0)):
+        found = system(app, cast, cast.world.cy.id, role, make.SIGNED_AT, more="documents:read")
+        assert len(found.get(f"{API}/documents").json["items"]) == count
+        assert len(found.get(f"{API}/receipts").json["items"]) == min(count, 1)
+        for one in papers:
+            assert found.get(f"{API}/documents/{one}").status_code == (200 if count else 404)
+            path = f"{API}/documents/{one}/document.pdf"
+            assert found.get(path).status_code == (200 if count else 404)
+    for actor, status in ((cast.clerk, 200), (liaison, 404)):
+        officer = browser(app, actor, make.SIGNED_AT)
+        assert ("委派调解函" in officer.get("/documents").text) is (status == 200)
+        assert ("委派调解函" in officer.get("/receipts").text) is (status == 200)
+        for one in papers:
+            for path in (f"/documents/{one}", f"/documents/{one}/document.pdf"):
+                assert officer.get(path).status_code == status, (actor.name, path)
+
+
 def test_a_dispute_goes_its_way_on_the_pages(app: Flask, cast: Cast) -> None:
     clerk = browser(app, cast.clerk, make.REGISTERED_AT)
     home, dispute_id = _referred_on_pages(clerk, cast)

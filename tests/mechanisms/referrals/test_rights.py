@@ -15,7 +15,8 @@ from coop.core.audit import AuditEntry
 from coop.core.db import session
 from coop.core.errors import CoopError, Forbidden, IllegalTransition, NotFound, Stale
 from coop.core.events import EventRow
-from coop.documents.queries import document_pdf
+from coop.documents import receipts
+from coop.documents.queries import document_pdf, get_document, list_documents
 from coop.mechanisms.referrals import queries
 from coop.mechanisms.referrals.queries.contacts import dispute_contacts
 from coop.mechanisms.referrals.queries.waiting import waiting
@@ -144,7 +145,8 @@ def test_each_success_is_logged_and_told_to_court_and_body_alone(cast: Cast) -> 
 def test_for_everybody_else_a_dispute_does_not_exist(cast: Cast) -> None:
     made = make.dispute(cast, "closed")
     shown = seen.view(cast.clerk, made, make.SIGNED_AT)
-    papers = [shown.document_id, shown.referrals[0].document_id]
+    papers = [one for one in (shown.document_id, shown.referrals[0].document_id) if one]
+    (handed,) = receipts.receipts_of(papers[1])
     reads: tuple[tuple[Callable[..., Any], UUID], ...] = (
         (queries.get_dispute, made.id),
         (queries.get_referral, shown.referrals[0].id),
@@ -152,19 +154,25 @@ def test_for_everybody_else_a_dispute_does_not_exist(cast: Cast) -> None:
         (queries.consent_form, made.id),
         (queries.settlement_form, shown.settlements[0].id),
         (dispute_contacts, made.id),
+        *((read, one) for one in papers for read in (get_document, document_pdf)),
+        (receipts.get_receipt, handed.id),
     )
     with seen.at(make.SIGNED_AT):
         for actor in outsiders(cast):
             assert queries.list_disputes(actor, limit=9).items == ()
             assert queries.list_referrals(actor, limit=9).items == ()
             assert queries.list_settlements(actor, limit=9).items == ()
-            assert lines(waiting, actor) == []
+            assert list_documents(actor, limit=9).items == ()
+            assert receipts.list_receipts(actor, limit=9).items == ()
+            assert lines(waiting, actor) == lines(receipts.waiting, actor) == []
             for read, subject_id in reads:
-                assert refusal_of(read, actor, subject_id) is NotFound, actor.name
-        for actor in (cast.world.sc.secretary, cast.world.stranger, cast.other_desk):
-            for document_id in papers:
-                assert document_id is not None
-                assert refusal_of(document_pdf, actor, document_id) is NotFound
+                assert refusal_of(read, actor, subject_id) is NotFound, (actor.name, read.__name__)
+            signing = refusal_of(receipts.sign_for, actor, handed.id, expected_version=0)
+            assert signing is NotFound, actor.name
+        for who in INSIDERS:
+            actor = getattr(cast, who)
+            assert {one.id for one in list_documents(actor, limit=9).items} == set(papers), who
+            assert receipts.get_receipt(actor, handed.id).subject_id == papers[1]
     session().rollback()
 
 

@@ -151,6 +151,8 @@ def _give_back(actor: Actor, made: Dispute, referral: Referral, action: str, out
     _answer(actor, referral, outcome)
     tallies.answered(made, referral)
     deadlines.drop_deadlines(made.id)
+    if referral.document_id is not None:
+        receipts.release(referral.document_id)
     record(actor, made, action, state=(before, made.state), body_id=referral.body_id)
     _tell_answered(made, referral, None)
     made.body_id = made.mediator_id = None
