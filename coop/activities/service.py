@@ -22,6 +22,7 @@ from coop.core.audit import Subject
 from coop.core.db import check_version, lock, session, step, touch
 from coop.core.errors import Duplicate, Forbidden, NotFound, RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.documents import receipts
 from coop.documents.secrecy import refuse_state_secret
 from coop.registry import deadlines, directory
@@ -83,13 +84,6 @@ def record(
     )
 
 
-def own_party(actor: Actor) -> UUID:
-    """The institution the actor speaks for. Raises NotFound for one without any."""
-    if actor.institution_id is None:
-        raise NotFound
-    return actor.institution_id
-
-
 # --------------------------------------------------------------------------- planning
 
 
@@ -138,7 +132,7 @@ def send_notice(kind: Kind[Activity], activity: Activity, notice_id: UUID, by: d
 @step
 def confirm(kind: Kind[Activity], actor: Actor, activity: Activity) -> tuple[str, str]:
     """For the own institution, once; the last one confirms the whole."""
-    part = _part_of(kind, activity, own_party(actor))
+    part = _part_of(kind, activity, own_institution(actor))
     if part.confirmed_at is not None:
         raise ConfirmedBefore(at=part.confirmed_at)
     _confirm_part(part, actor)
@@ -219,7 +213,7 @@ def add_picture(
         raise Duplicate(value=known)
     made = kind.picture(
         activity_id=activity.id,
-        institution_id=own_party(actor),
+        institution_id=own_institution(actor),
         added_by=_named(actor),
         **asdict(judged),
         **said,

@@ -7,7 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from coop.core.actor import CLIENT, Actor
-from coop.core.errors import Forbidden
+from coop.core.errors import Forbidden, NotFound
 from coop.core.language import Text
 from coop.core.workflow import Workflow
 
@@ -33,6 +33,13 @@ class DrafterMayNotDecide(Forbidden):
 class DrafterMayNotSign(Forbidden):
     code = "drafter_may_not_sign"
     text = Text("起草人不能签发自己起草的文稿。", "The drafter may not sign the own draft.")
+
+
+def own_institution(actor: Actor) -> UUID:
+    """The institution the actor speaks for. Raises NotFound for one without any."""
+    if actor.institution_id is None:
+        raise NotFound
+    return actor.institution_id
 
 
 def require_head(actor: Actor, drafted_by_id: UUID | None) -> None:

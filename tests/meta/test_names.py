@@ -47,6 +47,7 @@ KERNEL = {
     "openapi_parts",
     "pages",
     "paging",
+    "parts",
     "personal",
     "personal_fields",
     "policy",

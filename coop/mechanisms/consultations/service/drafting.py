@@ -13,7 +13,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import Forbidden, NotFound, RuleViolation
 from coop.core.language import Text
-from coop.core.policy import require_other_than_drafter, require_person
+from coop.core.policy import own_institution, require_other_than_drafter, require_person
 from coop.mechanisms.consultations.models import (
     Consultation,
     ConsultationText,
@@ -24,7 +24,6 @@ from coop.mechanisms.consultations.service.checks import check_parties, check_te
 from coop.mechanisms.consultations.service.loading import (
     consultation_for,
     newest_text,
-    own_party,
     record,
 )
 from coop.mechanisms.consultations.workflow import WORKFLOW
@@ -63,7 +62,7 @@ def draft_consultation(
         raise Forbidden(action=Text("发起会商", "start a consultation"))
     made = Consultation(
         agreement_id=agreement_id,
-        initiator_id=own_party(actor),
+        initiator_id=own_institution(actor),
         **{name: facts[name] for name in _MARKS if facts.get(name) is not None},
     )
     text = ConsultationText(

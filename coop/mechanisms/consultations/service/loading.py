@@ -14,6 +14,7 @@ from coop.core.audit import Subject
 from coop.core.db import check_version, lock, session
 from coop.core.errors import NotFound, RuleViolation
 from coop.core.language import Text
+from coop.core.parts import lock_part
 from coop.mechanisms.consultations.events import ConsultationEvent, OpinionEvent
 from coop.mechanisms.consultations.models import (
     Consultation,
@@ -55,11 +56,7 @@ def opinion_for(
     actor: Actor, opinion_id: UUID, action: str, expected_version: int | None = None
 ) -> tuple[Opinion, Consultation]:
     """An opinion with its consultation, locked in the other order, if the actor may do this."""
-    known = session().get(Opinion, opinion_id)
-    if known is None:
-        raise NotFound
-    consultation = lock(Consultation, known.consultation_id)
-    found = lock(Opinion, opinion_id)
+    found, consultation = lock_part(Opinion, opinion_id, Consultation, Opinion.consultation_id)
     is_readable = found.revealed_at is not None or found.institution_id == actor.institution_id
     if not (sees(actor, consultation.id) and is_readable):
         raise NotFound
@@ -76,13 +73,6 @@ def standing(consultation: Consultation) -> Standing:
         consulted_ids(consultation.id),
         has_case=consultation.pending_case_no is not None,
     )
-
-
-def own_party(actor: Actor) -> UUID:
-    """The institution the actor speaks for. Raises NotFound for one without any."""
-    if actor.institution_id is None:
-        raise NotFound
-    return actor.institution_id
 
 
 def parties_of(consultation: Consultation) -> list[ConsultedParty]:

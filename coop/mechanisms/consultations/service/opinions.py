@@ -11,7 +11,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
-from coop.core.policy import require_other_than_drafter, require_person
+from coop.core.policy import own_institution, require_other_than_drafter, require_person
 from coop.documents import receipts
 from coop.mechanisms.consultations.models import (
     Consultation,
@@ -22,7 +22,6 @@ from coop.mechanisms.consultations.models import (
 from coop.mechanisms.consultations.service.loading import (
     consultation_for,
     opinion_for,
-    own_party,
     record,
     record_opinion,
     require_in_time,
@@ -63,7 +62,7 @@ def draft_opinion(actor: Actor, consultation_id: UUID, *, stance: str, text: str
     WORKFLOW.next(made.state, "opinion")
     require_in_time(made, clock.today())
     _check(stance, text)
-    own = own_party(actor)
+    own = own_institution(actor)
     if _own_opinion(made, own) is not None:
         raise OpinionExists
     opinion = Opinion(

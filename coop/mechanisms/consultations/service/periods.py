@@ -12,6 +12,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.consultations.models import (
     Consultation,
     ConsultationExtension,
@@ -20,7 +21,6 @@ from coop.mechanisms.consultations.models import (
 from coop.mechanisms.consultations.service.loading import (
     consultation_for,
     due_on,
-    own_party,
     record,
     require_in_time,
 )
@@ -94,7 +94,7 @@ def ask_extension(actor: Actor, consultation_id: UUID, *, days: int, reason: str
     session().add(
         ConsultationExtension(
             consultation_id=made.id,
-            institution_id=own_party(actor),
+            institution_id=own_institution(actor),
             asked_by=actor.name,
             asked_on=clock.today(),
             days=days,

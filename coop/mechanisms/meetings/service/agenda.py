@@ -12,12 +12,12 @@ from coop.core.actor import Actor
 from coop.core.db import check_version, command, session
 from coop.core.errors import Forbidden, RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.meetings.models import AgendaItem, Meeting
 from coop.mechanisms.meetings.policy import is_host
 from coop.mechanisms.meetings.service.loading import (
     item_for,
     meeting_for,
-    own_party,
     record_item,
     record_meeting,
     require_party,
@@ -185,8 +185,8 @@ def _add(  # noqa: PLR0913  # the facts of an item
         parent_id=parent_id,
         title=title,
         summary=summary,
-        proposer_id=own_party(actor),
-        presenter_id=presenter_id or own_party(actor),
+        proposer_id=own_institution(actor),
+        presenter_id=presenter_id or own_institution(actor),
         minutes_planned=minutes_planned,
         observers=observers,
     )

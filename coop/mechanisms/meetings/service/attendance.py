@@ -16,14 +16,13 @@ from coop.core.actor import Actor
 from coop.core.db import check_version, command, session, touch
 from coop.core.errors import Forbidden, NotFound, invalid
 from coop.core.language import SHANGHAI, Text
-from coop.core.policy import permits
+from coop.core.policy import own_institution, permits
 from coop.documents import receipts
 from coop.mechanisms.meetings.models import AgendaItem, Attendance, Meeting, Recusal
 from coop.mechanisms.meetings.policy import holds
 from coop.mechanisms.meetings.service import quorum
 from coop.mechanisms.meetings.service.loading import (
     meeting_for,
-    own_party,
     part_and_meeting,
     record_attendance,
     require_party,
@@ -44,7 +43,7 @@ def confirm_attendance(
     """
     meeting = meeting_for(actor, meeting_id, "confirm")
     MEETING.next(meeting.state, "confirm")
-    party_id = own_party(actor)
+    party_id = own_institution(actor)
     session().execute(
         sa.delete(Attendance).where(
             Attendance.meeting_id == meeting.id, Attendance.institution_id == party_id

@@ -17,7 +17,7 @@ from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session, touch
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
-from coop.core.policy import require_person
+from coop.core.policy import own_institution, require_person
 from coop.documents import service as documents
 from coop.documents.handling import SignOff, Taken, issued_after
 from coop.documents.models import OfficialDocument
@@ -29,7 +29,7 @@ from coop.mechanisms.meetings.models import (
     MinutesChange,
     Resolution,
 )
-from coop.mechanisms.meetings.service.loading import minutes_for, own_party, record_minutes
+from coop.mechanisms.meetings.service.loading import minutes_for, record_minutes
 from coop.mechanisms.meetings.service.signing import tell_issued
 from coop.mechanisms.meetings.workflow import MINUTES
 from coop.registry import directory
@@ -107,7 +107,7 @@ def consent_to_change(
     if change_hash != change.text_hash:
         words = Text("变更内容与您看到的不一致。", "This is not the change you were shown.")
         raise invalid("change_hash", "text_changed", words)
-    party = directory.party(minutes.agreement_id, own_party(actor))
+    party = directory.party(minutes.agreement_id, own_institution(actor))
     if party.institution_id in _consented(change):
         raise AlreadyConsented(institution=party.short_name)
     session().add(

@@ -11,12 +11,12 @@ from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import NotFound, RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.models import Minutes, MinutesComment, Resolution
 from coop.mechanisms.meetings.service import resolutions
 from coop.mechanisms.meetings.service.loading import (
     minutes_for,
-    own_party,
     record_minutes,
     record_resolution,
 )
@@ -147,7 +147,7 @@ def _say(actor: Actor, minutes_id: UUID, kind: str, text: str) -> MinutesComment
     MINUTES.next(minutes.state, action)
     if minutes.comment_due_on is not None and clock.today() > minutes.comment_due_on:
         raise CommentsClosed(due=minutes.comment_due_on)
-    own = own_party(actor)
+    own = own_institution(actor)
     _require_not_accepted(minutes, own)
     comment = MinutesComment(
         minutes_id=minutes.id,

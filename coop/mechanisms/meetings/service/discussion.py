@@ -14,6 +14,7 @@ from coop.core.db import check_version, command, lock, session
 from coop.core.errors import NotFound, RuleViolation, invalid
 from coop.core.filetypes import content_of, safe_name, sniff
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.meetings.models import AgendaItem, Meeting, Minutes, Paper
 from coop.mechanisms.meetings.policy import papers_due_on
 from coop.mechanisms.meetings.service.agenda import (
@@ -25,7 +26,6 @@ from coop.mechanisms.meetings.service.agenda import (
 from coop.mechanisms.meetings.service.loading import (
     day_of,
     item_for,
-    own_party,
     record_item,
 )
 from coop.mechanisms.meetings.workflow import (
@@ -78,7 +78,7 @@ def add_paper(
         size_bytes=len(content),
         is_supplement=meeting.state in NUMBERS_FROZEN,
         is_late=_is_late(meeting),
-        uploaded_by_id=own_party(actor),
+        uploaded_by_id=own_institution(actor),
     )
     session().add(paper)
     session().flush()

@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from coop.core import audit, events, policy
 from coop.core.actor import Actor
 from coop.core.audit import Subject
-from coop.core.db import lock, session
+from coop.core.db import lock
 from coop.core.errors import NotFound, invalid
 from coop.core.language import SHANGHAI, Text
+from coop.core.parts import lock_part
 from coop.mechanisms.meetings.events import (
     AgendaItemEvent,
     AttendanceEvent,
@@ -48,16 +47,7 @@ def item_for(actor: Actor, item_id: UUID, action: str) -> tuple[AgendaItem, Meet
 
 
 def part_and_meeting(model: type[Part], part_id: UUID) -> tuple[Part, Meeting]:
-    """A part with its meeting, both locked: the meeting first, so that no two commands wait in a
-    circle.
-
-    Raises NotFound.
-    """
-    meeting_id = session().scalar(sa.select(model.meeting_id).where(model.id == part_id))
-    if meeting_id is None:
-        raise NotFound
-    meeting = lock(Meeting, meeting_id)
-    return lock(model, part_id), meeting
+    return lock_part(model, part_id, Meeting, model.meeting_id)
 
 
 def minutes_for(actor: Actor, minutes_id: UUID, action: str) -> Minutes:
@@ -73,13 +63,6 @@ def require_party(agreement_id: UUID, institution_id: UUID | None, name: str) ->
     if institution_id is not None and institution_id not in directory.institution_ids(agreement_id):
         words = Text("不是本协议的成员单位。", "Not a party of this agreement.")
         raise invalid(name, "not_a_party", words)
-
-
-def own_party(actor: Actor) -> UUID:
-    """The institution the actor speaks for. Raises NotFound for one without any."""
-    if actor.institution_id is None:
-        raise NotFound
-    return actor.institution_id
 
 
 def record_meeting(

@@ -24,12 +24,12 @@ from coop.core.errors import (
     invalid,
 )
 from coop.core.language import SHANGHAI, Text
+from coop.core.policy import own_institution
 from coop.mechanisms.meetings.models import AgendaItem, Meeting, in_agenda_order
 from coop.mechanisms.meetings.policy import may_demand
 from coop.mechanisms.meetings.service.loading import (
     day_of,
     meeting_for,
-    own_party,
     record_meeting,
 )
 from coop.mechanisms.meetings.workflow import KINDS, MEETING
@@ -93,7 +93,7 @@ def demand_meeting(
     day = checked_day(agreement_id, starts_at, ends_at)
     host_id = directory.host_on(agreement_id, day)
     meeting = _add(agreement_id, host_id, "ad_hoc", starts_at, ends_at)
-    meeting.demanded_by_id, meeting.reason = own_party(actor), reason
+    meeting.demanded_by_id, meeting.reason = own_institution(actor), reason
     session().flush()
     days = directory.settings(agreement_id).extraordinary_meeting_days
     due = deadlines.set_deadline(

@@ -14,7 +14,7 @@ from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
-from coop.core.policy import require_other_than_drafter, require_person
+from coop.core.policy import own_institution, require_other_than_drafter, require_person
 from coop.documents import numbers, receipts
 from coop.documents.handling import SignOff, Taken, issued_after
 from coop.mechanisms.meetings import printing
@@ -22,7 +22,7 @@ from coop.mechanisms.meetings.events import MinutesIssued
 from coop.mechanisms.meetings.models import Countersign, Meeting, Minutes, Resolution
 from coop.mechanisms.meetings.service import resolutions
 from coop.mechanisms.meetings.service.comment_round import open_round
-from coop.mechanisms.meetings.service.loading import minutes_for, own_party, record_minutes
+from coop.mechanisms.meetings.service.loading import minutes_for, record_minutes
 from coop.mechanisms.meetings.workflow import MINUTES
 from coop.registry import deadlines, directory, working_days
 from coop.supervision import service as supervision
@@ -75,7 +75,7 @@ def countersign(
     MINUTES.next(minutes.state, "countersign")
     if text_hash != minutes.text_hash:
         raise TextChanged
-    party = directory.party(minutes.agreement_id, own_party(actor))
+    party = directory.party(minutes.agreement_id, own_institution(actor))
     if party.institution_id in _signed_by(minutes):
         raise AlreadySigned(institution=party.short_name)
     _sign(actor, minutes, party.institution_id)

@@ -16,6 +16,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.party_building import printing
 from coop.mechanisms.party_building.models import (
     ActivityAttendee,
@@ -54,7 +55,7 @@ def plan_party_activity(
     activity = PartyActivity(
         agreement_id=pair.agreement_id,
         pair_id=pair.id,
-        lead_id=joint.own_party(actor),
+        lead_id=own_institution(actor),
         planned_by_id=actor.id,
     )
     _write(activity, pair, {**said, "host_branch_id": host_branch_id})

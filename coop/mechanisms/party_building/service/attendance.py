@@ -14,6 +14,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import Forbidden, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.party_building.models import ActivityAttendee, PartyActivity
 from coop.mechanisms.party_building.policy import ACTIVITIES
 from coop.mechanisms.party_building.workflow import PARTY_ACTIVITY
@@ -33,7 +34,7 @@ def sign_up(
     attendees: name, title, capacity; who stands on the list already is changed.
     """
     activity = joint.admit(ACTIVITIES, actor, activity_id, "sign_up", expected_version)
-    own = joint.own_party(actor)
+    own = own_institution(actor)
     for attendee_id in removed_ids:
         _take_off(activity, own, attendee_id)
     for one in attendees:
@@ -64,7 +65,7 @@ def sign_in(
     if clock.today() < clock.day_of(activity.starts_at):
         raise joint.NotYet(day=clock.day_of(activity.starts_at))
     rows = [_attendee(activity, one) for one in attendee_ids]
-    own = joint.own_party(actor)
+    own = own_institution(actor)
     if own != activity.lead_id and any(one.institution_id != own for one in rows):
         raise Forbidden(action=PARTY_ACTIVITY.actions["sign_in"])
     rows += [_named(activity, own, one) for one in more]

@@ -9,13 +9,13 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.activities.policy import is_officer, require_officer
-from coop.activities.service import own_party
 from coop.core import audit, events
 from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import Duplicate, Forbidden, NotFound
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.party_building.events import BranchEvent, BranchMemberEvent
 from coop.mechanisms.party_building.models import Branch, BranchMember
 from coop.mechanisms.party_building.policy import visible_members
@@ -30,7 +30,7 @@ def add_branch(actor: Actor, *, agreement_id: UUID, name: str, secretary: str) -
     if not actor.sees(agreement_id):
         raise NotFound
     require_officer(actor, agreement_id, _KEEP)
-    own = own_party(actor)
+    own = own_institution(actor)
     directory.party(agreement_id, own)
     _require_free(agreement_id, own, name)
     branch = Branch(agreement_id=agreement_id, institution_id=own, name=name, secretary=secretary)

@@ -7,13 +7,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities.service import own_party
 from coop.core import audit, clock, events, policy
 from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import check_version, lock, session, touch
 from coop.core.errors import NotFound, RuleViolation
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.party_building.events import BranchPairEvent, JointPlanEvent
 from coop.mechanisms.party_building.models import BranchConsent, BranchPair, JointPlan
 from coop.mechanisms.party_building.policy import (
@@ -58,7 +58,7 @@ def agree(actor: Actor, subject: BranchPair | JointPlan, drafted_by_id: UUID | N
     Raises OfficerRequired, DrafterMayNotDecide, AgreedBefore.
     """
     policy.require_head(actor, drafted_by_id)
-    own = own_party(actor)
+    own = own_institution(actor)
     agreed = agreed_by(subject)
     if own in agreed:
         raise AgreedBefore

@@ -10,12 +10,12 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.activities.policy import require_officer
-from coop.activities.service import own_party
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import NotFound, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.party_building import printing
 from coop.mechanisms.party_building.models import Branch, BranchPair, PairedBranch
 from coop.mechanisms.party_building.policy import institutions_of
@@ -34,7 +34,9 @@ def propose_branch_pair(
     if not actor.sees(agreement_id):
         raise NotFound
     require_officer(actor, agreement_id, Text("提议结对", "Propose a pairing"))
-    pair = BranchPair(agreement_id=agreement_id, lead_id=own_party(actor), proposed_by_id=actor.id)
+    pair = BranchPair(
+        agreement_id=agreement_id, lead_id=own_institution(actor), proposed_by_id=actor.id
+    )
     _write(pair, said)
     session().add(pair)
     session().flush()

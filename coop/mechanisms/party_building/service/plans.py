@@ -8,12 +8,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities.service import own_party
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import command, lock, session
 from coop.core.errors import Duplicate, Forbidden, NotFound, RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.party_building import printing
 from coop.mechanisms.party_building.models import (
     BranchPair,
@@ -60,7 +60,7 @@ def draft_joint_plan(
     plan = JointPlan(
         agreement_id=pair.agreement_id,
         pair_id=pair.id,
-        lead_id=own_party(actor),
+        lead_id=own_institution(actor),
         year=year,
         drafted_by_id=actor.id,
     )

@@ -17,6 +17,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import NotFound, RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.publicity import printing
 from coop.mechanisms.publicity.models import (
     Campaign,
@@ -56,7 +57,7 @@ def plan_campaign(
         raise NotFound
     require_officer(actor, agreement_id, Text("策划宣传活动", "Plan a campaign"))
     campaign = Campaign(
-        agreement_id=agreement_id, lead_id=joint.own_party(actor), planned_by_id=actor.id
+        agreement_id=agreement_id, lead_id=own_institution(actor), planned_by_id=actor.id
     )
     _write(campaign, said)
     session().add(campaign)
@@ -172,7 +173,7 @@ def add_publicity_event(actor: Actor, campaign_id: UUID, **said: Any) -> Campaig
         words = Text("应在活动期间内（{first}至{last}）。", "From {first} to {last}, not outside.")
         days = words.with_facts(first=campaign.from_on, last=campaign.to_on)
         raise invalid("on_day", "outside_the_campaign", days)
-    event = PublicityEvent(campaign_id=campaign.id, institution_id=joint.own_party(actor), **said)
+    event = PublicityEvent(campaign_id=campaign.id, institution_id=own_institution(actor), **said)
     session().add(event)
     touch(campaign)
     joint.record(CAMPAIGNS, actor, campaign, "add_event", on_day=said["on_day"])
@@ -189,7 +190,7 @@ def report_reach(
     people_count. Raises Invalid when fewer events are counted than were entered.
     """
     campaign = joint.admit(CAMPAIGNS, actor, campaign_id, "report_reach", expected_version)
-    own = joint.own_party(actor)
+    own = own_institution(actor)
     _check_events(campaign, own, figures["event_count"])
     known = sa.select(ReachReport).where(
         ReachReport.campaign_id == campaign.id, ReachReport.institution_id == own

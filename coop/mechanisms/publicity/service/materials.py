@@ -18,6 +18,7 @@ from coop.core.db import check_version, command, lock, session
 from coop.core.errors import NotFound, RuleViolation, invalid
 from coop.core.filetypes import content_of, safe_name, sniff
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.documents.secrecy import refuse_state_secret
 from coop.mechanisms.publicity.events import MaterialEvent
 from coop.mechanisms.publicity.models import (
@@ -75,7 +76,7 @@ def draft_material(
     material = Material(
         agreement_id=campaign.agreement_id,
         campaign_id=campaign.id,
-        institution_id=joint.own_party(actor),
+        institution_id=own_institution(actor),
         kind=said["kind"],
         title=said["title"],
         classification=said["classification"],

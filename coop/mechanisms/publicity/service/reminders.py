@@ -9,13 +9,13 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.activities.policy import require_officer
-from coop.activities.service import own_party
 from coop.core import audit, clock, events, policy
 from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import NotFound, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.publicity.events import LegalReminderEvent
 from coop.mechanisms.publicity.models import LegalReminder
 from coop.mechanisms.publicity.policy import holds_reminder, visible_reminders
@@ -40,7 +40,7 @@ def register_legal_reminder(
         raise invalid("answer_by_on", "ends_before_start", words)
     made = LegalReminder(
         agreement_id=agreement_id,
-        institution_id=own_party(actor),
+        institution_id=own_institution(actor),
         received_on=received_on,
         answer_by_on=answer_by_on,
         **said,

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities import service as joint
 from coop.core import clock, policy
 from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.publicity.anonymity import Finding, findings
 from coop.mechanisms.publicity.models import (
     Material,
@@ -71,7 +71,7 @@ def review_material(
         MaterialReview(
             material_id=material.id,
             number=material.number,
-            institution_id=joint.own_party(actor),
+            institution_id=own_institution(actor),
             outcome=outcome,
             note=note,
             reviewed_at=clock.now(),
@@ -95,7 +95,7 @@ def release_material(
     material = admit(actor, material_id, "release", expected_version)
     text = require_same(material, text_hash)
     policy.require_head(actor, text.written_by_id)
-    own = joint.own_party(actor)
+    own = own_institution(actor)
     known = sa.select(MaterialRelease.id).where(
         MaterialRelease.material_id == material.id,
         MaterialRelease.institution_id == own,

@@ -11,6 +11,7 @@ from coop.core.actor import Actor
 from coop.core.db import command
 from coop.core.errors import RuleViolation
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.documents import receipts
 from coop.mechanisms.referrals.codes import (
     ACCEPTANCE,
@@ -29,7 +30,6 @@ from coop.mechanisms.referrals.service.loading import (
     audience_of,
     dispute_for,
     issue_no,
-    own_institution,
     parties_of,
     record,
     referral_of,

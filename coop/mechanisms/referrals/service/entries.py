@@ -17,10 +17,11 @@ from coop.core.actor import Actor
 from coop.core.db import lock, session, step
 from coop.core.errors import Forbidden, NotFound, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.referrals.models import Dispute, DisputeParty
 from coop.mechanisms.referrals.policy import BODY, CLERK, body_of
 from coop.mechanisms.referrals.service import tallies
-from coop.mechanisms.referrals.service.loading import own_institution, record
+from coop.mechanisms.referrals.service.loading import record
 from coop.mechanisms.referrals.workflow import DISPUTE
 from coop.registry.models import Agreement
 

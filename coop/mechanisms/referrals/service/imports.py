@@ -18,13 +18,13 @@ from coop.core.audit import Subject
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import CoopError, FieldProblem, Invalid, NotFound, RuleViolation
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.referrals.models.imports import DisputeImport, DisputeImportPart
 from coop.mechanisms.referrals.policy import BODY, CLERK
 from coop.mechanisms.referrals.roster import IMPORT
 from coop.mechanisms.referrals.roster_events import DisputesImported
 from coop.mechanisms.referrals.roster_policy import holds_import
 from coop.mechanisms.referrals.service.bulk import register_rows, require_registrar
-from coop.mechanisms.referrals.service.loading import own_institution
 from coop.mechanisms.referrals.service.references import TakenNumbers
 from coop.mechanisms.referrals.sheet_columns import column_of
 

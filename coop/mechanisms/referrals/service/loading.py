@@ -13,6 +13,7 @@ from coop.core.audit import Subject
 from coop.core.db import check_version, lock, session
 from coop.core.errors import NotFound, invalid
 from coop.core.language import Text
+from coop.core.parts import lock_part
 from coop.mechanisms.referrals.events import DisputeEvent, SettlementEvent
 from coop.mechanisms.referrals.models import (
     Dispute,
@@ -42,23 +43,12 @@ def settlement_for(
     actor: Actor, settlement_id: UUID, action: str, expected_version: int | None = None
 ) -> tuple[Settlement, Dispute]:
     """A settlement with its dispute, locked in the other order, if the actor may do this."""
-    known = session().get(Settlement, settlement_id)
-    if known is None:
-        raise NotFound
-    dispute = lock(Dispute, known.dispute_id)
-    found = lock(Settlement, settlement_id)
+    found, dispute = lock_part(Settlement, settlement_id, Dispute, Settlement.dispute_id)
     if not sees(actor, dispute.id):
         raise NotFound
     policy.require(actor, SETTLEMENT, action, standing_of(dispute), holds)
     check_version(found, expected_version)
     return found, dispute
-
-
-def own_institution(actor: Actor) -> UUID:
-    """The institution the actor speaks for. Raises NotFound for one without any."""
-    if actor.institution_id is None:
-        raise NotFound
-    return actor.institution_id
 
 
 def parties_of(dispute: Dispute) -> list[DisputeParty]:

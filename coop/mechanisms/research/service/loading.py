@@ -12,6 +12,7 @@ from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import check_version, lock, session, touch
 from coop.core.errors import NotFound
+from coop.core.parts import lock_part
 from coop.mechanisms.research.events import FieldVisitEvent, ResearchEvent
 from coop.mechanisms.research.models import FieldVisit, ResearchProject
 from coop.mechanisms.research.policy import circle_of, holds, sees, standing_of
@@ -35,23 +36,12 @@ def visit_for(
     actor: Actor, visit_id: UUID, action: str, expected_version: int
 ) -> tuple[FieldVisit, ResearchProject]:
     """A visit with its project, locked in the other order, if the actor may do this."""
-    known = session().get(FieldVisit, visit_id)
-    if known is None:
-        raise NotFound
-    project = lock(ResearchProject, known.project_id)
-    found = lock(FieldVisit, visit_id)
+    found, project = lock_part(FieldVisit, visit_id, ResearchProject, FieldVisit.project_id)
     if not sees(actor, project.id):
         raise NotFound
     policy.require(actor, VISIT, action, standing_of(project), holds)
     check_version(found, expected_version)
     return found, project
-
-
-def own_institution(actor: Actor) -> UUID:
-    """The institution the actor speaks for. Raises NotFound for one without any."""
-    if actor.institution_id is None:
-        raise NotFound
-    return actor.institution_id
 
 
 def named(actor: Actor) -> str:

@@ -13,6 +13,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import Forbidden, NotFound, RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.meetings.service.raised import raise_item
 from coop.mechanisms.research.models import (
     ResearchMember,
@@ -22,7 +23,7 @@ from coop.mechanisms.research.models import (
 )
 from coop.mechanisms.research.policy import may_propose
 from coop.mechanisms.research.service import checks
-from coop.mechanisms.research.service.loading import own_institution, project_for, record
+from coop.mechanisms.research.service.loading import project_for, record
 from coop.mechanisms.research.workflow import PROJECT
 
 _TEXTS = ("title", "background", "plan", "classification", "midterm_on", "external_ref")

@@ -10,10 +10,10 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import invalid
 from coop.core.language import SHANGHAI, Text
+from coop.core.policy import own_institution
 from coop.mechanisms.research.models import ResearchFollowUp, ResearchOutcome, ResearchProject
 from coop.mechanisms.research.service.loading import (
     named,
-    own_institution,
     project_for,
     record,
 )

@@ -11,9 +11,9 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.research.models import FieldVisit, ResearchProject
 from coop.mechanisms.research.service.loading import (
-    own_institution,
     project_for,
     record,
     record_visit,

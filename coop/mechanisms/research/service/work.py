@@ -11,6 +11,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import own_institution
 from coop.mechanisms.research.models import (
     FieldVisit,
     IssueEntry,
@@ -21,7 +22,6 @@ from coop.mechanisms.research.policy import standing_of
 from coop.mechanisms.research.service.loading import (
     named,
     next_number,
-    own_institution,
     project_for,
     record,
 )

@@ -231,10 +231,10 @@ def told_of_person(enrollment: Enrollment, program: TrainingProgram) -> tuple[UU
 
 
 def own_institution(actor: Actor) -> UUID:
-    """The institution the actor speaks for. Raises NotFound for one without any."""
-    if actor.institution_id is None or actor.kind == TRAINEE:
+    """As policy.own_institution; a trainee speaks for none."""
+    if actor.kind == TRAINEE:
         raise NotFound
-    return actor.institution_id
+    return policy.own_institution(actor)
 
 
 def _require_visible(query: sa.Select[Any]) -> None:
