@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from coop.activities.kinds import Activity, Kind
+from coop.activities.policy import parts_of
+from coop.activities.queries import number_of
 from coop.core import clock
 from coop.documents import faces
+from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
 from coop.registry import directory
@@ -31,7 +35,8 @@ _TOP_LEVEL = re.compile(r"^[ \t\u3000]*([一二三四五六七八九十]{1,3})�
 class Paper:
     """What is filed. issuer_id: under whose name; signed_ids: whose names stand below the text.
 
-    circle: who alone may know of it; the others of the circle are addressed.
+    circle: who alone may know of it; the others of the circle are addressed. steps: who drafted,
+    signed and issued it.
     """
 
     agreement_id: UUID
@@ -43,6 +48,7 @@ class Paper:
     circle: Sequence[UUID]
     source_kind: str
     source_id: UUID
+    steps: tuple[Taken, ...]
     signed_ids: Sequence[UUID] = ()
     attachments: tuple[Attachment, ...] = ()
 
@@ -80,6 +86,41 @@ def file_paper(paper: Paper) -> OfficialDocument:
             source_kind=paper.source_kind,
             source_id=paper.source_id,
             circle=tuple(paper.circle),
+            steps=paper.steps,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one paper of an activity says. ending: behind the activity's own number."""
+
+    title: str
+    blocks: Sequence[Block]
+    attachments: tuple[Attachment, ...] = ()
+    ending: str = ""
+
+
+def file_sheet(
+    kind: Kind[Activity], activity: Activity, code: str, sheet: Sheet, steps: tuple[Taken, ...]
+) -> OfficialDocument:
+    """Under the lead's name and the activity's number, for the institutions in it.
+
+    code: the kind of document.
+    """
+    return file_paper(
+        Paper(
+            agreement_id=activity.agreement_id,
+            kind=code,
+            issuer_id=activity.lead_id,
+            issue_no=f"{number_of(kind, activity)}{sheet.ending}",
+            title=sheet.title,
+            blocks=sheet.blocks,
+            circle=sorted(parts_of(kind, activity.id)),
+            source_kind=kind.name,
+            source_id=activity.id,
+            steps=steps,
+            attachments=sheet.attachments,
         )
     )
 

@@ -59,6 +59,20 @@ class Act:
         return self.name.replace("_", "-")
 
 
+def acts_in(words: Mapping[str, Text]) -> Callable[..., Act]:
+    """A maker of acts that are called as in these words, such as a state table's actions."""
+
+    def act(name: str, command: Command, schema: type[Schema] = NoFields, **more: Any) -> Act:
+        return Act(name, command, words[name], schema, **more)
+
+    return act
+
+
+def values_of(view: object, *names: str) -> dict[str, object]:
+    """What the object holds, as a form's values."""
+    return {name: getattr(view, name) for name in names}
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A document of an object: GET /plural/{id}/{segment}. read(actor, id) -> Download."""

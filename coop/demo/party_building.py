@@ -107,7 +107,7 @@ class _Stage(JointStage):
     def archived(self) -> None:
         made = self._reported(150, "CQ", _ITEMS[0], "红岩革命纪念馆", shade=40)
         with self.at(self.back(135)):
-            activities.archive_party_activity(
+            activities.LIFECYCLE.archive(
                 self.actor("CQ", "archivist"),
                 made.id,
                 retention="ten_years",
@@ -136,7 +136,7 @@ class _Stage(JointStage):
         """The notice is out; one of two has confirmed."""
         topic = ("discussion", "青年干部座谈", "SC", (1, 1))
         made = self._approved(self.ahead(12), "SC", topic, "四川金融监管局党员活动室")
-        activities.confirm_party_activity(
+        activities.LIFECYCLE.confirm(
             self.actor("CQ", "liaison"), made.id, expected_version=made.version
         )
 
@@ -146,7 +146,7 @@ class _Stage(JointStage):
     def cancelled(self) -> None:
         topic = ("theme_day", "七一主题党日", "SC", (1, 1))
         made = self._approved(self.ahead(9), "SC", topic, "线上")
-        activities.cancel_party_activity(
+        activities.LIFECYCLE.cancel(
             self.actor("SC", "liaison"),
             made.id,
             reason="与全体会议时间冲突，另行安排。",
@@ -190,7 +190,7 @@ class _Stage(JointStage):
 
     def _approved(self, on: date, code: str, item: Any, place: str) -> PartyActivity:
         made = self._planned(on, code, item, place)
-        return activities.approve_party_activity(
+        return activities.LIFECYCLE.approve(
             self.actor(code, "signer"), made.id, expected_version=made.version
         )
 
@@ -198,7 +198,7 @@ class _Stage(JointStage):
         made = self._approved(on, code, item, place)
         for other in self.branch_ids:
             if other != code:
-                made = activities.confirm_party_activity(
+                made = activities.LIFECYCLE.confirm(
                     self.actor(other, "liaison"), made.id, expected_version=made.version
                 )
         return made
@@ -215,7 +215,7 @@ class _Stage(JointStage):
                     more=[_person(one) for one in people],
                     expected_version=made.version,
                 )
-            return activities.hold_party_activity(
+            return activities.LIFECYCLE.hold(
                 self.actor(code, "handler"), made.id, expected_version=made.version
             )
 
@@ -226,7 +226,7 @@ class _Stage(JointStage):
         taken_on = self.back(days)
         with self.at(self.back(days - 3)):
             for number, consent in enumerate(("given", "missing")):
-                activities.add_party_activity_picture(
+                activities.LIFECYCLE.add_picture(
                     self.actor(code, "liaison"),
                     made.id,
                     file=photograph(shade + number, f"现场{number + 1}.jpg"),
@@ -236,7 +236,7 @@ class _Stage(JointStage):
                     consent=consent,
                 )
         with self.at(self.back(days - 6)):
-            return activities.report_party_activity(
+            return activities.LIFECYCLE.report(
                 self.actor(code, "liaison"),
                 made.id,
                 summary="一、各支部党员代表参加，开展集中学习和现场教学。\n"

@@ -38,7 +38,7 @@ class _Stage(JointStage):
         made = self._held("SC", "金融消费者权益保护宣传", "consumer_rights_day", (first, last))
         with self.at(last + timedelta(days=5)):
             made = self._reported("SC", made, 3)
-            campaigns.archive_campaign(
+            campaigns.LIFECYCLE.archive(
                 self.actor("SC", "archivist"),
                 made.id,
                 retention="ten_years",
@@ -148,12 +148,12 @@ class _Stage(JointStage):
 
     def _confirmed(self, code: str, title: str, season: str, days: tuple[date, date]) -> Campaign:
         made = self._planned(code, title, season, days)
-        made = campaigns.approve_campaign(
+        made = campaigns.LIFECYCLE.approve(
             self.actor(code, "signer"), made.id, expected_version=made.version
         )
         for other in self.founded.institutions:
             if other != code:
-                made = campaigns.confirm_campaign(
+                made = campaigns.LIFECYCLE.confirm(
                     self.actor(other, "liaison"), made.id, expected_version=made.version
                 )
         return made
@@ -172,7 +172,7 @@ class _Stage(JointStage):
                     on_day=first,
                     place="某社区文化广场",
                 )
-            campaigns.add_campaign_picture(
+            campaigns.LIFECYCLE.add_picture(
                 self.actor(code, "liaison"),
                 made.id,
                 file=photograph(len(title), "宣传现场.jpg"),
@@ -181,7 +181,7 @@ class _Stage(JointStage):
                 classification="public",
                 consent="not_needed",
             )
-            return campaigns.hold_campaign(
+            return campaigns.LIFECYCLE.hold(
                 self.actor(code, "handler"), made.id, expected_version=made.version
             )
 
@@ -203,7 +203,7 @@ class _Stage(JointStage):
     def _reported(self, code: str, made: Campaign, times: int) -> Campaign:
         for number, other in enumerate(self.founded.institutions):
             made = self._reach(other, made, times + number)
-        return campaigns.report_campaign(
+        return campaigns.LIFECYCLE.report(
             self.actor(code, "liaison"),
             made.id,
             summary="一、三方联合开展集中宣传，覆盖城乡网点。\n"

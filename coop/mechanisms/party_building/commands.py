@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from coop.activities import policy as joint_policy
-from coop.activities import queries as joint
-from coop.activities import schemas as shared
-from coop.activities.commands import picture_resource
+from coop.activities.commands import activity_acts, bundle_of, picture_resource
 from coop.core import doors
-from coop.core.doors import Act, File, Resource
+from coop.core.doors import Act, Resource, values_of
 from coop.core.language import Text
-from coop.documents.schemas import ArchiveDocument
 from coop.mechanisms.party_building import schemas
-from coop.mechanisms.party_building.policy import ACTIVITIES
 from coop.mechanisms.party_building.queries import activities as activity_reads
 from coop.mechanisms.party_building.queries import branches as branch_reads
 from coop.mechanisms.party_building.queries import plans as plan_reads
@@ -33,21 +29,24 @@ _PAIR_FIELDS = ("title", "purpose", "from_on", "to_on")
 _ACTIVITY_FIELDS = (
     "title", "form", "host_branch_id", "plan_item_id", "starts_at", "ends_at", "place", "programme",
 )  # fmt: skip
+_pair = doors.acts_in(BRANCH_PAIR.actions)
+_plan = doors.acts_in(JOINT_PLAN.actions)
+_activity = doors.acts_in(PARTY_ACTIVITY.actions)
 
 
 def _now(*names: str) -> Any:
     """A form that starts with what the object holds."""
-    return lambda view: {name: getattr(view, name) for name in names}
+    return lambda view: values_of(view, *names)
 
 
 def _pair_now(view: BranchPairView) -> dict[str, object]:
-    said: dict[str, object] = {name: getattr(view, name) for name in _PAIR_FIELDS}
-    return {**said, "branch_ids": [one.branch_id for one in view.branches]}
+    branch_ids = [one.branch_id for one in view.branches]
+    return {**values_of(view, *_PAIR_FIELDS), "branch_ids": branch_ids}
 
 
 def _plan_now(view: JointPlanView) -> dict[str, object]:
     names = ("form", "topic", "branch_id", "due_on")
-    return {"items": [{name: getattr(one, name) for name in names} for one in view.items]}
+    return {"items": [values_of(one, *names) for one in view.items]}
 
 
 BRANCH = doors.register(
@@ -132,28 +131,11 @@ PAIR = doors.register(
                 "In force once the head of each institution agreed; the pact is then filed.",
             ),
         ),
-        edit=Act(
-            "edit",
-            pairs.edit_branch_pair,
-            BRANCH_PAIR.actions["edit"],
-            schema=schemas.EditBranchPair,
-            prefill=_pair_now,
-        ),
+        edit=_pair("edit", pairs.edit_branch_pair, schemas.EditBranchPair, prefill=_pair_now),
         acts=(
-            Act(
-                "agree",
-                pairs.agree_to_branch_pair,
-                BRANCH_PAIR.actions["agree"],
-                tone="primary",
-            ),
-            Act("withdraw", pairs.withdraw_branch_pair, BRANCH_PAIR.actions["withdraw"]),
-            Act(
-                "end",
-                pairs.end_branch_pair,
-                BRANCH_PAIR.actions["end"],
-                schema=schemas.ReasonGiven,
-                tone="danger",
-            ),
+            _pair("agree", pairs.agree_to_branch_pair, tone="primary"),
+            _pair("withdraw", pairs.withdraw_branch_pair),
+            _pair("end", pairs.end_branch_pair, schemas.ReasonGiven, tone="danger"),
         ),
     )
 )
@@ -176,20 +158,13 @@ PLAN = doors.register(
             draft=True,
             offered_to=joint_policy.is_officer,
         ),
-        edit=Act(
-            "edit",
-            plans.edit_joint_plan,
-            JOINT_PLAN.actions["edit"],
-            schema=schemas.EditJointPlan,
-            prefill=_plan_now,
-        ),
+        edit=_plan("edit", plans.edit_joint_plan, schemas.EditJointPlan, prefill=_plan_now),
         acts=(
-            Act("agree", plans.agree_to_joint_plan, JOINT_PLAN.actions["agree"], tone="primary"),
-            Act(
+            _plan("agree", plans.agree_to_joint_plan, tone="primary"),
+            _plan(
                 "revise",
                 plans.revise_joint_plan,
-                JOINT_PLAN.actions["revise"],
-                schema=schemas.ReasonGiven,
+                schemas.ReasonGiven,
                 hint=Text(
                     "回到拟定状态，修改后须各方重新同意。",
                     "Back to draft; every party agrees again after the change.",
@@ -198,12 +173,6 @@ PLAN = doors.register(
         ),
     )
 )
-
-
-def _act(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:
-    return Act(name, command, PARTY_ACTIVITY.actions[name], schema=schema, **more)
-
-
 ACTIVITY = doors.register(
     Resource(
         name="party_activity",
@@ -227,60 +196,25 @@ ACTIVITY = doors.register(
                 "Your head approves it; the notice then goes to the others to confirm.",
             ),
         ),
-        edit=_act(
+        edit=_activity(
             "edit",
             activities.edit_party_activity,
             schemas.EditPartyActivity,
             prefill=_now(*_ACTIVITY_FIELDS),
         ),
-        acts=(
-            _act(
-                "approve",
-                activities.approve_party_activity,
-                tone="primary",
-                hint=Text("批准后发出活动通知。", "The notice goes out."),
+        acts=activity_acts(
+            activities.LIFECYCLE,
+            (
+                _activity("sign_up", attendance.sign_up, schemas.SignUp),
+                _activity("sign_in", attendance.sign_in, schemas.SignIn),
             ),
-            _act("confirm", activities.confirm_party_activity, tone="primary"),
-            _act("sign_up", attendance.sign_up, schemas.SignUp),
-            _act("sign_in", attendance.sign_in, schemas.SignIn),
-            _act(
-                "hold",
-                activities.hold_party_activity,
-                tone="primary",
-                hint=Text(
-                    "两个以上单位有人签到后登记。", "Once people of two institutions signed in."
-                ),
-            ),
-            _act(
-                "add_picture",
-                activities.add_party_activity_picture,
-                shared.AddPicture,
-                adds=True,
-            ),
-            _act(
-                "report",
-                activities.report_party_activity,
-                shared.ReportActivity,
-                tone="primary",
-                draft=True,
-            ),
-            _act("archive", activities.archive_party_activity, ArchiveDocument, tone="primary"),
-            _act("cancel", activities.cancel_party_activity, shared.CancelActivity, tone="danger"),
+            hold=Text("两个以上单位有人签到后登记。", "Once people of two institutions signed in."),
         ),
-        files=(
-            File(
-                "bundle.zip",
-                lambda actor, activity_id: joint.bundle_file(ACTIVITIES, actor, activity_id),
-                Text("归档包", "The archive bundle"),
-                "application/zip",
-            ),
-        ),
+        files=(bundle_of(activities.LIFECYCLE.kind),),
     )
 )
 PICTURE = doors.register(
-    picture_resource(
-        ACTIVITIES, activities.mark_party_activity_picture, scope=SCOPE, home="party-activities"
-    )
+    picture_resource(activities.LIFECYCLE, scope=SCOPE, home="party-activities")
 )
 
 doors.name_actions(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from coop.activities.reminding import owed
 from coop.mechanisms.party_building.policy import ACTIVITIES
-from coop.mechanisms.party_building.service.activities import remind_of_party_activity
+from coop.mechanisms.party_building.service.activities import LIFECYCLE
 from coop.registry.daily import daily
 
 
@@ -15,4 +15,4 @@ from coop.registry.daily import daily
 def remind_of_party_activity_reports(agreement_id: UUID) -> None:
     """Each once before the due day and once after it."""
     for party_activity_id in owed(ACTIVITIES, agreement_id):
-        remind_of_party_activity(party_activity_id)
+        LIFECYCLE.remind(party_activity_id)

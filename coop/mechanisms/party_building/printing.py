@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities.printing import Paper, file_paper, line, said, table, written
-from coop.activities.queries import number_of
+from coop.activities.printing import Paper, Sheet, file_paper, line, said, table, written
 from coop.core.db import session
 from coop.core.language import CHINESE, SHANGHAI, moment, speaking
+from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.party_building.models import (
     ActivityAttendee,
@@ -22,13 +21,14 @@ from coop.mechanisms.party_building.models import (
     PartyActivity,
     PlanItem,
 )
-from coop.mechanisms.party_building.policy import ACTIVITIES
 from coop.mechanisms.party_building.workflow import CAPACITIES, FORMS
 from coop.registry import directory
 from coop.typesetting.content import Attachment, headed
 
 
-def file_pact(pair: BranchPair, circle: Sequence[UUID]) -> OfficialDocument:
+def file_pact(
+    pair: BranchPair, circle: Sequence[UUID], steps: tuple[Taken, ...]
+) -> OfficialDocument:
     """共建协议, signed by every institution."""
     branches = _branches(pair.id)
     return file_paper(
@@ -47,11 +47,14 @@ def file_pact(pair: BranchPair, circle: Sequence[UUID]) -> OfficialDocument:
             signed_ids=tuple(circle),
             source_kind="branch_pair",
             source_id=pair.id,
+            steps=steps,
         )
     )
 
 
-def file_plan(plan: JointPlan, circle: Sequence[UUID]) -> OfficialDocument:
+def file_plan(
+    plan: JointPlan, circle: Sequence[UUID], steps: tuple[Taken, ...]
+) -> OfficialDocument:
     """年度计划 with its items as a table."""
     pair = session().get_one(BranchPair, plan.pair_id)
     branches = _branches(plan.pair_id)
@@ -79,17 +82,17 @@ def file_plan(plan: JointPlan, circle: Sequence[UUID]) -> OfficialDocument:
             signed_ids=tuple(circle),
             source_kind="joint_plan",
             source_id=plan.id,
+            steps=steps,
         )
     )
 
 
-def file_notice(activity: PartyActivity, circle: Sequence[UUID]) -> OfficialDocument:
+def notice(activity: PartyActivity) -> Sheet:
     """活动通知 from the host to the other institutions."""
     blank = ("", "", "")
     receipt = table(("姓名", "职务", "参加／列席"), [blank] * 4, 8.0, 12.0, 8.0)
-    return _file(
-        activity,
-        ("notice", f"关于开展“{activity.title}”共建活动的通知", number_of(ACTIVITIES, activity)),
+    return Sheet(
+        f"关于开展“{activity.title}”共建活动的通知",
         [
             line(f"根据结对共建安排，定于{_when(activity)}开展“{activity.title}”共建活动。"),
             *headed(
@@ -107,12 +110,11 @@ def file_notice(activity: PartyActivity, circle: Sequence[UUID]) -> OfficialDocu
                 ),
             ),
         ],
-        circle,
-        Attachment("参加人员名单", (receipt,)),
+        (Attachment("参加人员名单", (receipt,)),),
     )
 
 
-def file_record(activity: PartyActivity, summary: str, circle: Sequence[UUID]) -> OfficialDocument:
+def record(activity: PartyActivity, summary: str) -> Sheet:
     """活动记录 with the attendance list."""
     names = directory.short_names(activity.agreement_id)
     there = present(activity.id)
@@ -122,9 +124,8 @@ def file_record(activity: PartyActivity, summary: str, circle: Sequence[UUID]) -
     ]
     listed = table(("单位", "姓名", "职务", "身份"), rows, 9.0, 6.0, 8.0, 5.0)
     counted = "，".join(f"{name}{count}人" for name, count in _counts(activity).items())
-    return _file(
-        activity,
-        ("report", f"“{activity.title}”共建活动记录", f"{number_of(ACTIVITIES, activity)}（记录）"),
+    return Sheet(
+        f"“{activity.title}”共建活动记录",
         headed(
             (
                 "基本情况",
@@ -137,8 +138,8 @@ def file_record(activity: PartyActivity, summary: str, circle: Sequence[UUID]) -
             ),
             ("活动情况和成效", written(summary)),
         ),
-        circle,
-        Attachment("签到名单", (listed,)),
+        (Attachment("签到名单", (listed,)),),
+        ending="（记录）",
     )
 
 
@@ -161,31 +162,6 @@ def present(activity_id: UUID) -> list[ActivityAttendee]:
     )
     ordered = query.order_by(ActivityAttendee.institution_id, ActivityAttendee.id)
     return list(session().scalars(ordered))
-
-
-def _file(
-    activity: PartyActivity,
-    about: tuple[str, str, str],
-    blocks: Any,
-    circle: Sequence[UUID],
-    attachment: Attachment,
-) -> OfficialDocument:
-    """about: kind, title, issue number."""
-    kind, title, issue_no = about
-    return file_paper(
-        Paper(
-            agreement_id=activity.agreement_id,
-            kind=kind,
-            issuer_id=activity.lead_id,
-            issue_no=issue_no,
-            title=title,
-            blocks=blocks,
-            circle=circle,
-            source_kind=ACTIVITIES.name,
-            source_id=activity.id,
-            attachments=(attachment,),
-        )
-    )
 
 
 def _counts(activity: PartyActivity) -> dict[str, int]:

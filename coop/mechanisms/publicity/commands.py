@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from coop.activities import policy as joint_policy
-from coop.activities import queries as joint
-from coop.activities import schemas as shared
-from coop.activities.commands import picture_resource
+from coop.activities.commands import activity_acts, bundle_of, picture_resource
 from coop.activities.workflow import CO_HOST, PARTICIPANT
 from coop.core import doors
-from coop.core.doors import Act, File, Resource
+from coop.core.doors import Act, File, Resource, values_of
 from coop.core.language import Text
-from coop.documents.schemas import ArchiveDocument
 from coop.mechanisms.publicity import schemas
-from coop.mechanisms.publicity.policy import CAMPAIGNS
 from coop.mechanisms.publicity.queries import campaigns as campaign_reads
 from coop.mechanisms.publicity.queries import materials as material_reads
 from coop.mechanisms.publicity.queries import reminders as reminder_reads
@@ -31,12 +25,14 @@ SCOPE = "publicity"
 _CAMPAIGN_FIELDS = (
     "title", "season", "from_on", "to_on", "channels", "target_group", "programme",
 )  # fmt: skip
+_campaign = doors.acts_in(CAMPAIGN.actions)
+_material = doors.acts_in(MATERIAL.actions)
+_reminder = doors.acts_in(LEGAL_REMINDER.actions)
 
 
 def _campaign_now(view: CampaignView) -> dict[str, object]:
-    said: dict[str, object] = {name: getattr(view, name) for name in _CAMPAIGN_FIELDS}
     return {
-        **said,
+        **values_of(view, *_CAMPAIGN_FIELDS),
         "co_host_ids": [one.institution_id for one in view.parts if one.role == CO_HOST],
         "participant_ids": [one.institution_id for one in view.parts if one.role == PARTICIPANT],
     }
@@ -44,24 +40,14 @@ def _campaign_now(view: CampaignView) -> dict[str, object]:
 
 def _material_now(view: MaterialView) -> dict[str, object]:
     return {
-        "title": view.title,
-        "text": view.text,
-        "classification": view.classification,
+        **values_of(view, "title", "text", "classification"),
         "names_left_out": ["\n".join(view.names_left_out)],
         "named_ids": [one.institution_id for one in view.named],
     }
 
 
 def _text_read(view: MaterialView) -> dict[str, object]:
-    return {"text_hash": view.text_hash}
-
-
-def _act(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:
-    return Act(name, command, CAMPAIGN.actions[name], schema=schema, **more)
-
-
-def _material(name: str, command: Any, schema: Any, **more: Any) -> Act:
-    return Act(name, command, MATERIAL.actions[name], schema=schema, **more)
+    return values_of(view, "text_hash")
 
 
 CAMPAIGN_RESOURCE = doors.register(
@@ -87,67 +73,43 @@ CAMPAIGN_RESOURCE = doors.register(
                 "Name one other member at least; once your head approves, the others confirm.",
             ),
         ),
-        edit=_act("edit", campaigns.edit_campaign, schemas.EditCampaign, prefill=_campaign_now),
-        acts=(
-            _act(
-                "approve",
-                campaigns.approve_campaign,
-                tone="primary",
-                hint=Text("批准后发出活动通知。", "The notice goes out."),
-            ),
-            _act("confirm", campaigns.confirm_campaign, tone="primary"),
-            _act(
-                "draft_material",
-                materials.draft_material,
-                schemas.DraftMaterial,
-                adds=True,
-                answers="material",
-                draft=True,
-            ),
-            _act("add_event", campaigns.add_publicity_event, schemas.AddPublicityEvent, adds=True),
-            _act(
-                "report_reach",
-                campaigns.report_reach,
-                schemas.ReportReach,
-                hint=Text(
-                    "填报本单位在本次活动中的累计数，可再次填报更正。",
-                    "Your institution's totals; report again to correct them.",
+        edit=_campaign(
+            "edit", campaigns.edit_campaign, schemas.EditCampaign, prefill=_campaign_now
+        ),
+        acts=activity_acts(
+            campaigns.LIFECYCLE,
+            (
+                _campaign(
+                    "draft_material",
+                    materials.draft_material,
+                    schemas.DraftMaterial,
+                    adds=True,
+                    answers="material",
+                    draft=True,
+                ),
+                _campaign(
+                    "add_event", campaigns.add_publicity_event, schemas.AddPublicityEvent, adds=True
+                ),
+                _campaign(
+                    "report_reach",
+                    campaigns.report_reach,
+                    schemas.ReportReach,
+                    hint=Text(
+                        "填报本单位在本次活动中的累计数，可再次填报更正。",
+                        "Your institution's totals; report again to correct them.",
+                    ),
                 ),
             ),
-            _act("add_picture", campaigns.add_campaign_picture, shared.AddPicture, adds=True),
-            _act(
-                "hold",
-                campaigns.hold_campaign,
-                tone="primary",
-                hint=Text("活动期满后登记。", "Once the last day has come."),
-            ),
-            _act(
-                "report",
-                campaigns.report_campaign,
-                shared.ReportActivity,
-                tone="primary",
-                draft=True,
-                hint=Text(
-                    "各单位填报效果后，连同合计数形成宣传总结。",
-                    "Once all reported their figures; the summary holds the totals.",
-                ),
-            ),
-            _act("archive", campaigns.archive_campaign, ArchiveDocument, tone="primary"),
-            _act("cancel", campaigns.cancel_campaign, shared.CancelActivity, tone="danger"),
-        ),
-        files=(
-            File(
-                "bundle.zip",
-                lambda actor, campaign_id: joint.bundle_file(CAMPAIGNS, actor, campaign_id),
-                Text("归档包", "The archive bundle"),
-                "application/zip",
+            hold=Text("活动期满后登记。", "Once the last day has come."),
+            report=Text(
+                "各单位填报效果后，连同合计数形成宣传总结。",
+                "Once all reported their figures; the summary holds the totals.",
             ),
         ),
+        files=(bundle_of(campaigns.LIFECYCLE.kind),),
     )
 )
-PICTURE = doors.register(
-    picture_resource(CAMPAIGNS, campaigns.mark_campaign_picture, scope=SCOPE, home="campaigns")
-)
+PICTURE = doors.register(picture_resource(campaigns.LIFECYCLE, scope=SCOPE, home="campaigns"))
 MATERIAL_RESOURCE = doors.register(
     Resource(
         name="material",
@@ -228,20 +190,13 @@ REMINDER = doors.register(
             ),
         ),
         acts=(
-            Act(
+            _reminder(
                 "plan_improvement",
                 reminders.plan_improvement,
-                LEGAL_REMINDER.actions["plan_improvement"],
-                schema=schemas.PlanImprovement,
+                schemas.PlanImprovement,
                 tone="primary",
             ),
-            Act(
-                "report_back",
-                reminders.report_back,
-                LEGAL_REMINDER.actions["report_back"],
-                schema=schemas.ReportBack,
-                tone="primary",
-            ),
+            _reminder("report_back", reminders.report_back, schemas.ReportBack, tone="primary"),
         ),
     )
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from coop.activities.reminding import owed
 from coop.mechanisms.publicity.policy import CAMPAIGNS
-from coop.mechanisms.publicity.service.campaigns import remind_of_campaign
+from coop.mechanisms.publicity.service.campaigns import LIFECYCLE
 from coop.registry.daily import daily
 
 
@@ -15,4 +15,4 @@ from coop.registry.daily import daily
 def remind_of_campaign_reports(agreement_id: UUID) -> None:
     """Each once before the due day and once after it."""
     for campaign_id in owed(CAMPAIGNS, agreement_id):
-        remind_of_campaign(campaign_id)
+        LIFECYCLE.remind(campaign_id)

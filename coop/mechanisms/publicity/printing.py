@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities.printing import Paper, file_paper, line, said, table, written
-from coop.activities.queries import number_of
+from coop.activities.printing import Sheet, line, said, table, written
 from coop.core.db import session
-from coop.documents.models import OfficialDocument
 from coop.mechanisms.publicity.models import (
     Campaign,
     Material,
@@ -19,20 +16,18 @@ from coop.mechanisms.publicity.models import (
     PublicityEvent,
     ReachReport,
 )
-from coop.mechanisms.publicity.policy import CAMPAIGNS
 from coop.mechanisms.publicity.seasons import SEASONS
 from coop.mechanisms.publicity.workflow import CHANNELS, FIGURES, MATERIAL_KINDS
 from coop.registry import directory
 from coop.typesetting.content import Attachment, headed
 
 
-def file_notice(campaign: Campaign, circle: Sequence[UUID]) -> OfficialDocument:
+def notice(campaign: Campaign) -> Sheet:
     """活动通知 with the programme 活动方案, from the lead to the others."""
     season = SEASONS[campaign.season] if campaign.season else None
     occasion = f"（{season.label.zh}，{season.basis.zh}）" if season else ""
-    return _file(
-        campaign,
-        ("notice", f"关于开展“{campaign.title}”法治宣传活动的通知", ""),
+    return Sheet(
+        f"关于开展“{campaign.title}”法治宣传活动的通知",
         [
             line(f"根据协议约定，定于{_period(campaign)}开展“{campaign.title}”活动{occasion}。"),
             *headed(
@@ -50,15 +45,13 @@ def file_notice(campaign: Campaign, circle: Sequence[UUID]) -> OfficialDocument:
                 ),
             ),
         ],
-        circle,
     )
 
 
-def file_summary(campaign: Campaign, summary: str, circle: Sequence[UUID]) -> OfficialDocument:
+def summary(campaign: Campaign, told: str) -> Sheet:
     """宣传总结: what was done, materials, figures by institution with totals."""
-    return _file(
-        campaign,
-        ("report", f"“{campaign.title}”法治宣传活动总结", "（总结）"),
+    return Sheet(
+        f"“{campaign.title}”法治宣传活动总结",
         headed(
             (
                 "基本情况",
@@ -67,14 +60,14 @@ def file_summary(campaign: Campaign, summary: str, circle: Sequence[UUID]) -> Of
                     line(f"宣传对象：{campaign.target_group}。宣传方式：{_channels(campaign)}。"),
                 ],
             ),
-            ("工作开展和成效", written(summary)),
+            ("工作开展和成效", written(told)),
             ("发布的宣传材料", _materials(campaign)),
         ),
-        circle,
         (
             Attachment("宣传场次", (_events(campaign),)),
             Attachment("宣传效果统计", (_figures(campaign),)),
         ),
+        ending="（总结）",
     )
 
 
@@ -154,31 +147,6 @@ def _published(campaign: Campaign) -> list[tuple[Material, MaterialText]]:
         .order_by(Material.id)
     )
     return [(row[0], row[1]) for row in session().execute(query)]
-
-
-def _file(
-    campaign: Campaign,
-    about: tuple[str, str, str],
-    blocks: Any,
-    circle: Sequence[UUID],
-    attachments: tuple[Attachment, ...] = (),
-) -> OfficialDocument:
-    """about: kind, title, what the issue number ends in."""
-    kind, title, ending = about
-    return file_paper(
-        Paper(
-            agreement_id=campaign.agreement_id,
-            kind=kind,
-            issuer_id=campaign.lead_id,
-            issue_no=f"{number_of(CAMPAIGNS, campaign)}{ending}",
-            title=title,
-            blocks=blocks,
-            circle=circle,
-            source_kind=CAMPAIGNS.name,
-            source_id=campaign.id,
-            attachments=attachments,
-        )
-    )
 
 
 def _period(campaign: Campaign) -> str:

@@ -121,15 +121,11 @@ def planned(world: World, pair: BranchPair | None = None, **changes: Any) -> Par
 
 
 def approve(world: World, made: PartyActivity) -> PartyActivity:
-    return activities.approve_party_activity(
-        world.sc.signer, made.id, expected_version=made.version
-    )
+    return activities.LIFECYCLE.approve(world.sc.signer, made.id, expected_version=made.version)
 
 
 def confirm(world: World, made: PartyActivity) -> PartyActivity:
-    return activities.confirm_party_activity(
-        world.cq.liaison, made.id, expected_version=made.version
-    )
+    return activities.LIFECYCLE.confirm(world.cq.liaison, made.id, expected_version=made.version)
 
 
 def person(name: str, capacity: str = "present") -> dict[str, str]:
@@ -147,9 +143,7 @@ def signed_in(world: World, made: PartyActivity) -> PartyActivity:
 def hold(world: World, made: PartyActivity) -> PartyActivity:
     with at(HELD_AT):
         made = signed_in(world, made)
-        return activities.hold_party_activity(
-            world.sc.handler, made.id, expected_version=made.version
-        )
+        return activities.LIFECYCLE.hold(world.sc.handler, made.id, expected_version=made.version)
 
 
 def picture_fields(colour: str = "red", **changes: Any) -> dict[str, Any]:
@@ -165,8 +159,8 @@ def picture_fields(colour: str = "red", **changes: Any) -> dict[str, Any]:
 
 def report(world: World, made: PartyActivity) -> PartyActivity:
     with at("2026-10-19T09:00"):
-        activities.add_party_activity_picture(world.sc.liaison, made.id, **picture_fields())
-        return activities.report_party_activity(
+        activities.LIFECYCLE.add_picture(world.sc.liaison, made.id, **picture_fields())
+        return activities.LIFECYCLE.report(
             world.sc.liaison,
             made.id,
             summary="一、学习了有关文件。\n二、交流了工作体会。",
@@ -176,7 +170,7 @@ def report(world: World, made: PartyActivity) -> PartyActivity:
 
 def archive(world: World, made: PartyActivity) -> PartyActivity:
     with at("2026-10-20T09:00"):
-        return activities.archive_party_activity(
+        return activities.LIFECYCLE.archive(
             world.sc.archivist, made.id, retention="ten_years", expected_version=made.version
         )
 

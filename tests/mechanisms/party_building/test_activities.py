@@ -54,7 +54,7 @@ def test_an_activity_goes_from_plan_to_archive(world):
 
 def test_a_head_approves_in_person_and_not_the_own_draft(world):
     made = make.planned(world)
-    approve = activities.approve_party_activity
+    approve = activities.LIFECYCLE.approve
     both = replace(world.sc.signer, id=world.sc.liaison.id)
     assert code_of(approve, both, made.id, expected_version=1) == "drafter_may_not_decide"
     system = replace(world.sc.signer, kind="client")
@@ -78,7 +78,7 @@ def test_confirming_signs_for_the_notice_and_is_done_once(world):
 
 def test_an_activity_is_held_on_its_day_with_people_of_two_institutions(world):
     made = make.activity(world, "confirmed")
-    hold = activities.hold_party_activity
+    hold = activities.LIFECYCLE.hold
     assert "sign_in" not in make.view(world.sc, made).allowed_actions
     more = [make.person("陈某")]
     early = code_of(
@@ -146,7 +146,7 @@ def test_a_late_report_is_told_as_late_and_still_taken(world):
     made = make.activity(world, "held")
     with make.at("2026-11-02T09:00"):
         assert make.view(world.cq, made).is_overdue
-        made = activities.report_party_activity(
+        made = activities.LIFECYCLE.report(
             world.sc.liaison, made.id, summary="补报", expected_version=made.version
         )
         assert not make.view(world.cq, made).is_overdue
@@ -164,7 +164,7 @@ def test_a_late_report_is_told_as_late_and_still_taken(world):
 def test_a_cancelled_activity_need_not_be_signed_for(world):
     made = make.activity(world, "approved")
     notice = make.view(world.cq, made).notice_id
-    activities.cancel_party_activity(
+    activities.LIFECYCLE.cancel(
         world.sc.signer, made.id, reason="冲突", expected_version=made.version
     )
     session().rollback()

@@ -16,12 +16,12 @@ from tests.mechanisms.party_building import make
 _OFFICER = frozenset({"sign_up", "sign_in"})
 ACTS = {
     "edit": (activities.edit_party_activity, {"place": "线上"}),
-    "approve": (activities.approve_party_activity, {}),
-    "confirm": (activities.confirm_party_activity, {}),
-    "hold": (activities.hold_party_activity, {}),
-    "report": (activities.report_party_activity, {"summary": "已开展"}),
-    "archive": (activities.archive_party_activity, {"retention": "ten_years"}),
-    "cancel": (activities.cancel_party_activity, {"reason": "冲突"}),
+    "approve": (activities.LIFECYCLE.approve, {}),
+    "confirm": (activities.LIFECYCLE.confirm, {}),
+    "hold": (activities.LIFECYCLE.hold, {}),
+    "report": (activities.LIFECYCLE.report, {"summary": "已开展"}),
+    "archive": (activities.LIFECYCLE.archive, {"retention": "ten_years"}),
+    "cancel": (activities.LIFECYCLE.cancel, {"reason": "冲突"}),
     "sign_up": (attendance.sign_up, {"attendees": [make.person("甲")]}),
     "sign_in": (attendance.sign_in, {"more": [make.person("乙")]}),
 }

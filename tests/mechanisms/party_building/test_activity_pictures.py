@@ -27,7 +27,7 @@ def _stopped(at):
 
 def test_a_picture_without_consent_stays_with_who_took_it_until_consent_is_given(world):
     made = make.activity(world, "held")
-    add = activities.add_party_activity_picture
+    add = activities.LIFECYCLE.add_picture
     with make.at("2026-10-19T09:00"):
         add(world.cq.liaison, made.id, **make.picture_fields("blue", consent="missing"))
         own, other = make.view(world.cq, made), make.view(world.sc, made)
@@ -39,7 +39,7 @@ def test_a_picture_without_consent_stays_with_who_took_it_until_consent_is_given
             with pytest.raises(NotFound):
                 read(ACTIVITIES, world.sc.liaison, kept.id)
         made = make.report(world, session().merge(made))
-        mark = activities.mark_party_activity_picture
+        mark = activities.LIFECYCLE.mark_picture
         with pytest.raises(NotFound):
             mark(world.sc.liaison, kept.id, consent="given", expected_version=kept.version)
     archived = make.archive(world, made)
@@ -50,7 +50,7 @@ def test_a_picture_without_consent_stays_with_who_took_it_until_consent_is_given
     assert [one["institution"] for one in manifest["withheld"]] == ["重庆金融监管局"]
     assert sum(name.startswith("照片/") for name in packed.namelist()) == 1
     closed = code_of(
-        activities.mark_party_activity_picture,
+        activities.LIFECYCLE.mark_picture,
         world.cq.liaison,
         kept.id,
         consent="given",
@@ -71,7 +71,7 @@ def test_a_picture_without_consent_stays_with_who_took_it_until_consent_is_given
 )
 def test_what_is_no_picture_of_the_activity_is_refused(world, changes, code):
     made = make.activity(world, "held")
-    add = activities.add_party_activity_picture
+    add = activities.LIFECYCLE.add_picture
     with make.at("2026-10-19T09:00"):
         if code == "duplicate":
             add(world.sc.liaison, made.id, **make.picture_fields())
@@ -83,7 +83,7 @@ def test_a_picture_is_marked_by_who_took_it(world):
     made = make.activity(world, "reported")
     taken = make.view(world.cq, made).pictures[0]
     assert taken.allowed_actions == ()
-    mark = activities.mark_party_activity_picture
+    mark = activities.LIFECYCLE.mark_picture
     said = {"consent": "missing", "expected_version": taken.version}
     assert code_of(mark, world.cq.liaison, taken.id, **said) == "forbidden"
     assert code_of(mark, world.sc.liaison, taken.id, consent="given", expected_version=9) == "stale"

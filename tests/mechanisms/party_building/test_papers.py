@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coop.mechanisms.party_building.service import plans
-from tests.activities.papers import lines_of
+from tests.activities.papers import lines_of, way_of
 from tests.mechanisms.party_building import make
 from tests.meta.golden import assert_same_as_file
 
@@ -30,3 +30,15 @@ def test_pact_plan_notice_and_record_say_what_was_reviewed(world, at):
         for name, document_id in filed.items():
             said = lines_of(world.cq.liaison, document_id)
             assert_same_as_file(GOLDEN / f"{name}.txt", said)
+        heads = "SCsigner、CQsigner"
+        ways = {
+            "pact": ["SCliaison", heads, heads, "CQsigner"],
+            "plan": ["SCliaison", heads, heads, "CQsigner"],
+            "notice": ["SCliaison", "SCsigner", "SCsigner", "SCsigner"],
+            "record": ["SCliaison", "SCliaison"],
+        }
+        told = {name: way_of(world.cq.liaison, one) for name, one in filed.items()}
+        assert {name: [by for _act, by in way] for name, way in told.items()} == ways
+        assert [act for act, _by in told["pact"]] == [
+            "draft", "review", "sign", "register_and_issue",
+        ]  # fmt: skip

@@ -53,13 +53,13 @@ def planned(world: World, **changes: Any) -> Campaign:
 
 def approved(world: World, **changes: Any) -> Campaign:
     made = planned(world, **changes)
-    return campaigns.approve_campaign(world.cq.signer, made.id, expected_version=made.version)
+    return campaigns.LIFECYCLE.approve(world.cq.signer, made.id, expected_version=made.version)
 
 
 def confirmed(world: World, **changes: Any) -> Campaign:
     made = approved(world, **changes)
     for team in (world.sc, world.cy):
-        made = campaigns.confirm_campaign(team.liaison, made.id, expected_version=made.version)
+        made = campaigns.LIFECYCLE.confirm(team.liaison, made.id, expected_version=made.version)
     return made
 
 
@@ -77,7 +77,7 @@ def held(world: World) -> Campaign:
     made = confirmed(world)
     with at(OVER_AT):
         campaigns.add_publicity_event(world.cq.handler, made.id, **event_fields())
-        return campaigns.hold_campaign(world.cq.handler, made.id, expected_version=made.version)
+        return campaigns.LIFECYCLE.hold(world.cq.handler, made.id, expected_version=made.version)
 
 
 def figures(times: int = 1, **changes: Any) -> dict[str, Any]:
@@ -117,8 +117,8 @@ def picture_fields(**changes: Any) -> dict[str, Any]:
 def reported(world: World) -> Campaign:
     made = counted(world)
     with at("2026-12-14T09:00"):
-        campaigns.add_campaign_picture(world.sc.liaison, made.id, **picture_fields())
-        return campaigns.report_campaign(
+        campaigns.LIFECYCLE.add_picture(world.sc.liaison, made.id, **picture_fields())
+        return campaigns.LIFECYCLE.report(
             world.cq.liaison,
             made.id,
             summary="一、集中宣传四场。\n二、发布典型案例一件。",
@@ -129,7 +129,7 @@ def reported(world: World) -> Campaign:
 def archived(world: World) -> Campaign:
     made = reported(world)
     with at("2026-12-15T09:00"):
-        return campaigns.archive_campaign(
+        return campaigns.LIFECYCLE.archive(
             world.cq.archivist, made.id, retention="ten_years", expected_version=made.version
         )
 

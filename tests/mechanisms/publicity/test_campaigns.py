@@ -25,18 +25,18 @@ _C = campaigns
 CASES = (
     Case("edit", _C.edit_campaign, "planned", "cq.handler", "sc.liaison", "approved",
          {"target_group": "老年人"}),
-    Case("approve", _C.approve_campaign, "planned", "cq.signer", "sc.signer", "held"),
+    Case("approve", _C.LIFECYCLE.approve, "planned", "cq.signer", "sc.signer", "held"),
     Case("add_event", _C.add_publicity_event, "confirmed", "cy.handler", "cy.signer", "planned",
          make.event_fields(), adds=True),
     Case("report_reach", _C.report_reach, "held", "cy.liaison", "cy.signer", "approved",
          make.figures(), when=make.OVER_AT),
-    Case("add_picture", _C.add_campaign_picture, "held", "cy.liaison", "cy.signer", "planned",
+    Case("add_picture", _C.LIFECYCLE.add_picture, "held", "cy.liaison", "cy.signer", "planned",
          make.picture_fields(), adds=True, when=make.OVER_AT),
-    Case("report", _C.report_campaign, "counted", "cq.liaison", "cq.handler", "confirmed",
+    Case("report", _C.LIFECYCLE.report, "counted", "cq.liaison", "cq.handler", "confirmed",
          {"summary": "已开展"}, when=make.OVER_AT),
-    Case("archive", _C.archive_campaign, "reported", "cq.archivist", "sc.archivist", "held",
+    Case("archive", _C.LIFECYCLE.archive, "reported", "cq.archivist", "sc.archivist", "held",
          {"retention": "ten_years"}, when="2026-12-15T09:00"),
-    Case("cancel", _C.cancel_campaign, "approved", "cq.signer", "sc.liaison", "held",
+    Case("cancel", _C.LIFECYCLE.cancel, "approved", "cq.signer", "sc.liaison", "held",
          {"reason": "合并开展"}),
 )  # fmt: skip
 
@@ -102,7 +102,7 @@ def test_two_members_at_least_hold_a_campaign_in_a_period_in_order(world):
 
 def test_a_campaign_is_held_after_its_last_day_once_an_event_took_place(world):
     made = make.confirmed(world)
-    event, hold = campaigns.add_publicity_event, campaigns.hold_campaign
+    event, hold = campaigns.add_publicity_event, campaigns.LIFECYCLE.hold
     outside = make.event_fields(on_day=date(2026, 11, 30))
     assert code_of(event, world.cy.liaison, made.id, **outside) == "outside_the_campaign"
     assert (
@@ -124,7 +124,7 @@ def test_the_summary_waits_for_the_figures_of_every_institution(world):
         assert refused == "fewer_than_entered"
         made = reach(world.cq.liaison, made.id, expected_version=made.version, **make.figures())
         with pytest.raises(CoopError) as missing:
-            campaigns.report_campaign(
+            campaigns.LIFECYCLE.report(
                 world.cq.liaison, made.id, summary="总结", expected_version=made.version
             )
         assert missing.value.code == "figures_missing"
@@ -137,7 +137,7 @@ def test_the_summary_waits_for_the_figures_of_every_institution(world):
 def test_the_year_offers_its_seasons_and_what_is_planned_for_each(world):
     made = make.planned(world)
     make_cancelled = make.approved(world, season="finance_education_month")
-    campaigns.cancel_campaign(
+    campaigns.LIFECYCLE.cancel(
         world.cq.signer, make_cancelled.id, reason="合并", expected_version=make_cancelled.version
     )
     year = publicity_year(world.sc.liaison, world.agreement_id, year=2026)

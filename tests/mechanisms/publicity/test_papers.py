@@ -27,7 +27,7 @@ def test_notice_and_summary_say_what_was_reviewed(world, at):
             expected_version=material.version,
         )
     with at(make.OVER_AT):
-        made = campaigns.report_campaign(
+        made = campaigns.LIFECYCLE.report(
             world.cq.liaison,
             made.id,
             summary="一、集中宣传四场。\n二、发布典型案例一件。",

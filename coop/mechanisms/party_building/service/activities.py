@@ -1,15 +1,15 @@
-"""Activities from plan to archive; the steps shared with publicity are in coop/activities."""
+"""Planning activities, and what party building adds to their lifecycle in coop/activities."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities import archiving, reminding
 from coop.activities import service as joint
+from coop.activities.lifecycle import Lifecycle
 from coop.activities.workflow import PARTICIPANT
 from coop.core import clock
 from coop.core.actor import Actor
@@ -25,7 +25,6 @@ from coop.mechanisms.party_building.models import (
     JointPlan,
     PairedBranch,
     PartyActivity,
-    PartyActivityPicture,
     PlanItem,
 )
 from coop.mechanisms.party_building.policy import ACTIVITIES, institutions_of
@@ -78,110 +77,14 @@ def edit_party_activity(
     return activity
 
 
-@command
-def approve_party_activity(
-    actor: Actor, activity_id: UUID, *, expected_version: int
-) -> PartyActivity:
-    """The notice 活动通知 goes to the others, to be signed for before the day."""
-    activity = joint.admit(ACTIVITIES, actor, activity_id, "approve", expected_version)
-    moved = joint.approve(ACTIVITIES, actor, activity)
-    notice = printing.file_notice(activity, sorted(institutions_of(activity.pair_id)))
-    joint.send_notice(ACTIVITIES, activity, notice.id, clock.day_of(activity.starts_at))
-    joint.record(ACTIVITIES, actor, activity, "approve", state=moved)
-    return activity
-
-
-@command
-def confirm_party_activity(
-    actor: Actor, activity_id: UUID, *, expected_version: int
-) -> PartyActivity:
-    activity = joint.admit(ACTIVITIES, actor, activity_id, "confirm", expected_version)
-    moved = joint.confirm(ACTIVITIES, actor, activity)
-    joint.record(ACTIVITIES, actor, activity, "confirm", state=moved)
-    return activity
-
-
-@command
-def hold_party_activity(actor: Actor, activity_id: UUID, *, expected_version: int) -> PartyActivity:
-    """Once people of two institutions at least have signed in."""
-    activity = joint.admit(ACTIVITIES, actor, activity_id, "hold", expected_version)
-    _require_joint(activity)
-    moved = joint.hold(ACTIVITIES, activity, clock.day_of(activity.starts_at))
-    joint.record(ACTIVITIES, actor, activity, "hold", state=moved)
-    return activity
-
-
-@command
-def remind_of_party_activity(activity_id: UUID) -> PartyActivity:
-    """By coop itself; may run twice."""
-    return reminding.remind(ACTIVITIES, activity_id)
-
-
-@command
-def report_party_activity(
-    actor: Actor, activity_id: UUID, *, summary: str, expected_version: int
-) -> PartyActivity:
-    """The record 活动记录 is filed, with who signed in."""
-    activity = joint.admit(ACTIVITIES, actor, activity_id, "report", expected_version)
-    document = printing.file_record(activity, summary, sorted(institutions_of(activity.pair_id)))
-    moved = joint.report(ACTIVITIES, actor, activity, summary, document.id)
-    joint.record(ACTIVITIES, actor, activity, "report", state=moved)
-    return activity
-
-
-@command
-def archive_party_activity(
-    actor: Actor, activity_id: UUID, *, retention: str, expected_version: int
-) -> PartyActivity:
-    activity = joint.admit(ACTIVITIES, actor, activity_id, "archive", expected_version)
-    before = activity.state
-    attended = printing.attendance_facts(activity)
-    packed = archiving.archive(ACTIVITIES, actor, activity, retention, attended)
-    moved = (before, activity.state)
-    joint.record(ACTIVITIES, actor, activity, "archive", state=moved, sha256=packed.sha256)
-    return activity
-
-
-@command
-def cancel_party_activity(
-    actor: Actor, activity_id: UUID, *, reason: str, expected_version: int
-) -> PartyActivity:
-    activity = joint.admit(ACTIVITIES, actor, activity_id, "cancel", expected_version)
-    moved = joint.cancel(ACTIVITIES, activity, reason)
-    joint.record(ACTIVITIES, actor, activity, "cancel", reason=reason, state=moved)
-    return activity
-
-
-@command
-def add_party_activity_picture(
-    actor: Actor, activity_id: UUID, *, file: Mapping[str, str], **said: Any
-) -> PartyActivity:
-    """said: caption, taken_on, classification, consent."""
-    activity = joint.admit(ACTIVITIES, actor, activity_id, "add_picture", None)
-    made = joint.add_picture(ACTIVITIES, actor, activity, file, **said)
-    facts = {"sha256": made.sha256, "consent": made.consent}
-    joint.record(ACTIVITIES, actor, activity, "add_picture", **facts)
-    return activity
-
-
-@command
-def mark_party_activity_picture(
-    actor: Actor, picture_id: UUID, *, expected_version: int, **said: Any
-) -> PartyActivityPicture:
-    picture, activity = joint.mark_picture(ACTIVITIES, actor, picture_id, expected_version, **said)
-    marks = {name: said[name] for name in ("classification", "consent") if name in said}
-    joint.record(ACTIVITIES, actor, activity, "mark_picture", picture=picture.id, **marks)
-    return session().get_one(PartyActivityPicture, picture.id)
-
-
 def _write(activity: PartyActivity, pair: BranchPair, said: dict[str, Any]) -> None:
     for name, value in said.items():
         setattr(activity, name, value)
     if activity.ends_at <= activity.starts_at:
         words = Text("结束时间应晚于开始时间。", "It has to end after it starts.")
         raise invalid("ends_at", "ends_before_start", words)
-    if not is_current(pair, clock.day_of(activity.starts_at)):
-        raise PairNotCurrent(day=clock.day_of(activity.starts_at))
+    if not is_current(pair, _starts_on(activity)):
+        raise PairNotCurrent(day=_starts_on(activity))
     _check_host(activity)
     _check_item(activity)
 
@@ -216,7 +119,12 @@ def _check_item(activity: PartyActivity) -> None:
         raise invalid("plan_item_id", "not_in_plan", words)
 
 
-def _require_joint(activity: PartyActivity) -> None:
+def _starts_on(activity: PartyActivity) -> date:
+    return clock.day_of(activity.starts_at)
+
+
+def _held_on(activity: PartyActivity) -> date:
+    """Its day, once people of two institutions at least have signed in."""
     present = sa.select(ActivityAttendee.institution_id).where(
         ActivityAttendee.activity_id == activity.id, ActivityAttendee.signed_in_at.is_not(None)
     )
@@ -225,3 +133,14 @@ def _require_joint(activity: PartyActivity) -> None:
         names = directory.short_names(activity.agreement_id)
         missing = sorted(institutions_of(activity.pair_id) - there)
         raise NotJoint(names="、".join(names[one] for one in missing))
+    return _starts_on(activity)
+
+
+LIFECYCLE = Lifecycle(
+    ACTIVITIES,
+    notice=printing.notice,
+    sign_by=_starts_on,
+    held_on=_held_on,
+    record=printing.record,
+    facts=printing.attendance_facts,
+)

@@ -14,6 +14,7 @@ from coop.core.db import check_version, lock, session, touch
 from coop.core.errors import NotFound, RuleViolation
 from coop.core.language import Text
 from coop.core.policy import own_institution
+from coop.documents.handling import SignOff, Taken, issued_after
 from coop.mechanisms.party_building.events import BranchPairEvent, JointPlanEvent
 from coop.mechanisms.party_building.models import BranchConsent, BranchPair, JointPlan
 from coop.mechanisms.party_building.policy import (
@@ -52,8 +53,12 @@ def admit_plan(actor: Actor, plan_id: UUID, action: str, version: int | None) ->
     return plan
 
 
-def agree(actor: Actor, subject: BranchPair | JointPlan, drafted_by_id: UUID | None) -> bool:
-    """The actor's institution agrees, by its head in person. Answers whether all have now.
+def agree(
+    actor: Actor, subject: BranchPair | JointPlan, drafted_by_id: UUID | None
+) -> tuple[Taken, ...]:
+    """The actor's institution agrees, by its head in person.
+
+    Answers who drafted and signed the paper once all have, nothing before.
 
     Raises OfficerRequired, DrafterMayNotDecide, AgreedBefore.
     """
@@ -72,7 +77,15 @@ def agree(actor: Actor, subject: BranchPair | JointPlan, drafted_by_id: UUID | N
     )
     session().flush()
     touch(subject)
-    return agreed | {own} >= _institutions(subject)
+    if not agreed | {own} >= _institutions(subject):
+        return ()
+    query = sa.select(BranchConsent.agreed_by).where(_consents(subject)).order_by(BranchConsent.id)
+    signed = SignOff(
+        signed_by="、".join(session().scalars(query)),
+        signed_at=clock.now(),
+        drafted_by_id=drafted_by_id,
+    )
+    return issued_after(signed, actor)
 
 
 def void(subject: BranchPair | JointPlan) -> None:

@@ -69,13 +69,13 @@ def edit_branch_pair(
 def agree_to_branch_pair(actor: Actor, pair_id: UUID, *, expected_version: int) -> BranchPair:
     """By each institution's head; with the last one the pact 共建协议 is filed."""
     pair = consenting.admit_pair(actor, pair_id, "agree", expected_version)
-    is_last = consenting.agree(actor, pair, pair.proposed_by_id)
+    steps = consenting.agree(actor, pair, pair.proposed_by_id)
     before = pair.state
-    if is_last:
+    if steps:
         pair.agreed_on = clock.today()
-        document = printing.file_pact(pair, sorted(institutions_of(pair.id)))
+        document = printing.file_pact(pair, sorted(institutions_of(pair.id)), steps)
         pair.document_id = document.id
-    pair.state = BRANCH_PAIR.next(before, "agree", to="active" if is_last else "proposed")
+    pair.state = BRANCH_PAIR.next(before, "agree", to="active" if steps else "proposed")
     consenting.record_pair(actor, pair, "agree", state=(before, pair.state))
     return pair
 

@@ -88,12 +88,12 @@ def edit_joint_plan(
 def agree_to_joint_plan(actor: Actor, plan_id: UUID, *, expected_version: int) -> JointPlan:
     """By each institution's head; with the last one the plan is filed as a document."""
     plan = consenting.admit_plan(actor, plan_id, "agree", expected_version)
-    is_last = consenting.agree(actor, plan, plan.drafted_by_id)
+    steps = consenting.agree(actor, plan, plan.drafted_by_id)
     before = plan.state
-    if is_last:
-        document = printing.file_plan(plan, sorted(institutions_of(plan.pair_id)))
+    if steps:
+        document = printing.file_plan(plan, sorted(institutions_of(plan.pair_id)), steps)
         plan.document_id, plan.adopted_on = document.id, clock.today()
-    plan.state = JOINT_PLAN.next(before, "agree", to="adopted" if is_last else "draft")
+    plan.state = JOINT_PLAN.next(before, "agree", to="adopted" if steps else "draft")
     consenting.record_plan(actor, plan, "agree", state=(before, plan.state))
     return plan
 

@@ -1,16 +1,18 @@
-"""Campaigns from plan to archive; the steps shared with party building are in coop/activities."""
+"""Planning campaigns, events and figures, and what they add to the lifecycle in coop/activities."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities import archiving, reminding
 from coop.activities import service as joint
-from coop.activities.policy import parts_of, require_officer
+from coop.activities.lifecycle import Lifecycle
+from coop.activities.policy import require_officer
+from coop.activities.printing import Sheet
 from coop.activities.workflow import CO_HOST, PARTICIPANT
 from coop.core import clock
 from coop.core.actor import Actor
@@ -22,7 +24,6 @@ from coop.mechanisms.publicity import printing
 from coop.mechanisms.publicity.models import (
     Campaign,
     CampaignPart,
-    CampaignPicture,
     PublicityEvent,
     ReachReport,
 )
@@ -87,81 +88,6 @@ def edit_campaign(
     return campaign
 
 
-@command
-def approve_campaign(actor: Actor, campaign_id: UUID, *, expected_version: int) -> Campaign:
-    """The notice goes to the others, to be signed for before the first day."""
-    campaign = joint.admit(CAMPAIGNS, actor, campaign_id, "approve", expected_version)
-    moved = joint.approve(CAMPAIGNS, actor, campaign)
-    notice = printing.file_notice(campaign, _circle(campaign))
-    joint.send_notice(CAMPAIGNS, campaign, notice.id, max(campaign.from_on, clock.today()))
-    joint.record(CAMPAIGNS, actor, campaign, "approve", state=moved)
-    return campaign
-
-
-@command
-def confirm_campaign(actor: Actor, campaign_id: UUID, *, expected_version: int) -> Campaign:
-    campaign = joint.admit(CAMPAIGNS, actor, campaign_id, "confirm", expected_version)
-    moved = joint.confirm(CAMPAIGNS, actor, campaign)
-    joint.record(CAMPAIGNS, actor, campaign, "confirm", state=moved)
-    return campaign
-
-
-@command
-def hold_campaign(actor: Actor, campaign_id: UUID, *, expected_version: int) -> Campaign:
-    """On or after its last day, once an event of it took place."""
-    campaign = joint.admit(CAMPAIGNS, actor, campaign_id, "hold", expected_version)
-    took_place = sa.select(PublicityEvent.id).where(
-        PublicityEvent.campaign_id == campaign.id, PublicityEvent.on_day <= clock.today()
-    )
-    if session().scalar(took_place.limit(1)) is None:
-        raise NoEventHeld
-    moved = joint.hold(CAMPAIGNS, campaign, campaign.to_on)
-    joint.record(CAMPAIGNS, actor, campaign, "hold", state=moved)
-    return campaign
-
-
-@command
-def remind_of_campaign(campaign_id: UUID) -> Campaign:
-    """By coop itself; may run twice."""
-    return reminding.remind(CAMPAIGNS, campaign_id)
-
-
-@command
-def report_campaign(
-    actor: Actor, campaign_id: UUID, *, summary: str, expected_version: int
-) -> Campaign:
-    """The summary 宣传总结 is filed with the figures of every institution."""
-    campaign = joint.admit(CAMPAIGNS, actor, campaign_id, "report", expected_version)
-    _require_figures(campaign)
-    document = printing.file_summary(campaign, summary, _circle(campaign))
-    moved = joint.report(CAMPAIGNS, actor, campaign, summary, document.id)
-    joint.record(CAMPAIGNS, actor, campaign, "report", state=moved)
-    return campaign
-
-
-@command
-def archive_campaign(
-    actor: Actor, campaign_id: UUID, *, retention: str, expected_version: int
-) -> Campaign:
-    campaign = joint.admit(CAMPAIGNS, actor, campaign_id, "archive", expected_version)
-    before = campaign.state
-    facts = printing.campaign_facts(campaign)
-    packed = archiving.archive(CAMPAIGNS, actor, campaign, retention, facts)
-    moved = (before, campaign.state)
-    joint.record(CAMPAIGNS, actor, campaign, "archive", state=moved, sha256=packed.sha256)
-    return campaign
-
-
-@command
-def cancel_campaign(
-    actor: Actor, campaign_id: UUID, *, reason: str, expected_version: int
-) -> Campaign:
-    campaign = joint.admit(CAMPAIGNS, actor, campaign_id, "cancel", expected_version)
-    moved = joint.cancel(CAMPAIGNS, campaign, reason)
-    joint.record(CAMPAIGNS, actor, campaign, "cancel", reason=reason, state=moved)
-    return campaign
-
-
 # --------------------------------------------------------------------------- what is done in it
 
 
@@ -206,28 +132,6 @@ def report_reach(
     return campaign
 
 
-@command
-def add_campaign_picture(
-    actor: Actor, campaign_id: UUID, *, file: Mapping[str, str], **said: Any
-) -> Campaign:
-    """said: caption, taken_on, classification, consent."""
-    campaign = joint.admit(CAMPAIGNS, actor, campaign_id, "add_picture", None)
-    made = joint.add_picture(CAMPAIGNS, actor, campaign, file, **said)
-    facts = {"sha256": made.sha256, "consent": made.consent}
-    joint.record(CAMPAIGNS, actor, campaign, "add_picture", **facts)
-    return campaign
-
-
-@command
-def mark_campaign_picture(
-    actor: Actor, picture_id: UUID, *, expected_version: int, **said: Any
-) -> CampaignPicture:
-    picture, campaign = joint.mark_picture(CAMPAIGNS, actor, picture_id, expected_version, **said)
-    marks = {name: said[name] for name in ("classification", "consent") if name in said}
-    joint.record(CAMPAIGNS, actor, campaign, "mark_picture", picture=picture.id, **marks)
-    return session().get_one(CampaignPicture, picture.id)
-
-
 def _write(campaign: Campaign, said: dict[str, Any]) -> None:
     for name, value in said.items():
         setattr(campaign, name, value)
@@ -243,10 +147,6 @@ def _name_parts(
     joint.name_parts(CAMPAIGNS, campaign, roles)
 
 
-def _circle(campaign: Campaign) -> list[UUID]:
-    return sorted(parts_of(CAMPAIGNS, campaign.id))
-
-
 def _check_events(campaign: Campaign, own: UUID, counted: int) -> None:
     entered = sa.select(sa.func.count()).where(
         PublicityEvent.campaign_id == campaign.id,
@@ -259,7 +159,22 @@ def _check_events(campaign: Campaign, own: UUID, counted: int) -> None:
         raise invalid("event_count", "fewer_than_entered", words.with_facts(listed=listed))
 
 
-def _require_figures(campaign: Campaign) -> None:
+def _sign_by(campaign: Campaign) -> date:
+    return max(campaign.from_on, clock.today())
+
+
+def _held_on(campaign: Campaign) -> date:
+    """Its last day, once an event of it took place."""
+    took_place = sa.select(PublicityEvent.id).where(
+        PublicityEvent.campaign_id == campaign.id, PublicityEvent.on_day <= clock.today()
+    )
+    if session().scalar(took_place.limit(1)) is None:
+        raise NoEventHeld
+    return campaign.to_on
+
+
+def _summary(campaign: Campaign, summary: str) -> Sheet:
+    """With the figures of every institution in it."""
     reported = sa.select(ReachReport.institution_id).where(ReachReport.campaign_id == campaign.id)
     parts = sa.select(CampaignPart.institution_id).where(
         CampaignPart.activity_id == campaign.id, CampaignPart.institution_id.not_in(reported)
@@ -268,3 +183,14 @@ def _require_figures(campaign: Campaign) -> None:
     if missing:
         names = directory.short_names(campaign.agreement_id)
         raise FiguresMissing(names="、".join(names[one] for one in missing))
+    return printing.summary(campaign, summary)
+
+
+LIFECYCLE = Lifecycle(
+    CAMPAIGNS,
+    notice=printing.notice,
+    sign_by=_sign_by,
+    held_on=_held_on,
+    record=_summary,
+    facts=printing.campaign_facts,
+)
