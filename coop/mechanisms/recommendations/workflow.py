@@ -44,8 +44,10 @@ REPLY_OUTCOMES = {
     "partly": Text("部分采纳", "partly adopted"),
     "not_adopted": Text("未采纳", "not adopted"),
 }
+TAKEN_UP = frozenset({"adopted", "partly"})
 EVALUATIONS = {
     "effective": Text("落实有效", "effective"),
     "partly": Text("部分落实", "partly effective"),
     "ineffective": Text("未见成效", "without effect"),
 }
+EFFECTIVE = frozenset({"effective"})

@@ -34,9 +34,10 @@ PARTY_KINDS = {
     "person": Text("自然人", "natural person"),
     "organisation": Text("单位", "organisation"),
 }
+CONSENTED = "consented"
 CONSENTS = {
     "asked": Text("待征询", "not answered yet"),
-    "consented": Text("同意调解", "consents"),
+    CONSENTED: Text("同意调解", "consents"),
     "declined": Text("不同意调解", "declines"),
 }
 MEANS = {
@@ -93,8 +94,9 @@ EFFECT_BASES = {
 
 # Ends of mediation: the eight of 在线调解规则 art. 25, and the sham of 特邀调解规定 art. 18.
 _RULE = f"{ONLINE}第二十五条"
+AGREED = "agreed"
 GROUNDS = {
-    "agreed": Text("达成调解协议", "agreement reached"),
+    AGREED: Text("达成调解协议", "agreement reached"),
     "withdrawn": Text("自行和解或撤回调解申请", "settled privately or withdrawn"),
     "unreachable": Text("无法联系到当事人", "a party can't be reached"),
     "refused": Text("一方不愿继续调解", "a party refuses to mediate"),

@@ -42,6 +42,7 @@ _SETTLEMENT_TONES = {
     "void": "bad",
     "enforcement": "warn",
 }
+_CONSENT_TONES = {"asked": "neutral", "consented": "good", "declined": "bad"}
 _OUTCOME_TONES = {"accepted": "good", "refused": "bad", "lapsed": "bad"}
 # What the page says first, by what this officer may do; the first that fits.
 _NEXT = {
@@ -128,6 +129,7 @@ def _of_dispute(_actor: Actor, view: DisputeView) -> dict[str, object]:
         "steps": DISPUTE.course(view.state, aside=ASIDE),
         "next_step": _next_step(view),
         "facts": _facts(view),
+        "consent_tones": _CONSENT_TONES,
         "settlements": [_shown_settlement(one) for one in view.settlements],
         "referrals": [
             (one, {"tag": one.outcome_label, "tone": _OUTCOME_TONES.get(one.outcome, "info")})

@@ -78,7 +78,8 @@ IMPORT = Workflow(
     ],
 )
 
-LISTED = "listed"
+# On the roster, so that disputes go to it.
+TAKING_DISPUTES = frozenset({"listed"})
 COMMERCIAL = "commercial"
 BODY_KINDS = {
     "people": Text("人民调解组织", "people's mediation committee"),
@@ -125,7 +126,7 @@ class Registered(Protocol):
 
 def why_unfit(body: Registered, nature: str, on: date) -> str | None:
     """None where the body may take a dispute of this nature that day, else a code of UNFIT."""
-    if body.roster_status != LISTED:
+    if body.roster_status not in TAKING_DISPUTES:
         return "body_not_listed"
     if body.kind != COMMERCIAL:
         return None

@@ -141,6 +141,8 @@ ASIDE = frozenset({"partly_consented", "suspended", "failed", "declined"})
 SETTLEMENT_ASIDE = frozenset(
     {"enforcement", "not_accepted", "rejected", "superseded", "litigated", "void"}
 )
+# Signed by all who must; from here on it binds.
+IN_EFFECT = frozenset({"effective"})
 # Consent decides what comes next; later it only completes the file.
 ASKING = frozenset({"intake", "partly_consented"})
 # The file is with a body that has taken it; before, it may be taken back.

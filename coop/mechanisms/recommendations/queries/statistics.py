@@ -18,7 +18,7 @@ from coop.core.language import Text
 from coop.mechanisms.recommendations.models import CourtRecommendation
 from coop.mechanisms.recommendations.policy import visible_to
 from coop.mechanisms.recommendations.queries.views import RecommendationStatisticsView
-from coop.mechanisms.recommendations.workflow import REPLY
+from coop.mechanisms.recommendations.workflow import EFFECTIVE, REPLY, TAKEN_UP
 from coop.registry.models import Deadline
 
 
@@ -38,12 +38,12 @@ def recommendation_statistics(
         issued_count=len(rows),
         replied_on_time=_on_time(rows),
         adopted=_part(
-            [one.reply_outcome != "not_adopted" for one in rows if one.replied_on],
+            [one.reply_outcome in TAKEN_UP for one in rows if one.replied_on],
             Text("采纳（含部分采纳）", "adopted, in part or whole"),
             Text("已回复", "replied"),
         ),
         effective=_part(
-            [one.evaluation_result == "effective" for one in rows if one.evaluation_result],
+            [one.evaluation_result in EFFECTIVE for one in rows if one.evaluation_result],
             Text("落实有效", "effective"),
             Text("已评估", "evaluated"),
         ),

@@ -12,6 +12,7 @@ from coop.documents import faces
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
 from coop.mechanisms.referrals.codes import (
+    CONSENTED,
     GROUND_BASES,
     GROUNDS,
     INVITED,
@@ -141,7 +142,7 @@ def _referral_text(made: Dispute, referral: Referral, deadline: Deadline) -> lis
 
 
 def _consents(parties: list[DisputeParty]) -> str:
-    agreed = [one.name for one in parties if one.consent == "consented"]
+    agreed = [one.name for one in parties if one.consent == CONSENTED]
     if len(agreed) == len(parties):
         return "各方当事人均同意调解"
     return f"{'、'.join(agreed)}同意在线调解，其他当事人请你单位接收后征询"

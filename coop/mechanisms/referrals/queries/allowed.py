@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from coop.core import clock, policy
 from coop.core.actor import Actor
 from coop.core.db import session
+from coop.mechanisms.referrals.codes import AGREED, CONSENTED
 from coop.mechanisms.referrals.models import (
     AppraisalPause,
     DisputeParty,
@@ -64,7 +65,7 @@ def _endings_out(row: Any, granted: set[str]) -> set[str]:
         found.add("acknowledge")
     if row.due_on is None or row.acknowledged_at is None:
         found.add("file_case")
-    if row.ground == "agreed" and granted & {"fail", "feedback"}:
+    if row.ground == AGREED and granted & {"fail", "feedback"}:
         found.add("fail" if _is_settlement_in_effect(row) else "feedback")
     return found
 
@@ -88,7 +89,7 @@ def _all_consent_to_more(row: Any) -> bool:
 
 def _unasked(row: Any) -> bool:
     query = sa.select(DisputeParty.id).where(
-        DisputeParty.dispute_id == row.id, DisputeParty.consent != "consented"
+        DisputeParty.dispute_id == row.id, DisputeParty.consent != CONSENTED
     )
     return session().scalar(query.limit(1)) is not None
 

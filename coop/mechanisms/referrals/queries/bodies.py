@@ -25,9 +25,9 @@ from coop.mechanisms.referrals.roster import (
     BODY,
     BODY_KINDS,
     COMMERCIAL,
-    LISTED,
     MEDIATOR,
     RELATIONS,
+    TAKING_DISPUTES,
     UNFIT,
     why_unfit,
 )
@@ -121,7 +121,7 @@ def fit_bodies(agreement_id: UUID, nature: str | None) -> list[tuple[UUID, str]]
     query = (
         sa.select(*_BODIES)
         .join(Institution, Institution.id == MediationBody.institution_id)
-        .where(MediationBody.agreement_id == agreement_id, MediationBody.roster_status == LISTED)
+        .where(MediationBody.agreement_id == agreement_id, _takes_disputes())
     )
     rows = session().execute(query.order_by(Institution.name))
     today = clock.today()
@@ -193,12 +193,16 @@ def _mediators(actor: Actor) -> sa.Select[Any]:
 def _body_filter(name: str, value: UUID | str) -> sa.ColumnElement[bool]:
     if name == "nature":
         is_consumer = value == "consumer"
-        listed = MediationBody.roster_status == LISTED
-        return sa.and_(listed, MediationBody.kind != COMMERCIAL) if is_consumer else listed
+        takes = _takes_disputes()
+        return sa.and_(takes, MediationBody.kind != COMMERCIAL) if is_consumer else takes
     column: sa.ColumnElement[Any] = getattr(
         MediationBody, "roster_status" if name == "state" else name
     )
     return column == value
+
+
+def _takes_disputes() -> sa.ColumnElement[bool]:
+    return MediationBody.roster_status.in_(TAKING_DISPUTES)
 
 
 def _body_views(actor: Actor, rows: Sequence[Any]) -> tuple[MediationBodyView, ...]:

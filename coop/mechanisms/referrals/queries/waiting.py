@@ -11,7 +11,7 @@ from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.language import Text
 from coop.core.worklist import Condition, Due, Held, Steps, Waiting
-from coop.mechanisms.referrals.codes import ACCEPTANCE, CONTACT, FILING, MEDIATION, RULING
+from coop.mechanisms.referrals.codes import ACCEPTANCE, AGREED, CONTACT, FILING, MEDIATION, RULING
 from coop.mechanisms.referrals.models import (
     Dispute,
     DisputeParty,
@@ -151,4 +151,4 @@ def _may_be_reported() -> Condition:
     in_effect = sa.exists().where(
         Settlement.dispute_id == Dispute.id, Settlement.effective_on.is_not(None)
     )
-    return sa.or_(Dispute.ground != "agreed", in_effect)
+    return sa.or_(Dispute.ground != AGREED, in_effect)

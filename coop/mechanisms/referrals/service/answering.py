@@ -15,6 +15,7 @@ from coop.core.policy import own_institution
 from coop.documents import receipts
 from coop.mechanisms.referrals.codes import (
     ACCEPTANCE,
+    CONSENTED,
     CONTACT,
     CONTACT_BASIS,
     CONTACT_WORKING_DAYS,
@@ -114,7 +115,7 @@ def take_up(
 
 def _ask_the_other_side(made: Dispute) -> None:
     """Taken online on one side's consent: the mediator reaches the other within three days."""
-    if all(one.consent == "consented" for one in parties_of(made)):
+    if all(one.consent == CONSENTED for one in parties_of(made)):
         return
     deadlines.set_deadline(
         made.agreement_id,
@@ -159,7 +160,7 @@ def _give_back(actor: Actor, made: Dispute, referral: Referral, action: str, out
 
 
 def _unasked(parties: Sequence[DisputeParty]) -> list[DisputeParty]:
-    return [one for one in parties if one.consent != "consented"]
+    return [one for one in parties if one.consent != CONSENTED]
 
 
 def _tell_answered(made: Dispute, referral: Referral, due_on: date | None) -> None:

@@ -13,6 +13,7 @@ from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
 from coop.mechanisms.referrals import printing
 from coop.mechanisms.referrals.codes import (
+    AGREED,
     FAILURES,
     FILING,
     FILING_BASIS,
@@ -133,7 +134,7 @@ def report_result(
     made = dispute_for(actor, dispute_id, "feedback", expected_version)
     before, state = made.state, DISPUTE.next(made.state, "feedback")
     settlement = latest_settlement(made)
-    if made.ground == "agreed" and (settlement is None or settlement.effective_on is None):
+    if made.ground == AGREED and (settlement is None or settlement.effective_on is None):
         raise SettlementNotInEffect
     made.report, made.returned_materials = report, list(returned_materials)
     made.reported_at, made.state = clock.now(), state
@@ -153,7 +154,7 @@ def acknowledge_result(actor: Actor, dispute_id: UUID, *, expected_version: int)
         raise AcknowledgedAlready(name=made.acknowledged_by)
     made.acknowledged_at = clock.now()
     made.acknowledged_by = actor.on_behalf_of or actor.name
-    if made.ground != "agreed" and referral_of(made).kind == "delegated":
+    if made.ground != AGREED and referral_of(made).kind == "delegated":
         _set_filing(made)
     record(actor, made, "acknowledge")
     return made

@@ -18,6 +18,7 @@ from coop.core.db import lock, session, step
 from coop.core.errors import Forbidden, NotFound, invalid
 from coop.core.language import Text
 from coop.core.policy import own_institution
+from coop.mechanisms.referrals.codes import CONSENTED
 from coop.mechanisms.referrals.models import Dispute, DisputeParty
 from coop.mechanisms.referrals.policy import BODY, CLERK, body_of
 from coop.mechanisms.referrals.service import tallies
@@ -88,7 +89,7 @@ def keep(actor: Actor, entries: Sequence[Entry]) -> None:
     for one in entries:
         made = one.dispute
         tallies.entered(made)
-        consents = sum(party.consent == "consented" for party in one.parties)
+        consents = sum(party.consent == CONSENTED for party in one.parties)
         told = {"consents": consents} if consents else {}
         record(actor, made, "register", source=made.source, nature=made.nature, **told)
 
@@ -128,7 +129,7 @@ def _party(dispute_id: UUID, told: Told) -> DisputeParty:
 def _state_of(parties: Sequence[DisputeParty]) -> str:
     """As if each had consented after the registration."""
     state = DISPUTE.initial
-    consents = sum(one.consent == "consented" for one in parties)
+    consents = sum(one.consent == CONSENTED for one in parties)
     for given in range(1, consents + 1):
         target = "consented" if given == len(parties) else "partly_consented"
         state = DISPUTE.next(state, "consent", to=target)

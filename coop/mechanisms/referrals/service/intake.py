@@ -9,7 +9,7 @@ from uuid import UUID
 
 from coop.core.actor import Actor
 from coop.core.db import command, session, touch
-from coop.mechanisms.referrals.codes import CONTACT
+from coop.mechanisms.referrals.codes import CONSENTED, CONTACT
 from coop.mechanisms.referrals.models import Dispute
 from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.service.entries import (
@@ -86,7 +86,7 @@ def record_consent(
     party = party_of(made, party_id)
     answer(party, "consented", given_on, means)
     session().flush()
-    left = [one for one in parties_of(made) if one.consent != "consented"]
+    left = [one for one in parties_of(made) if one.consent != CONSENTED]
     before = made.state
     if before in ASKING:
         target = "partly_consented" if left else "consented"

@@ -18,6 +18,7 @@ from coop.mechanisms.referrals import printing
 from coop.mechanisms.referrals.codes import (
     ACCEPTANCE,
     ACCEPTANCE_BASES,
+    CONSENTED,
     OWN,
 )
 from coop.mechanisms.referrals.events import DisputeReferred
@@ -83,7 +84,7 @@ def _require_consents(made: Dispute, mode: str) -> None:
     """特邀调解规定 arts. 11-12; online one side is enough to begin (在线调解规则 arts. 10, 15)."""
     if made.state not in ASKING:
         return
-    missing = [one for one in parties_of(made) if one.consent != "consented"]
+    missing = [one for one in parties_of(made) if one.consent != CONSENTED]
     if mode == "online" and len(missing) < len(parties_of(made)):
         return
     words = Text("尚未同意调解：{names}。", "These have not consented: {names}.")

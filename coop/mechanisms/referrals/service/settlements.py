@@ -13,7 +13,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
-from coop.mechanisms.referrals.codes import CONFIRMATION, CONFIRMATION_BASIS
+from coop.mechanisms.referrals.codes import CONFIRMATION, CONFIRMATION_BASIS, CONSENTED
 from coop.mechanisms.referrals.models import (
     Dispute,
     MediationBody,
@@ -62,7 +62,7 @@ def settle_dispute(
     made = dispute_for(actor, dispute_id, "settle", expected_version)
     before, state = made.state, DISPUTE.next(made.state, "settle")
     _check_kind(made, kind)
-    asked = [one.name for one in parties_of(made) if one.consent != "consented"]
+    asked = [one.name for one in parties_of(made) if one.consent != CONSENTED]
     if asked:
         raise ConsentsOutstanding(names=asked)
     conclude(made, state, "agreed")

@@ -13,8 +13,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from coop.core import audit, clock
 from coop.core.db import before_commit, session, step
 from coop.core.language import SHANGHAI
+from coop.mechanisms.referrals.codes import AGREED
 from coop.mechanisms.referrals.models import AppraisalPause, Dispute, Referral, Settlement
 from coop.mechanisms.referrals.models.figures import NO_DAYS, DisputeTally
+from coop.mechanisms.referrals.workflow import IN_EFFECT
 
 _MAKE_EFFECTIVE = frozenset({"draw_up", "sign", "seal"})
 _COUNTED = {"apply": ("applied", 1), "withdraw": ("applied", -1), "confirm": ("confirmed", 1)}
@@ -47,7 +49,7 @@ def concluded(made: Dispute, referral: Referral | None, *, sign: int = 1) -> Non
     if made.ground is None or made.concluded_on is None:
         return
     days = _days(made.concluded_on, referral)
-    measure = "settled" if made.ground == "agreed" else "failed"
+    measure = "settled" if made.ground == AGREED else "failed"
     _note(made, measure, made.concluded_on, days=days, sign=sign)
 
 
@@ -59,7 +61,7 @@ def settlement_moved(
     back. states: before and after; None where it was only now drawn up.
     """
     before, after = states or ("", settlement.state)
-    if action in _MAKE_EFFECTIVE and after == "effective" != before:
+    if action in _MAKE_EFFECTIVE and after in IN_EFFECT and before not in IN_EFFECT:
         _note(made, "effective", clock.today(), yuan=settlement.amount_yuan)
     elif action in _COUNTED:
         measure, sign = _COUNTED[action]
