@@ -23,6 +23,11 @@ from coop.registry.working_days import Due, calendar_of, day_name, months_after
 WORKING_DAY = "working_day"
 CALENDAR_DAY = "calendar_day"
 MONTH = "month"
+_UNITS = {
+    WORKING_DAY: Text("个工作日", "working days"),
+    CALENDAR_DAY: Text("日", "days"),
+    MONTH: Text("个月", "months"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class DueView:
     due_on: date
     amount: int
     unit: str
-    basis: str
+    basis: Text
     is_provisional: bool
     met_on: date | None
 
@@ -119,11 +124,13 @@ def meet_deadline(subject_id: UUID, kind: str) -> None:
 
 
 @step
-def drop_deadlines(subject_id: UUID) -> None:
-    """Remove the open deadlines of a subject that was cancelled or withdrawn."""
-    session().execute(
-        sa.delete(Deadline).where(Deadline.subject_id == subject_id, Deadline.met_on.is_(None))
-    )
+def drop_deadlines(subject_id: UUID, *kinds: str) -> None:
+    """Remove the open deadlines of a subject that was cancelled or withdrawn.
+
+    kinds: only these; every kind unless given.
+    """
+    gone = sa.delete(Deadline).where(Deadline.subject_id == subject_id, Deadline.met_on.is_(None))
+    session().execute(gone.where(Deadline.kind.in_(kinds)) if kinds else gone)
 
 
 def due_dates(subject_id: UUID) -> tuple[DueView, ...]:
@@ -135,31 +142,44 @@ def due_dates(subject_id: UUID) -> tuple[DueView, ...]:
             Deadline.due_on,
             Deadline.amount,
             Deadline.unit,
-            Deadline.basis,
+            Deadline.basis_zh,
+            Deadline.basis_en,
             Deadline.is_provisional,
             Deadline.met_on,
         )
         .where(Deadline.subject_id == subject_id)
         .order_by(Deadline.due_on, Deadline.kind)
     )
-    return tuple(DueView(*row) for row in found)
+    return tuple(
+        DueView(*row[:5], Text(row.basis_zh, row.basis_en or row.basis_zh), *row[7:])
+        for row in found
+    )
 
 
-def explained(agreement_id: UUID, one: DueView, start: str) -> str:
+def explained(agreement_id: UUID, one: DueView, start: Text) -> Text:
     """The sum that gave the day, with what made it roll over and the rule.
 
     start: what happened on day 0. Like 收到2026-09-01 + 30日 = 2026-10-01（国庆节）→ 2026-10-08，
     特邀调解规定第二十七条.
     """
-    told = f"{start}{one.start_on} + {one.amount}"
+    raw = _unrolled(one)
+    unit, rolled = _UNITS[one.unit], Text("", "")
+    if raw != one.due_on:
+        name = day_name(agreement_id, raw)
+        rolled = Text(f"（{name.zh}）→ {one.due_on}", f" ({name.en}) → {one.due_on}")
+    return Text(
+        f"{start.zh}{one.start_on} + {one.amount}{unit.zh} = {raw}{rolled.zh}，{one.basis.zh}",
+        f"{start.en}{one.start_on} + {one.amount} {unit.en} = {raw}{rolled.en}, {one.basis.en}",
+    )
+
+
+def _unrolled(one: DueView) -> date:
+    """The day before a rest day moved it; working days never land on one."""
     if one.unit == WORKING_DAY:
-        return f"{told}个工作日 = {one.due_on}，{one.basis}"
+        return one.due_on
     if one.unit == MONTH:
-        raw, told = months_after(one.start_on, one.amount), f"{told}个月"
-    else:
-        raw, told = one.start_on + timedelta(days=one.amount), f"{told}日"
-    rolled = f"（{day_name(agreement_id, raw)}）→ {one.due_on}" if raw != one.due_on else ""
-    return f"{told} = {raw}{rolled}，{one.basis}"
+        return months_after(one.start_on, one.amount)
+    return one.start_on + timedelta(days=one.amount)
 
 
 def overdue(agreement_ids: Collection[UUID], *, on: date | None = None) -> tuple[OverdueRow, ...]:

@@ -141,8 +141,8 @@ def calendar_of(agreement_id: UUID | None) -> WorkCalendar:
     return known[agreement_id]
 
 
-def day_name(agreement_id: UUID, day: date) -> str:
-    """What a rest day is called: its holiday's name, else 星期六 or 星期日."""
+def day_name(agreement_id: UUID, day: date) -> Text:
+    """What a rest day is called: its holiday's name, as the notice has it, else the weekday."""
     named = (
         sa.select(CalendarDay.name)
         .where(
@@ -151,7 +151,10 @@ def day_name(agreement_id: UUID, day: date) -> str:
         )
         .order_by(CalendarDay.agreement_id.is_not(None).desc())
     )
-    return session().scalar(named.limit(1)) or f"星期{_WEEKDAYS[day.weekday()]}"
+    name = session().scalar(named.limit(1))
+    if name is not None:
+        return Text(name, "public holiday")
+    return Text(f"星期{_WEEKDAYS[day.weekday()]}", f"{day:%A}")
 
 
 def forget_calendars() -> None:

@@ -4199,7 +4199,6 @@ def upgrade() -> None:
         sa.Column("stopped_on", sa.Date(), nullable=True),
         sa.Column("clock_start_on", sa.Date(), nullable=False),
         sa.Column("clock_days", sa.Integer(), nullable=False),
-        sa.Column("clock_basis", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -1,4 +1,4 @@
-"""Closed lists of dispute resolution, each with the article it comes from.
+"""Closed lists of dispute resolution; the articles they come from are in law.py.
 
 委派调解 is before filing, 委托调解 after it (最高人民法院关于人民法院特邀调解的规定).
 """
@@ -6,11 +6,6 @@
 from __future__ import annotations
 
 from coop.core.language import Text
-
-INVITED = "《最高人民法院关于人民法院特邀调解的规定》"
-ONLINE = "《人民法院在线调解规则》"
-CIVIL = "《民事诉讼法》"
-CIVIL_INTERPRETATION = "《民事诉讼法司法解释》"
 
 SOURCES = {
     "court_referral": Text("法院移送", "court referral"),
@@ -84,16 +79,7 @@ SETTLEMENT_KINDS = {
     "electronic": Text("电子调解协议", "signed electronically"),
     "oral": Text("口头协议", "oral"),
 }
-# What makes it take effect: 特邀调解规定 art. 24, 人民调解法 arts. 29-30, 在线调解规则 art. 19.
-EFFECT_BASES = {
-    "invited": f"各方签名、盖章或捺印之日生效，{INVITED}第二十四条",
-    "people": "各方和调解员签名并加盖人民调解委员会印章之日生效，《人民调解法》第二十九条",
-    "electronic": f"各方均完成电子签名之日生效，{ONLINE}第十九条",
-    "oral": "各方达成协议之日生效，《人民调解法》第三十条",
-}
-
 # Ends of mediation: the eight of 在线调解规则 art. 25, and the sham of 特邀调解规定 art. 18.
-_RULE = f"{ONLINE}第二十五条"
 AGREED = "agreed"
 GROUNDS = {
     AGREED: Text("达成调解协议", "agreement reached"),
@@ -105,10 +91,6 @@ GROUNDS = {
     "refused_to_sign": Text("一方拒绝在协议上签章", "a party refuses to sign"),
     "other": Text("其他导致无法调解的情形", "other reason"),
     "sham": Text("涉嫌虚假调解", "suspected sham"),
-}
-GROUND_BASES = {
-    **dict.fromkeys(GROUNDS, _RULE),
-    "sham": f"{INVITED}第十八条",
 }
 # What a body may give; the others follow from settling, from time and from the court's review.
 FAILURES = {
@@ -143,45 +125,3 @@ REJECTED = {
     "unclear": Text("内容不明确", "unclear"),
     "other": Text("其他不能司法确认的情形", "other reason"),
 }
-NOT_ACCEPTED_BASIS = f"{CIVIL_INTERPRETATION}第三百五十五条"
-REJECTED_BASIS = f"{CIVIL_INTERPRETATION}第三百五十八条"
-
-# Kinds of deadlines.
-ACCEPTANCE, MEDIATION, CONTACT = "acceptance", "mediation", "contact"
-CONFIRMATION, RULING, FILING = "confirmation", "ruling", "filing"
-STARTS = {
-    ACCEPTANCE: "移送",
-    MEDIATION: "收到",
-    CONTACT: "接收",
-    CONFIRMATION: "生效",
-    RULING: "受理",
-    FILING: "退回",
-}
-DEADLINE_LABELS = {
-    ACCEPTANCE: Text("接收期限", "Accept by"),
-    MEDIATION: Text("调解期限", "Mediation ends by"),
-    CONTACT: Text("联系对方当事人期限", "Reach the other side by"),
-    CONFIRMATION: Text("申请司法确认期限", "Apply for confirmation by"),
-    RULING: Text("司法确认审结期限", "Ruling due"),
-    FILING: Text("登记立案期限", "File the case by"),
-}
-
-# Fixed by law, so no settings of an agreement.
-CONTACT_WORKING_DAYS = 3
-CONTACT_BASIS = f"{ONLINE}第十五条"
-RULING_CALENDAR_DAYS = 30
-RULING_BASIS = f"{CIVIL}第一百八十七条"
-FILING_CALENDAR_DAYS = 7
-FILING_BASIS = f"{CIVIL}第一百二十六条"
-ENFORCEMENT_YEARS = 2
-ENFORCEMENT_BASIS = f"{CIVIL}第二百五十条"
-ACCEPTANCE_BASES = {
-    "online": f"{ONLINE}第十二条",
-    "offline": f"合作协议约定，参照{ONLINE}第十二条",
-}
-CONFIRMATION_BASIS = f"{CIVIL}第二百零五条"
-PERIOD_BASES = {
-    "offline": f"{INVITED}第二十七条",
-    "online": f"{INVITED}第二十七条、{ONLINE}第二十四条",
-}
-APPRAISAL_BASIS = f"{ONLINE}第二十六条"

@@ -47,7 +47,7 @@ def test_a_dispute_is_referred_only_with_the_consent_that_its_mode_asks_for(cast
     shown = seen.view(cast.mediator, made)
     assert (shown.state, shown.due_on) == ("mediating", make.DUE_ON)
     contact = seen.day_of(shown, "contact")
-    assert contact.explanation == f"接收2026-09-01 + 3个工作日 = 2026-09-04，{ONLINE}第十五条"
+    assert contact.explanation.zh == f"接收2026-09-01 + 3个工作日 = 2026-09-04，{ONLINE}第十五条"
     with pytest.raises(RuleViolation) as outstanding:
         make.settled(cast, made)
     assert outstanding.value.code == "consent_outstanding"
@@ -78,9 +78,13 @@ def test_the_period_runs_from_the_receipt_and_tells_its_sum(cast: Cast) -> None:
     assert shown.due_on == make.DUE_ON
     day = seen.day_of(shown, "mediation")
     sum_told = "收到2026-09-01 + 30日 = 2026-10-01（假日）→ 2026-10-08"
-    assert day.explanation == f"{sum_told}，{INVITED}"
+    assert day.explanation.zh == f"{sum_told}，{INVITED}"
+    assert day.explanation.en == (
+        "received 2026-09-01 + 30 days = 2026-10-01 (public holiday) → 2026-10-08, "
+        "Provisions on Specially Invited Mediation art. 27"
+    )
     accept = seen.day_of(shown, "acceptance")
-    assert accept.explanation.startswith("移送2026-08-31 + 3个工作日 = 2026-09-03")
+    assert accept.explanation.zh.startswith("移送2026-08-31 + 3个工作日 = 2026-09-03")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +160,7 @@ def test_more_time_needs_every_partys_consent_before_the_day(cast: Cast) -> None
         ("示范银行成都分行", 20, True),
         ("王某某", 20, True),
     ]
-    assert seen.day_of(shown, "mediation").explanation == (
+    assert seen.day_of(shown, "mediation").explanation.zh == (
         f"原期限2026-10-08 + 20日 = 2026-10-28，各方同意延长20日，{INVITED}"
     )
 
@@ -210,12 +214,21 @@ def test_days_of_an_appraisal_do_not_count(cast: Cast) -> None:
         made = clocks.stop_appraisal(cast.desk, made.id, expected_version=seen.version_of(made))
     shown = seen.view(cast.desk, made, "2026-10-21T10:00")
     assert shown.due_on == date(2026, 11, 11)
-    assert seen.day_of(shown, "mediation").explanation == (
+    assert seen.day_of(shown, "mediation").explanation.zh == (
         f"收到2026-09-01 + 71日 = 2026-11-11，{INVITED}；含鉴定评估41日不计入，{ONLINE}第二十六条"
     )
     with pytest.raises(RuleViolation) as none, seen.at("2026-10-21T11:00"):
         clocks.stop_appraisal(cast.desk, made.id, expected_version=seen.version_of(made))
     assert none.value.code == "no_appraisal"
+    for day, act in (("22", "start_appraisal"), ("24", "stop_appraisal")):
+        told = {"subject": "再次评估"} if act == "start_appraisal" else {}
+        with seen.at(f"2026-10-{day}T09:00"):
+            made = getattr(clocks, act)(
+                cast.desk, made.id, expected_version=seen.version_of(made), **told
+            )
+    again = seen.day_of(seen.view(cast.desk, made, "2026-10-24T10:00"), "mediation").explanation
+    assert again.zh.endswith(f"2026-11-13，{INVITED}；含鉴定评估43日不计入，{ONLINE}第二十六条")
+    assert again.en.count("days of appraisal") == 1
 
 
 def test_a_party_that_declines_ends_it_before_it_began(cast: Cast) -> None:

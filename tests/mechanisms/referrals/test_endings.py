@@ -126,7 +126,9 @@ def test_the_loop_closes_only_when_the_court_acknowledges(cast: Cast) -> None:
     assert again.value.code == "acknowledged_already"
 
     filing = seen.day_of(shown, "filing")
-    assert filing.explanation == "退回2026-09-15 + 7日 = 2026-09-22，《民事诉讼法》第一百二十六条"
+    assert (
+        filing.explanation.zh == "退回2026-09-15 + 7日 = 2026-09-22，《民事诉讼法》第一百二十六条"
+    )
     with seen.at("2026-09-16T09:00"):
         made = closing.record_filing(
             cast.clerk,
@@ -169,7 +171,7 @@ def test_a_suspected_sham_waits_for_the_court(cast: Cast) -> None:
             )
         assert made.state == state
     shown = seen.view(cast.clerk, made)
-    assert (shown.ground, shown.ground_basis) == (
+    assert (shown.ground, str(shown.ground_basis)) == (
         "sham",
         "《最高人民法院关于人民法院特邀调解的规定》第十八条",
     )

@@ -10,6 +10,7 @@ from flask import Flask
 
 from coop.core.db import session
 from coop.core.errors import Invalid, RuleViolation
+from coop.core.language import Text
 from coop.mechanisms.referrals.models import MediationBody
 from coop.mechanisms.referrals.service import (
     answering,
@@ -133,9 +134,12 @@ def test_months_are_explained_like_days(cast: Cast) -> None:
         due_on=date(2026, 10, 8),
         amount=2,
         unit="month",
-        basis="约定",
+        basis=Text("约定", "as agreed"),
         is_provisional=False,
         met_on=None,
     )
-    told = deadlines.explained(cast.world.agreement_id, months, "发出")
-    assert told == "发出2026-08-01 + 2个月 = 2026-10-01（假日）→ 2026-10-08，约定"
+    told = deadlines.explained(cast.world.agreement_id, months, Text("发出", "sent "))
+    assert told.zh == "发出2026-08-01 + 2个月 = 2026-10-01（假日）→ 2026-10-08，约定"
+    assert told.en == (
+        "sent 2026-08-01 + 2 months = 2026-10-01 (public holiday) → 2026-10-08, as agreed"
+    )

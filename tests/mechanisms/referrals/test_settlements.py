@@ -88,7 +88,7 @@ def test_a_written_settlement_takes_effect_with_the_last_partys_signature(cast: 
     make.sign(cast, settlement.id, debtor, EFFECTIVE_AT)
     shown = seen.settlement_of(cast, made)
     assert (shown.state, shown.effective_on) == ("effective", date(2026, 3, 6))
-    assert seen.day_of(shown, "confirmation").explanation == (
+    assert seen.day_of(shown, "confirmation").explanation.zh == (
         "生效2026-03-06 + 30日 = 2026-04-05（假日）→ 2026-04-07，《民事诉讼法》第二百零五条"
     )
 
@@ -205,7 +205,7 @@ def test_a_ruling_confirms_and_opens_two_years_of_enforcement(cast: Cast) -> Non
     made = effective(cast, early(cast))
     make.apply(cast, made, "2026-03-09T09:00")
     shown = do(confirmation.accept_application, cast, cast.clerk, made, "2026-03-10T09:00")
-    assert seen.day_of(shown, "ruling").explanation == (
+    assert seen.day_of(shown, "ruling").explanation.zh == (
         "受理2026-03-10 + 30日 = 2026-04-09，《民事诉讼法》第一百八十七条"
     )
     shown = do(confirmation.withdraw_application, cast, cast.clerk, made, "2026-03-11T09:00")
@@ -224,7 +224,7 @@ def test_a_ruling_confirms_and_opens_two_years_of_enforcement(cast: Cast) -> Non
         ruling_no="（2026）川金司确1号", decided_on=date(2026, 3, 20),
     )  # fmt: skip
     assert (shown.state, shown.enforce_until_on) == ("confirmed", date(2028, 12, 31))
-    assert shown.enforce_basis == (
+    assert str(shown.enforce_basis) == (
         "履行期间届满2026-12-31 + 2年 = 2028-12-31，《民事诉讼法》第二百五十条"
     )
     with pytest.raises(RuleViolation) as late:

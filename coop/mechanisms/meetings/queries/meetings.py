@@ -162,7 +162,7 @@ def due_dates(subject_id: UUID) -> tuple[DueDate, ...]:
         DueDate(
             kind=one.kind,
             due_on=one.due_on,
-            basis=one.basis,
+            basis=str(one.basis),
             is_provisional=one.is_provisional,
             met_on=one.met_on,
         )

@@ -98,7 +98,6 @@ class AppraisalPause(Model):
     stopped_on: Mapped[date | None]
     clock_start_on: Mapped[date]
     clock_days: Mapped[int]
-    clock_basis: Mapped[str] = mapped_column(sa.Text)
 
 
 class UndisputedFacts(Model):

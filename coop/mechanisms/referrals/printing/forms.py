@@ -7,7 +7,7 @@ from datetime import date
 
 from coop.core import clock
 from coop.documents import faces
-from coop.mechanisms.referrals.codes import EFFECT_BASES
+from coop.mechanisms.referrals.law import EFFECT_BASES
 from coop.mechanisms.referrals.models import Dispute, Settlement, UndisputedFacts
 from coop.mechanisms.referrals.printing import facts
 from coop.registry import directory
@@ -73,7 +73,7 @@ def settlement_form(made: Dispute, settlement: Settlement, signatures: dict[str,
         Paragraph("text", "经调解，各方当事人自愿达成如下协议："),
         *(facts.texts(terms) if len(terms) == 1 else itemised(one for one in terms if one)),
         *_performance(settlement),
-        Paragraph("text", f"协议生效：{EFFECT_BASES[settlement.kind]}。"),
+        Paragraph("text", f"协议生效：{EFFECT_BASES[settlement.kind].zh}。"),
         *_effect(settlement),
         Paragraph(
             "text",

@@ -11,15 +11,8 @@ from coop.core.db import session
 from coop.documents import faces
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
-from coop.mechanisms.referrals.codes import (
-    CONSENTED,
-    GROUND_BASES,
-    GROUNDS,
-    INVITED,
-    MODES,
-    ONLINE,
-    PROCEDURES,
-)
+from coop.mechanisms.referrals.codes import CONSENTED, GROUNDS, MODES, PROCEDURES
+from coop.mechanisms.referrals.law import GROUND_BASES, INVITED, ONLINE
 from coop.mechanisms.referrals.models import (
     Dispute,
     DisputeParty,
@@ -152,7 +145,7 @@ def _period(referral: Referral) -> str:
     return (
         f"自你单位签收材料之日起{referral.period_days}日（当日不计入，末日为休息日的顺延至"
         "其后第一个工作日）。各方当事人同意的可以延长，应当在期限届满前提出；鉴定评估期间不计入"
-        f"（{INVITED}第二十七条、{ONLINE}第二十六条）。"
+        f"（{INVITED.zh}第二十七条、{ONLINE.zh}第二十六条）。"
     )
 
 
@@ -192,7 +185,7 @@ def _result_text(made: Dispute, referral: Referral, settlement: Settlement | Non
             f"我单位于{received}接收材料，{ended}调解结束。现将调解情况函复如下。",
         ),
         Paragraph("h1", "一、调解结果"),
-        Paragraph("text", f"{GROUNDS[ground].zh}（{GROUND_BASES[ground]}）。"),
+        Paragraph("text", f"{GROUNDS[ground].zh}（{GROUND_BASES[ground].zh}）。"),
         *_settlement_lines(settlement),
         *facts.texts(made.ground_note.splitlines()),
         Paragraph("h1", "二、调解情况"),

@@ -6,16 +6,16 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from coop.mechanisms.referrals.codes import (
+from coop.core.language import Text
+from coop.mechanisms.referrals.law import (
     DEADLINE_LABELS,
     ENFORCEMENT_BASIS,
     ENFORCEMENT_YEARS,
+    FORMER_DAY,
     STARTS,
 )
 from coop.mechanisms.referrals.queries.views import ExplainedDayView
 from coop.registry import deadlines
-
-_FORMER_DAY = "原期限"
 
 
 def explained_days(
@@ -33,7 +33,7 @@ def explained_days(
             explanation=deadlines.explained(
                 agreement_id,
                 one,
-                _FORMER_DAY if one.start_on in extended_from else STARTS[one.kind],
+                FORMER_DAY if one.start_on in extended_from else STARTS[one.kind],
             ),
             is_provisional=one.is_provisional,
             met_on=one.met_on,
@@ -42,5 +42,9 @@ def explained_days(
     )
 
 
-def enforcement_explained(from_on: date, until_on: date) -> str:
-    return f"履行期间届满{from_on} + {ENFORCEMENT_YEARS}年 = {until_on}，{ENFORCEMENT_BASIS}"
+def enforcement_explained(from_on: date, until_on: date) -> Text:
+    years = ENFORCEMENT_YEARS
+    return Text(
+        f"履行期间届满{from_on} + {years}年 = {until_on}，{ENFORCEMENT_BASIS.zh}",
+        f"to be performed by {from_on} + {years} years = {until_on}, {ENFORCEMENT_BASIS.en}",
+    )

@@ -13,16 +13,8 @@ from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
-from coop.mechanisms.referrals.codes import (
-    ACCEPTANCE,
-    COURT_LEVELS,
-    FILING,
-    GROUND_BASES,
-    GROUNDS,
-    MEDIATION,
-    NATURES,
-    SOURCES,
-)
+from coop.mechanisms.referrals.codes import COURT_LEVELS, GROUNDS, NATURES, SOURCES
+from coop.mechanisms.referrals.law import ACCEPTANCE, FILING, GROUND_BASES, MEDIATION
 from coop.mechanisms.referrals.models import Dispute
 from coop.mechanisms.referrals.policy import Standing, is_of_body, visible_to
 from coop.mechanisms.referrals.queries import names, parts

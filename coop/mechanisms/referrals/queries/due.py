@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.db import session
-from coop.mechanisms.referrals.codes import ACCEPTANCE, MEDIATION
+from coop.mechanisms.referrals.law import ACCEPTANCE, MEDIATION
 from coop.mechanisms.referrals.models import Dispute
 from coop.mechanisms.referrals.workflow import DISPUTE
 from coop.registry.models import Deadline

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.evidence import Evidence, Span
-from coop.mechanisms.referrals.codes import ACCEPTANCE, MEDIATION
+from coop.mechanisms.referrals.law import ACCEPTANCE, MEDIATION
 from coop.mechanisms.referrals.models import Dispute
 from coop.mechanisms.referrals.policy import visible_to
 from coop.registry.models import Deadline

@@ -13,7 +13,8 @@ from coop.core.db import session
 from coop.core.errors import NotFound
 from coop.core.language import Text
 from coop.core.paging import Page, page_of
-from coop.mechanisms.referrals.codes import EFFECT_BASES, NOT_ACCEPTED, REJECTED, SETTLEMENT_KINDS
+from coop.mechanisms.referrals.codes import NOT_ACCEPTED, REJECTED, SETTLEMENT_KINDS
+from coop.mechanisms.referrals.law import EFFECT_BASES
 from coop.mechanisms.referrals.models import (
     Dispute,
     DisputeParty,

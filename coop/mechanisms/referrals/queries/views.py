@@ -20,7 +20,7 @@ class ExplainedDayView:
     kind: str
     label: Text
     due_on: date
-    explanation: str
+    explanation: Text
     is_provisional: bool
     met_on: date | None
 
@@ -111,7 +111,7 @@ class SettlementView(View):
     made_on: date
     sealed_on: date | None
     effective_on: date | None
-    effect_basis: str
+    effect_basis: Text
     signed: dict[str, date]
     unsigned_names: tuple[str, ...]
     court_name: str | None
@@ -123,7 +123,7 @@ class SettlementView(View):
     ground_label: Text | None
     performed_on: date | None
     enforce_until_on: date | None
-    enforce_basis: str | None
+    enforce_basis: Text | None
     days: tuple[ExplainedDayView, ...]
     allowed_actions: tuple[str, ...]
 
@@ -252,7 +252,7 @@ class DisputeView(DisputeSummaryView):
     undisputed_facts: UndisputedFactsView | None
     settlements: tuple[SettlementView, ...]
     suspended_for: str
-    ground_basis: str | None
+    ground_basis: Text | None
     ground_party_id: UUID | None
     ground_note: str
     report: str

@@ -11,7 +11,8 @@ from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.language import Text
 from coop.core.worklist import Condition, Due, Held, Steps, Waiting
-from coop.mechanisms.referrals.codes import ACCEPTANCE, AGREED, CONTACT, FILING, MEDIATION, RULING
+from coop.mechanisms.referrals.codes import AGREED
+from coop.mechanisms.referrals.law import ACCEPTANCE, CONTACT, FILING, MEDIATION, RULING
 from coop.mechanisms.referrals.models import (
     Dispute,
     DisputeParty,

@@ -13,15 +13,9 @@ from coop.core.errors import RuleViolation
 from coop.core.language import Text
 from coop.core.policy import own_institution
 from coop.documents import receipts
-from coop.mechanisms.referrals.codes import (
-    ACCEPTANCE,
-    CONSENTED,
-    CONTACT,
-    CONTACT_BASIS,
-    CONTACT_WORKING_DAYS,
-    OWN,
-)
+from coop.mechanisms.referrals.codes import CONSENTED, OWN
 from coop.mechanisms.referrals.events import ReferralAnswered
+from coop.mechanisms.referrals.law import ACCEPTANCE, CONTACT, CONTACT_BASIS, CONTACT_WORKING_DAYS
 from coop.mechanisms.referrals.models import Dispute, DisputeParty, Referral
 from coop.mechanisms.referrals.policy import body_of
 from coop.mechanisms.referrals.service import tallies

@@ -12,7 +12,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
-from coop.mechanisms.referrals.codes import APPRAISAL_BASIS, MEDIATION, PERIOD_BASES
+from coop.mechanisms.referrals.law import APPRAISAL_BASIS, MEDIATION, PERIOD_BASES
 from coop.mechanisms.referrals.models import (
     AppraisalPause,
     Dispute,
@@ -125,8 +125,7 @@ def extend_mediation(
     referral = referral_of(made)
     _check_most(made, referral, days)
     consents = _require_all_consent(made, referral, days)
-    basis = f"各方同意延长{days}日，{PERIOD_BASES[referral.mode]}"
-    extended = _set(made, running.due_on, days, basis)
+    extended = _set(made, running.due_on, days, _more_time(referral, days))
     granted = MediationExtension(
         referral_id=referral.id,
         days=days,
@@ -161,10 +160,9 @@ def start_appraisal(
             started_on=clock.today(),
             clock_start_on=running.start_on,
             clock_days=running.amount,
-            clock_basis=running.basis,
         )
     )
-    deadlines.drop_deadlines(made.id)
+    deadlines.drop_deadlines(made.id, MEDIATION)
     touch(made)
     record(actor, made, "start_appraisal")
     return made
@@ -194,14 +192,41 @@ def open_appraisal(made: Dispute) -> AppraisalPause | None:
 def close_appraisal(made: Dispute, paused: AppraisalPause) -> Deadline:
     paused.stopped_on = clock.today()
     days = (paused.stopped_on - paused.started_on).days
-    basis = f"{paused.clock_basis}；含鉴定评估{days}日不计入，{APPRAISAL_BASIS}"
+    basis = _with_appraisals(referral_of(made), paused.clock_start_on)
     return _set(made, paused.clock_start_on, paused.clock_days + days, basis)
 
 
 # --------------------------------------------------------------------------- parts
 
 
-def _set(made: Dispute, start_on: date, days: int, basis: str) -> Deadline:
+def _more_time(referral: Referral, days: int) -> Text:
+    rule = PERIOD_BASES[referral.mode]
+    return Text(
+        f"各方同意延长{days}日，{rule.zh}", f"every party agrees to {days} more days, {rule.en}"
+    )
+
+
+def _with_appraisals(referral: Referral, start_on: date) -> Text:
+    """The rule of the clock that began then, and all days of appraisals that it stood still."""
+    session().flush()
+    extended = sa.select(MediationExtension.days).where(
+        MediationExtension.referral_id == referral.id, MediationExtension.old_due_on == start_on
+    )
+    more = session().scalar(extended.limit(1))
+    rule = PERIOD_BASES[referral.mode] if more is None else _more_time(referral, more)
+    paused = session().scalars(
+        sa.select(AppraisalPause).where(
+            AppraisalPause.referral_id == referral.id, AppraisalPause.clock_start_on == start_on
+        )
+    )
+    days = sum((one.stopped_on - one.started_on).days for one in paused if one.stopped_on)
+    return Text(
+        f"{rule.zh}；含鉴定评估{days}日不计入，{APPRAISAL_BASIS.zh}",
+        f"{rule.en}; {days} days of appraisal not counted, {APPRAISAL_BASIS.en}",
+    )
+
+
+def _set(made: Dispute, start_on: date, days: int, basis: Text) -> Deadline:
     return deadlines.set_deadline(
         made.agreement_id,
         "dispute",

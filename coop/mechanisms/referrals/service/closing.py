@@ -12,15 +12,9 @@ from coop.core.db import command
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
 from coop.mechanisms.referrals import printing
-from coop.mechanisms.referrals.codes import (
-    AGREED,
-    FAILURES,
-    FILING,
-    FILING_BASIS,
-    FILING_CALENDAR_DAYS,
-    GROUND_FIELDS,
-)
+from coop.mechanisms.referrals.codes import AGREED, FAILURES, GROUND_FIELDS
 from coop.mechanisms.referrals.events import DisputeConcluded
+from coop.mechanisms.referrals.law import FILING, FILING_BASIS, FILING_CALENDAR_DAYS
 from coop.mechanisms.referrals.models import Dispute
 from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.service.clocks import close_appraisal, open_appraisal, running_clock

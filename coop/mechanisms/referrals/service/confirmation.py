@@ -12,7 +12,7 @@ from coop.core.actor import Actor
 from coop.core.db import command
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
-from coop.mechanisms.referrals.codes import (
+from coop.mechanisms.referrals.law import (
     CONFIRMATION,
     ENFORCEMENT_YEARS,
     RULING,

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from coop.core.actor import Actor
 from coop.core.db import command, session, touch
-from coop.mechanisms.referrals.codes import CONSENTED, CONTACT
+from coop.mechanisms.referrals.codes import CONSENTED
+from coop.mechanisms.referrals.law import CONTACT
 from coop.mechanisms.referrals.models import Dispute
 from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.service.entries import (

@@ -15,13 +15,9 @@ from coop.core.errors import invalid
 from coop.core.language import Text
 from coop.documents import receipts
 from coop.mechanisms.referrals import printing
-from coop.mechanisms.referrals.codes import (
-    ACCEPTANCE,
-    ACCEPTANCE_BASES,
-    CONSENTED,
-    OWN,
-)
+from coop.mechanisms.referrals.codes import CONSENTED, OWN
 from coop.mechanisms.referrals.events import DisputeReferred
+from coop.mechanisms.referrals.law import ACCEPTANCE, ACCEPTANCE_BASES
 from coop.mechanisms.referrals.models import Dispute, MediationBody, Referral
 from coop.mechanisms.referrals.service.clocks import period_days
 from coop.mechanisms.referrals.service.fitness import require_fit, require_mediator

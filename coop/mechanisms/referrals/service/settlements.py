@@ -13,7 +13,8 @@ from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
-from coop.mechanisms.referrals.codes import CONFIRMATION, CONFIRMATION_BASIS, CONSENTED
+from coop.mechanisms.referrals.codes import CONSENTED
+from coop.mechanisms.referrals.law import CONFIRMATION, CONFIRMATION_BASIS
 from coop.mechanisms.referrals.models import (
     Dispute,
     MediationBody,
