@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from coop.core import clock
 from coop.core.actor import SYSTEM, Actor
 from coop.core.language import SHANGHAI
+from coop.demo import catalogue
 from coop.demo.founding import Founded
 from coop.mechanisms.sharing.models import ShareRequest
-from coop.mechanisms.sharing.queries.catalog import get_catalog_entry
 from coop.mechanisms.sharing.queries.requests import get_share_request
 from coop.mechanisms.sharing.queries.shares import get_share
 from coop.mechanisms.sharing.service import (
     aftercare,
-    catalog,
     corrections,
     grants,
+    proposals,
     replies,
     requests,
     shares,
 )
 from coop.registry import working_days
 
+Answer = Callable[..., ShareRequest]
 _OFFICE_HOURS = time(9, 40)
 _CSV = "机构名称,投诉事由,件数\n示范银行甲分行,信用卡息费,12\n示范保险乙公司,退保,7\n"
 
@@ -34,7 +35,7 @@ _CSV = "机构名称,投诉事由,件数\n示范银行甲分行,信用卡息费,
 def show(founded: Founded) -> None:
     """One request per state, over a catalogue of each class; shares are in shares.py."""
     stage = Stage(founded)
-    stage.catalogue()
+    stage.entries = catalogue.publish(founded, stage.back(20))
     stage.draft()
     stage.submitted()
     stage.supplementing()
@@ -46,7 +47,7 @@ def show(founded: Founded) -> None:
     stage.refused_for_good()
     stage.terminated()
     stage.closed()
-    stage.changed_entry()
+    catalogue.change(founded, stage.entries)
 
 
 class Stage:
@@ -56,17 +57,6 @@ class Stage:
         self.founded = founded
         self.calendar = working_days.calendar_of(founded.agreement_id)
         self.entries: dict[str, UUID] = {}
-
-    def catalogue(self) -> None:
-        self._entry("案件统计", "CY", "金融案件分案由收结统计", share_class="unconditional")
-        self._entry("投诉", "CQ", "金融消费投诉数据", scope="成渝地区", purpose="金融纠纷诉源治理")
-        self._entry(
-            "个人信息",
-            "SC",
-            "个人征信明细",
-            share_class="not_shared",
-            legal_basis="《征信业管理条例》第十四条",
-        )
 
     # ------------------------------------------------------------------ requests, by state
 
@@ -86,23 +76,20 @@ class Stage:
 
     def supplementing(self) -> None:
         made = self._sent(3, "SC", "投诉", "跨区域机构风险排查")
-        replies.ask_supplement(
+        made = proposals.propose_supplement(
             self._actor("CQ", "liaison"),
             made.id,
             missing_items=["使用依据的具体条款", "数据安全保护措施"],
             expected_version=made.version,
         )
+        self._sent_with_consent(made, replies.ask_supplement)
 
     def refused(self) -> None:
         """Refused and disputed; the joint meeting is to decide."""
         made = self._sent(6, "SC", "案件统计", "监管评级参考")
-        with self._back(5):
-            made = replies.refuse_share_request(
-                self._actor("CY", "liaison"),
-                made.id,
-                code="pending_case",
-                reason="所列案件多数尚在审理，结案后可另行申请。",
-                expected_version=made.version,
+        with self.back(5):
+            made = self._turned_down(
+                made, "pending_case", "所列案件多数尚在审理，结案后可另行申请。"
             )
         requests.dispute_refusal(
             self._actor("SC", "liaison"),
@@ -150,20 +137,16 @@ class Stage:
 
     def refused_for_good(self) -> None:
         made = self._sent(9, "CQ", "案件统计", "机构画像")
-        with self._back(8):
-            replies.refuse_share_request(
-                self._actor("CY", "liaison"),
-                made.id,
-                code="beyond_duties",
-                reason="机构画像不属申请单位法定职责，可使用公开数据。",
-                expected_version=made.version,
+        with self.back(8):
+            self._turned_down(
+                made, "beyond_duties", "机构画像不属申请单位法定职责，可使用公开数据。"
             )
 
     def terminated(self) -> None:
         """Suspended, not put right, ended; the requester has yet to dispose of it."""
         made = self._delivered(18, "SC", "投诉", "内部培训案例")
         provider = self._actor("CQ", "liaison")
-        with self._back(4):
+        with self.back(4):
             made = grants.suspend_grant(
                 provider,
                 made.id,
@@ -187,36 +170,7 @@ class Stage:
             expected_version=made.version,
         )
 
-    def changed_entry(self) -> None:
-        """What an entry describes has changed; its update is due."""
-        entry_id, keeper = self.entries["投诉"], self._actor("CQ", "liaison")
-        catalog.report_catalog_change(
-            keeper,
-            entry_id,
-            changed_on=clock.today(),
-            note="投诉系统升级，新增“办理时限”数据项。",
-            expected_version=get_catalog_entry(keeper, entry_id).version,
-        )
-
     # ------------------------------------------------------------------ parts
-
-    def _entry(self, key: str, code: str, name: str, **changes: Any) -> None:
-        fields: dict[str, Any] = {
-            "name": name,
-            "items": ["机构名称", "事由", "数量"],
-            "format": "csv",
-            "update_frequency": "每季度",
-            "share_class": "conditional",
-            "mode": "file",
-            "grading": "一般数据",
-        }
-        liaison = self._actor(code, "liaison")
-        with self._back(20):
-            made = catalog.draft_catalog_entry(
-                liaison, agreement_id=self.founded.agreement_id, **(fields | changes)
-            )
-            catalog.publish_catalog_entry(liaison, made.id, expected_version=made.version)
-        self.entries[key] = made.id
 
     def _drafted(
         self, code: str, key: str, scenario: str, until_on: date | None = None
@@ -235,7 +189,7 @@ class Stage:
     def _sent(
         self, days: int, code: str, key: str, scenario: str, until_on: date | None = None
     ) -> ShareRequest:
-        with self._back(days):
+        with self.back(days):
             made = self._drafted(code, key, scenario, until_on)
             made = requests.consent_to_share_request(
                 self._actor(code, "signer"), made.id, expected_version=made.version
@@ -248,31 +202,40 @@ class Stage:
         self, days: int, code: str, key: str, scenario: str, until_on: date | None = None
     ) -> ShareRequest:
         made = self._sent(days, code, key, scenario, until_on)
+        provider = self._actor(self._code(made.provider_id), "liaison")
+        with self.back(days - 1):
+            made = proposals.propose_terms(provider, made.id, expected_version=made.version)
+            return self._sent_with_consent(made, replies.approve_share_request)
+
+    def _turned_down(self, made: ShareRequest, code: str, reason: str) -> ShareRequest:
+        made = proposals.propose_refusal(
+            self._actor("CY", "liaison"),
+            made.id,
+            code=code,
+            reason=reason,
+            expected_version=made.version,
+        )
+        return self._sent_with_consent(made, replies.refuse_share_request)
+
+    def _sent_with_consent(self, made: ShareRequest, answer: Answer) -> ShareRequest:
+        """What the provider proposed, endorsed by its head and sent."""
         provider = self._code(made.provider_id)
-        with self._back(days - 1):
-            for role, step in (
-                ("liaison", replies.propose_terms),
-                ("signer", replies.endorse_terms),
-                ("liaison", replies.approve_share_request),
-            ):
-                made = step(self._actor(provider, role), made.id, expected_version=made.version)
+        for role, act in (("signer", proposals.endorse_terms), ("liaison", answer)):
+            made = act(self._actor(provider, role), made.id, expected_version=made.version)
         return made
 
     def _delivered(
         self, days: int, code: str, key: str, scenario: str, until_on: date | None = None
     ) -> ShareRequest:
         made = self._approved(days, code, key, scenario, until_on)
-        file = {
-            "filename": "数据.csv",
-            "content_base64": base64.b64encode(_CSV.encode()).decode(),
-        }
-        with self._back(days - 2):
+        content = base64.b64encode(_CSV.encode()).decode()
+        with self.back(days - 2):
             return grants.deliver_share_request(
                 self._actor(self._code(made.provider_id), "liaison"),
                 made.id,
                 classification="internal",
                 text="按季度汇总，已脱敏。",
-                file=file,
+                file={"filename": "数据.csv", "content_base64": content},
                 expected_version=made.version,
             )
 
@@ -283,7 +246,7 @@ class Stage:
     def _version(self, share_id: UUID, code: str) -> int:
         return get_share(self._actor(code, "liaison"), share_id).version
 
-    def _back(self, days: int) -> AbstractContextManager[None]:
+    def back(self, days: int) -> AbstractContextManager[None]:
         """The clock some working days ago, in office hours."""
         on, left = clock.today(), days
         while left:

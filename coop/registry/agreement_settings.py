@@ -55,6 +55,7 @@ class AgreementSettings:
     sharing_disposal_days: int = 10
     catalog_update_days: int = 10
     catalog_update_extension_days: int = 5
+    catalog_review_days: int = 2
     # Dispute referral: Provisions on specially invited mediation art. 27; Online Mediation Rules
     # art. 10
     mediation_calendar_days_delegated: int = 30

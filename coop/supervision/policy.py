@@ -18,7 +18,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.core import clock, policy
-from coop.core.actor import CLIENT, PERSON, Actor
+from coop.core.actor import PERSON, Actor
 from coop.core.db import session
 from coop.core.errors import Forbidden
 from coop.core.language import Text
@@ -45,18 +45,6 @@ class OwnTask(Forbidden):
     text = Text(
         "牵头单位不能核验本单位牵头的任务。",
         "The lead institution can't review or close its own task.",
-    )
-
-
-class DrafterMayNotReview(Forbidden):
-    code = "drafter_may_not_review"
-    text = Text("拟稿人不能审核自己的稿件。", "Whoever wrote it can't review it.")
-
-
-class OfficerRequired(Forbidden):
-    code = "officer_required"
-    text = Text(
-        "系统调用须注明办理人员（Coop-Actor）。", "A system has to name the officer (Coop-Actor)."
     )
 
 
@@ -221,14 +209,6 @@ def edits(actor: Actor, role: str, bulletin: Editorial) -> bool:
     """Roles on a bulletin count at the institution that writes it."""
     own = actor.institution_id == bulletin.institution_id
     return own and actor.has(role, bulletin.agreement_id)
-
-
-def require_another_officer(actor: Actor, drafted_by_id: UUID) -> None:
-    """Raises OfficerRequired or DrafterMayNotReview."""
-    if actor.kind == CLIENT and not actor.on_behalf_of:
-        raise OfficerRequired
-    if actor.id == drafted_by_id:
-        raise DrafterMayNotReview
 
 
 def bulletins_visible_to(actor: Actor) -> sa.ColumnElement[bool]:

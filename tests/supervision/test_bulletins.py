@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from coop.core import clock
 from coop.core.db import session
 from coop.core.errors import Forbidden, IllegalTransition, NotFound, Stale
+from coop.core.policy import DrafterMayNotDecide, OfficerRequired
 from coop.documents.models import OfficialDocument
 from coop.supervision import service
 from coop.supervision.models import Bulletin
-from coop.supervision.policy import DrafterMayNotReview, OfficerRequired
 from coop.supervision.queries.bulletins import bulletin_draft, get_bulletin, list_bulletins
 from tests.documents.callers import NOW, officer
 from tests.supervision.pdf_text import text_of
@@ -107,7 +107,7 @@ def test_bulletins_issued_at_once_get_consecutive_numbers(app, world):
 
 def test_nobody_reviews_what_they_wrote(app, world):
     one = drafted(world)
-    with pytest.raises(DrafterMayNotReview):
+    with pytest.raises(DrafterMayNotDecide):
         service.review_bulletin(world.sc.secretary, one.id, expected_version=one.version)
     assert get_bulletin(world.sc.secretary, one.id).allowed_actions == ("edit",)
     system = system_of(app, world, world.sc, "convener")

@@ -11,30 +11,19 @@ from coop.mechanisms.sharing import policy, schemas
 from coop.mechanisms.sharing.queries import catalog as catalog_reads
 from coop.mechanisms.sharing.queries import requests as request_reads
 from coop.mechanisms.sharing.queries.views import CatalogEntryView, ShareRequestView
-from coop.mechanisms.sharing.service import catalog, grants, replies, requests
-from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, SHARE_REQUEST
+from coop.mechanisms.sharing.service import catalog, grants, proposals, replies, requests
+from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, ENTRY_WORDS, SHARE_REQUEST
 
 SCOPE = "sharing"
-_ENTRY_FIELDS = (
-    "name",
-    "items",
-    "format",
-    "update_frequency",
-    "share_class",
-    "mode",
-    "grading",
-    "legal_basis",
-    "scope",
-    "purpose",
-    "conditions",
-)
 _REQUEST_FIELDS = ("basis", "scope", "mode", "from_on", "until_on")
 _WORDS = SHARE_REQUEST.actions
 
 
 def _entry_now(view: CatalogEntryView) -> dict[str, object]:
-    said: dict[str, object] = {name: getattr(view, name) for name in _ENTRY_FIELDS}
-    return {**said, "items": ["\n".join(view.items)]}
+    """As it is in force, with what was proposed and is not."""
+    said: dict[str, object] = {name: getattr(view, name) for name in ENTRY_WORDS}
+    proposed = {one.field: one.value for one in view.proposed}
+    return {**said, "items": ["\n".join(view.items)], **proposed}
 
 
 def _request_now(view: ShareRequestView) -> dict[str, object]:
@@ -75,8 +64,19 @@ CATALOG = doors.register(
             CATALOG_ENTRY.actions["edit"],
             schema=schemas.EditCatalogEntry,
             prefill=_entry_now,
+            hint=Text(
+                "已发布的目录，修订经秘书处审核后生效。",
+                "Of a published entry: in force once the secretariat has reviewed it.",
+            ),
         ),
         acts=(
+            Act(
+                "review",
+                catalog.review_catalog_revision,
+                CATALOG_ENTRY.actions["review"],
+                schema=schemas.ReviewCatalogRevision,
+                tone="primary",
+            ),
             Act(
                 "publish",
                 catalog.publish_catalog_entry,
@@ -115,6 +115,39 @@ CATALOG = doors.register(
 def _act(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:
     return Act(name, command, _WORDS[name], schema=schema, **more)
 
+
+_SIGNED_FIRST = Text(
+    "拟定后由本单位签发人同意，再答复申请单位。", "Your signer consents to it; then you answer."
+)
+_ANSWERING = (
+    _act(
+        "propose",
+        proposals.propose_terms,
+        schemas.ProposeTerms,
+        prefill=_terms_now,
+        tone="primary",
+        hint=_SIGNED_FIRST,
+    ),
+    _act(
+        "propose_supplement",
+        proposals.propose_supplement,
+        schemas.ProposeSupplement,
+        prefill=lambda view: {"missing_items": ["\n".join(view.missing_items)]},
+        hint=_SIGNED_FIRST,
+    ),
+    _act(
+        "propose_refusal",
+        proposals.propose_refusal,
+        schemas.ProposeRefusal,
+        prefill=lambda view: {"code": view.refusal_code, "reason": view.refusal_reason},
+        draft=True,
+        hint=_SIGNED_FIRST,
+    ),
+    _act("endorse", proposals.endorse_terms, tone="primary"),
+    _act("approve", replies.approve_share_request, tone="primary"),
+    _act("ask_supplement", replies.ask_supplement, tone="primary"),
+    _act("refuse", replies.refuse_share_request, tone="danger"),
+)
 
 REQUEST = doors.register(
     Resource(
@@ -157,29 +190,9 @@ REQUEST = doors.register(
                 tone="primary",
                 draft=True,
             ),
-            _act(
-                "propose",
-                replies.propose_terms,
-                schemas.ProposeTerms,
-                prefill=_terms_now,
-                tone="primary",
-                hint=Text(
-                    "拟定后由本单位签发人同意，再答复申请单位。",
-                    "Your signer consents to the terms; then you answer.",
-                ),
-            ),
-            _act("endorse", replies.endorse_terms, tone="primary"),
-            _act("approve", replies.approve_share_request, tone="primary"),
-            _act("ask_supplement", replies.ask_supplement, schemas.AskSupplement),
+            *_ANSWERING,
             _act("ask_extension", replies.ask_extension, schemas.AskShareExtension),
             _act("extend", replies.decide_extension, schemas.DecideShareExtension, tone="primary"),
-            _act(
-                "refuse",
-                replies.refuse_share_request,
-                schemas.RefuseShareRequest,
-                tone="danger",
-                draft=True,
-            ),
             _act("dispute", requests.dispute_refusal, schemas.ReasonGiven),
             _act("decide", replies.decide_dispute, schemas.DecideShareDispute, tone="primary"),
             _act(

@@ -26,7 +26,7 @@ class CatalogEntryEvent(DomainEvent):
 class SharingReminder(DomainEvent):
     """Told to the institution that owes it, once for each due day.
 
-    kind: reply, delivery, resolution, disposal or update.
+    kind: reply, delivery, resolution, disposal, update or review.
     """
 
     type: ClassVar[str] = "sharing.reminder"

@@ -16,7 +16,7 @@ from coop.registry.daily import daily
 
 @daily("remind_of_sharing", time(9, 5))
 def remind_of_sharing(agreement_id: UUID) -> None:
-    """Answers, deliveries, checks, disposals and updates owed: once for each due day."""
+    """Answers, deliveries, checks, disposals, updates and reviews owed: once for each due day."""
     for subject_id, kind in owed(agreement_id):
         remind_in_time(agreement_id, subject_id, kind)
 

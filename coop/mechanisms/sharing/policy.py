@@ -15,7 +15,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.core.actor import CLIENT, Actor
+from coop.core.actor import Actor
 from coop.core.errors import Forbidden
 from coop.core.language import Text
 from coop.mechanisms.sharing.models import (
@@ -27,19 +27,6 @@ from coop.mechanisms.sharing.models import (
 from coop.registry.conditions import hosted_by
 
 OFFICERS = ("liaison", "handler", "provider", "requester")
-
-
-class SignerRequired(Forbidden):
-    code = "officer_required"
-    text = Text(
-        "须由负责人本人作出：系统调用须在 Coop-Actor 中写明签发人。",
-        "A person consents: a system must name the officer in Coop-Actor.",
-    )
-
-
-class DrafterMayNotConsent(Forbidden):
-    code = "drafter_may_not_consent"
-    text = Text("起草人不能同意自己起草的内容。", "Who drafted it may not consent to it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +73,6 @@ def is_officer(actor: Actor, agreement_id: UUID | None) -> bool:
 def require_officer(actor: Actor, agreement_id: UUID, action: Text) -> None:
     if not is_officer(actor, agreement_id):
         raise Forbidden(action=action)
-
-
-def require_head(actor: Actor, drafted_by_id: UUID | None) -> None:
-    """A head consents in person, and not to the own draft."""
-    if actor.kind == CLIENT and not actor.on_behalf_of:
-        raise SignerRequired(action="consent")
-    if actor.kind != CLIENT and actor.id is not None and actor.id == drafted_by_id:
-        raise DrafterMayNotConsent(action="consent")
 
 
 # --------------------------------------------------------------------------- what exists

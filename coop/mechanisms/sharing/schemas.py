@@ -13,9 +13,11 @@ from coop.mechanisms.sharing.queries.catalog import offered_entries
 from coop.mechanisms.sharing.workflow import (
     CATALOG_ENTRY,
     DECISIONS,
+    ENTRY_WORDS,
     MISUSE_CODES,
     MODES,
     REFUSAL_CODES,
+    REVIEWS,
     RULINGS,
     SHARE_CLASSES,
     SHARE_REQUEST,
@@ -23,6 +25,7 @@ from coop.mechanisms.sharing.workflow import (
 from coop.registry import directory
 
 _TEXT = 5_000
+_ENTRY = ENTRY_WORDS
 YES = {"true": Text("是", "Yes")}
 
 
@@ -66,39 +69,35 @@ class ReportCatalogChange(Schema):
 class EditCatalogEntry(Schema):
     """An entry's fields; PATCH may leave out what stays."""
 
-    name = Line(Text("数据名称", "Name"), validate=filled)
+    name = Line(_ENTRY["name"], validate=filled)
     items = Many(
-        Text("数据项", "Data items"),
+        _ENTRY["items"],
         Line(Text("数据项", "Data item"), limit=200),
         hint=Text("每行一项。", "One a line."),
     )
-    format = Line(
-        Text("数据格式", "Format"), limit=100, hint=Text("如 xlsx、JSON。", "Such as xlsx, JSON.")
-    )
+    format = Line(_ENTRY["format"], limit=100, hint=Text("如 xlsx、JSON。", "Such as xlsx, JSON."))
     update_frequency = Line(
-        Text("更新频率", "Update frequency"), limit=100, hint=Text("如每月。", "Such as monthly.")
+        _ENTRY["update_frequency"], limit=100, hint=Text("如每月。", "Such as monthly.")
     )
-    share_class = Choice(Text("共享属性", "Sharing class"), SHARE_CLASSES)
-    mode = Choice(Text("共享方式", "Mode"), MODES)
-    grading = Line(
-        Text("分类分级", "Grading"), limit=100, hint=Text("如一般数据。", "Such as general data.")
-    )
+    share_class = Choice(_ENTRY["share_class"], SHARE_CLASSES)
+    mode = Choice(_ENTRY["mode"], MODES)
+    grading = Line(_ENTRY["grading"], limit=100, hint=Text("如一般数据。", "Such as general data."))
     legal_basis = LongText(
-        Text("不予共享依据", "Legal basis for not sharing"),
+        _ENTRY["legal_basis"],
         limit=2_000,
         hint=Text("不予共享的必填，写明法律条款。", "Required when not shared: the law's article."),
     )
     scope = LongText(
-        Text("共享范围", "Scope"),
+        _ENTRY["scope"],
         limit=2_000,
         hint=Text("有条件共享的必填。", "Required when shared under conditions."),
     )
     purpose = LongText(
-        Text("共享用途", "Purpose"),
+        _ENTRY["purpose"],
         limit=2_000,
         hint=Text("有条件共享的必填。", "Required when shared under conditions."),
     )
-    conditions = LongText(Text("使用条件", "Conditions of use"), limit=2_000)
+    conditions = LongText(_ENTRY["conditions"], limit=2_000)
 
 
 class DraftCatalogEntry(EditCatalogEntry):
@@ -111,6 +110,15 @@ class DraftCatalogEntry(EditCatalogEntry):
 
 
 _ENTRY_NEEDS = {"name", "items", "format", "update_frequency", "share_class", "mode", "grading"}
+
+
+class ReviewCatalogRevision(Schema):
+    outcome = Choice(Text("审核结果", "Outcome"), REVIEWS, required=True)
+    note = LongText(
+        Text("意见", "Note"),
+        limit=1_000,
+        hint=Text("退回的须说明理由。", "Say why it is returned."),
+    )
 
 
 class CatalogEntryFilters(Schema):
@@ -165,7 +173,7 @@ class DraftShareRequest(EditShareRequest):
             field_obj.required = True
 
 
-class AskSupplement(Schema):
+class ProposeSupplement(Schema):
     missing_items = Many(
         Text("需补正的内容", "What is missing"),
         Line(Text("内容", "Item"), limit=500),
@@ -210,7 +218,7 @@ class ProposeTerms(Schema):
     conditions = LongText(Text("使用条件", "Conditions"), limit=2_000)
 
 
-class RefuseShareRequest(Schema):
+class ProposeRefusal(Schema):
     code = Choice(
         Text("法定理由", "Lawful reason"),
         REFUSAL_CODES,

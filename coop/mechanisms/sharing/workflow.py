@@ -18,6 +18,7 @@ CATALOG_ENTRY = Workflow(
     },
     actions={
         "edit": Text("修订", "Revise"),
+        "review": Text("审核目录修订", "Review the revision"),
         "publish": Text("发布", "Publish"),
         "withdraw": Text("撤下", "Withdraw"),
         "report_change": Text("登记数据变化", "Report a change of the data"),
@@ -25,8 +26,9 @@ CATALOG_ENTRY = Workflow(
     },
     rows=[
         row("draft", "edit", "draft", "provider"),
-        # A revision of a published entry is in force at once; the one before is kept.
+        # A revision of a published entry is in force once reviewed; the one before is kept.
         row("published", "edit", "published", "provider"),
+        row("published", "review", "published", "secretariat"),
         row("draft", "publish", "published", "provider"),
         row("published", "withdraw", "withdrawn", "provider"),
         # What the entry describes has changed: the clock of its update starts.
@@ -59,7 +61,9 @@ SHARE_REQUEST = Workflow(
         "ask_extension": Text("申请延长答复期限", "Ask for more time"),
         "extend": Text("答复延期", "Decide the extension"),
         "propose": Text("拟定供给条件", "Propose the terms"),
-        "endorse": Text("负责人同意供给", "Consent to the supply"),
+        "propose_refusal": Text("拟定不予共享", "Propose a refusal"),
+        "propose_supplement": Text("拟定补正内容", "Propose what to ask for"),
+        "endorse": Text("负责人同意答复", "Consent to the answer"),
         "approve": Text("同意共享", "Approve"),
         "refuse": Text("不予共享", "Refuse"),
         "dispute": Text("提出争议", "Dispute the refusal"),
@@ -80,6 +84,8 @@ SHARE_REQUEST = Workflow(
         row("submitted", "ask_extension", "submitted", "provider"),
         row("submitted", "extend", "submitted", "secretariat"),
         row("submitted", "propose", "submitted", "provider"),
+        row("submitted", "propose_refusal", "submitted", "provider"),
+        row("submitted", "propose_supplement", "submitted", "provider"),
         row("submitted", "endorse", "submitted", "provider_signer"),
         row("submitted", "approve", "approved", "provider"),
         row("submitted", "refuse", "refused", "provider"),
@@ -170,7 +176,31 @@ ONWARD_REQUEST = Workflow(
 READABLE = frozenset({"sent", "superseded"})
 # While a delivered share may be opened, its request must be in one of these.
 IN_USE = SHARE_REQUEST.sources("expire")
+# While its answer is drafted, only the provider reads the draft.
+UNANSWERED = SHARE_REQUEST.sources("endorse")
+# What the provider may put before its head, and the act by which it leaves then.
+GRANT, REFUSAL, SUPPLEMENT = "grant", "refusal", "supplement"
+PROPOSALS = {
+    GRANT: Text("同意共享", "consent"),
+    REFUSAL: Text("不予共享", "refusal"),
+    SUPPLEMENT: Text("一次性补正告知", "asking for what is missing"),
+}
+ANSWERS_BY = {"approve": GRANT, "refuse": REFUSAL, "ask_supplement": SUPPLEMENT}
 
+# What an entry says, in the order in which it is asked for.
+ENTRY_WORDS = {
+    "name": Text("数据名称", "Name"),
+    "items": Text("数据项", "Data items"),
+    "format": Text("数据格式", "Format"),
+    "update_frequency": Text("更新频率", "Update frequency"),
+    "share_class": Text("共享属性", "Sharing class"),
+    "mode": Text("共享方式", "Mode"),
+    "grading": Text("分类分级", "Grading"),
+    "legal_basis": Text("不予共享依据", "Legal basis for not sharing"),
+    "scope": Text("共享范围", "Scope"),
+    "purpose": Text("共享用途", "Purpose"),
+    "conditions": Text("使用条件", "Conditions of use"),
+}
 NOT_SHARED = "not_shared"
 CONDITIONAL = "conditional"
 SHARE_CLASSES = {
@@ -206,6 +236,10 @@ OUTCOMES = {
     "unfounded": Text("经核实无误", "Unfounded"),
 }
 DECISIONS = {"grant": Text("同意", "Grant"), "refuse": Text("不同意", "Refuse")}
+REVIEWS = {
+    "pass": Text("审核通过，即时生效", "Passed: in force at once"),
+    "return": Text("退回修改", "Returned for changes"),
+}
 RULINGS = {
     "approved": Text("应予共享", "To be shared"),
     "refused": Text("维持不予共享", "The refusal stands"),
@@ -215,10 +249,11 @@ ACCESS_KINDS = {READ: Text("查看内容", "Read"), DOWNLOAD: Text("下载文件
 
 # Kinds of deadlines.
 REPLY, DELIVERY, RESOLUTION = "reply", "delivery", "resolution"
-DISPOSAL, UPDATE = "disposal", "update"
+DISPOSAL, UPDATE, REVIEW = "disposal", "update", "review"
 DUE_NAMES = {
     DISPOSAL: Text("处置期限", "Disposal due"),
     UPDATE: Text("目录更新期限", "Catalogue update due"),
+    REVIEW: Text("目录修订审核期限", "Review of the revision due"),
     REPLY: Text("答复期限", "Answer due"),
     DELIVERY: Text("供给期限", "Delivery due"),
     RESOLUTION: Text("校核期限", "Correction due"),

@@ -91,9 +91,9 @@ def edit_bulletin(
 
 @command
 def review_bulletin(actor: Actor, bulletin_id: UUID, *, expected_version: int) -> Bulletin:
-    """Raises DrafterMayNotReview, and OfficerRequired for a system without an officer."""
+    """By another officer than who drafted it. Raises OfficerRequired, DrafterMayNotDecide."""
     bulletin = _admit(actor, bulletin_id, "review", expected_version)
-    policy.require_another_officer(actor, bulletin.drafted_by_id)
+    core_policy.require_head(actor, bulletin.drafted_by_id)
     moved = _move(bulletin, "review")
     bulletin.reviewed_by_id, bulletin.reviewed_by = actor.id, actor.on_behalf_of or actor.name
     bulletin.reason = ""

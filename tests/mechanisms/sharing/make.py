@@ -18,7 +18,14 @@ from coop.mechanisms.sharing.queries.requests import get_share_request
 from coop.mechanisms.sharing.queries.share_views import ShareView
 from coop.mechanisms.sharing.queries.shares import get_share
 from coop.mechanisms.sharing.queries.views import ShareRequestView
-from coop.mechanisms.sharing.service import catalog, grants, replies, requests, shares
+from coop.mechanisms.sharing.service import (
+    catalog,
+    grants,
+    proposals,
+    replies,
+    requests,
+    shares,
+)
 from tests.world import Team, World
 
 PDF = b"%PDF-1.7 complaints of the third quarter"
@@ -83,9 +90,34 @@ def submitted(world: World, entry_id: UUID, **changes: Any) -> ShareRequest:
 
 def approved(world: World, provider: Team, **changes: Any) -> ShareRequest:
     made = submitted(world, entry(world, provider).id, **changes)
-    made = replies.propose_terms(provider.liaison, made.id, expected_version=made.version)
-    made = replies.endorse_terms(provider.signer, made.id, expected_version=made.version)
+    made = proposals.propose_terms(provider.liaison, made.id, expected_version=made.version)
+    made = endorsed(provider, made)
     return replies.approve_share_request(provider.liaison, made.id, expected_version=made.version)
+
+
+def endorsed(provider: Team, made: ShareRequest) -> ShareRequest:
+    """The provider's head consents to what was proposed."""
+    return proposals.endorse_terms(provider.signer, made.id, expected_version=made.version)
+
+
+def asked_for_more(provider: Team, made: ShareRequest, *missing: str) -> ShareRequest:
+    made = proposals.propose_supplement(
+        provider.liaison, made.id, missing_items=list(missing), expected_version=made.version
+    )
+    made = endorsed(provider, made)
+    return replies.ask_supplement(provider.liaison, made.id, expected_version=made.version)
+
+
+def refused(provider: Team, made: ShareRequest, reason: str = "与履职无关") -> ShareRequest:
+    made = proposals.propose_refusal(
+        provider.liaison,
+        made.id,
+        code="beyond_duties",
+        reason=reason,
+        expected_version=made.version,
+    )
+    made = endorsed(provider, made)
+    return replies.refuse_share_request(provider.liaison, made.id, expected_version=made.version)
 
 
 def active(world: World, provider: Team, **changes: Any) -> ShareRequest:

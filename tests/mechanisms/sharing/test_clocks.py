@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from coop.core.errors import Forbidden, Invalid, Stale
-from coop.mechanisms.sharing.service import replies, requests
+from coop.mechanisms.sharing.service import proposals, replies, requests
 from tests.mechanisms.sharing import make
 
 
@@ -85,10 +85,10 @@ def test_only_the_hosts_secretariat_decides_an_extension(app, world, at):
 def test_delivery_is_due_twenty_working_days_after_consent(app, world, at):
     request = asked_on_the_21st(world, at)
     with at("2026-10-12T10:00"):
-        request = replies.propose_terms(
+        request = proposals.propose_terms(
             world.cq.liaison, request.id, expected_version=request.version
         )
-        request = replies.endorse_terms(
+        request = proposals.endorse_terms(
             world.cq.signer, request.id, expected_version=request.version
         )
         request = replies.approve_share_request(
@@ -102,12 +102,7 @@ def test_delivery_is_due_twenty_working_days_after_consent(app, world, at):
 def test_a_supplement_is_asked_once_and_starts_the_clock_again(app, world, at):
     request = asked_on_the_21st(world, at)
     with at("2026-09-22T10:00"):
-        request = replies.ask_supplement(
-            world.cq.liaison,
-            request.id,
-            missing_items=["使用依据的条款", "安全保护措施"],
-            expected_version=request.version,
-        )
+        request = make.asked_for_more(world.cq, request, "使用依据的条款", "安全保护措施")
         assert make.request_view(world.cq, request.id).reply_due_on is None
     with at("2026-09-28T10:00"):
         request = requests.supplement_share_request(
@@ -115,14 +110,15 @@ def test_a_supplement_is_asked_once_and_starts_the_clock_again(app, world, at):
         )
         view = make.request_view(world.cq, request.id)
         assert view.reply_due_on == date(2026, 10, 16)
-        assert "ask_supplement" not in view.allowed_actions
-        with pytest.raises(replies.SupplementAskedBefore):
-            replies.ask_supplement(
-                world.cq.liaison,
-                request.id,
-                missing_items=["还有"],
-                expected_version=request.version,
-            )
+        assert "propose_supplement" not in view.allowed_actions
+        for again in (
+            lambda: make.asked_for_more(world.cq, request, "还有"),
+            lambda: replies.ask_supplement(
+                world.cq.liaison, request.id, expected_version=request.version
+            ),
+        ):
+            with pytest.raises(proposals.SupplementAskedBefore):
+                again()
 
 
 def test_a_stale_version_is_refused(app, world, at):

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from coop.core.db import session
 from coop.documents.models import OfficialDocument
-from coop.mechanisms.sharing.service import grants, replies, requests
+from coop.mechanisms.sharing.service import grants, proposals, replies, requests
 from tests.mechanisms.sharing import make
 from tests.meta.golden import assert_same_as_file
 
@@ -42,24 +42,19 @@ def check(name):
 def test_the_letters_of_a_request_that_is_supplemented_granted_and_delivered(app, world):
     request = make.submitted(world, make.entry(world, world.cq).id)
     check("application")
-    request = replies.ask_supplement(
-        world.cq.liaison,
-        request.id,
-        missing_items=["使用依据的条款", "安全保护措施"],
-        expected_version=request.version,
-    )
+    request = make.asked_for_more(world.cq, request, "使用依据的条款", "安全保护措施")
     check("supplement")
     request = requests.supplement_share_request(
         world.cy.liaison, request.id, text="已补充", expected_version=request.version
     )
-    request = replies.propose_terms(
+    request = proposals.propose_terms(
         world.cq.liaison,
         request.id,
         granted_scope="仅重庆地区",
         conditions="不得用于评级",
         expected_version=request.version,
     )
-    request = replies.endorse_terms(world.cq.signer, request.id, expected_version=request.version)
+    request = make.endorsed(world.cq, request)
     request = replies.approve_share_request(
         world.cq.liaison, request.id, expected_version=request.version
     )
@@ -76,11 +71,5 @@ def test_the_letters_of_a_request_that_is_supplemented_granted_and_delivered(app
 
 def test_the_letter_of_a_refusal_names_the_lawful_reason(app, world):
     request = make.submitted(world, make.entry(world, world.cq).id)
-    replies.refuse_share_request(
-        world.cq.liaison,
-        request.id,
-        code="beyond_duties",
-        reason="与履职无关。",
-        expected_version=request.version,
-    )
+    make.refused(world.cq, request, "与履职无关。")
     check("refusal")

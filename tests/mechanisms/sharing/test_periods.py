@@ -54,6 +54,9 @@ def test_a_changed_entry_is_revised_within_ten_working_days_and_five_more_once(a
         entry = catalog.edit_catalog_entry(
             world.cq.liaison, entry.id, expected_version=entry.version, **fields
         )
+        catalog.review_catalog_revision(
+            world.sc.secretary, entry.id, outcome="pass", expected_version=entry.version
+        )
     view = get_catalog_entry(world.cy.liaison, entry.id)
     assert (view.revision, view.changed_on, view.update_due_on) == (2, None, None)
     assert waiting(desk.waiting, world.cq.liaison) == []

@@ -32,7 +32,7 @@ from coop.core.language import SHANGHAI
 from coop.documents.models import OfficialDocument, Receipt
 from coop.mechanisms.sharing.models import Share, ShareFile, ShareRecipient, ShareRequest
 from coop.mechanisms.sharing.queries.requests import get_share_request
-from coop.mechanisms.sharing.service import grants, replies, requests
+from coop.mechanisms.sharing.service import grants, proposals, replies, requests
 from coop.mechanisms.sharing.workflow import SHARE_REQUEST
 from tests.at_random import act_at_random
 from tests.due import run_due
@@ -43,14 +43,16 @@ ACTIONS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "edit": (requests.edit_share_request, {"scope": "改为全年"}),
     "consent": (requests.consent_to_share_request, {}),
     "submit": (requests.submit_share_request, {}),
-    "ask_supplement": (replies.ask_supplement, {"missing_items": ["依据条款"]}),
+    "propose_supplement": (proposals.propose_supplement, {"missing_items": ["依据条款"]}),
+    "ask_supplement": (replies.ask_supplement, {}),
     "supplement": (requests.supplement_share_request, {"text": "已补"}),
     "ask_extension": (replies.ask_extension, {"days": 5, "reason": "量大"}),
     "extend": (replies.decide_extension, {"decision": "grant"}),
-    "propose": (replies.propose_terms, {}),
-    "endorse": (replies.endorse_terms, {}),
+    "propose": (proposals.propose_terms, {}),
+    "endorse": (proposals.endorse_terms, {}),
     "approve": (replies.approve_share_request, {}),
-    "refuse": (replies.refuse_share_request, {"code": "not_held", "reason": "不掌握"}),
+    "propose_refusal": (proposals.propose_refusal, {"code": "not_held", "reason": "不掌握"}),
+    "refuse": (replies.refuse_share_request, {}),
     "dispute": (requests.dispute_refusal, {"reason": "职责所需"}),
     "deliver": (grants.deliver_share_request, {"classification": "internal"}),
     "suspend": (grants.suspend_grant, {"code": "security", "reason": "未隔离"}),
@@ -65,8 +67,8 @@ RIGHTS = {
     },
     ("cy", "signer"): {"consent"},
     ("cq", "liaison"): {
-        "ask_supplement", "ask_extension", "propose", "approve", "refuse", "deliver", "suspend",
-        "terminate",
+        "propose_supplement", "ask_supplement", "ask_extension", "propose", "approve",
+        "propose_refusal", "refuse", "deliver", "suspend", "terminate",
     },
     ("cq", "signer"): {"endorse"},
     ("sc", "secretary"): {"extend", "suspend"},

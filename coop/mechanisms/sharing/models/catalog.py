@@ -16,7 +16,8 @@ class CatalogEntry(Model):
     """One kind of information of one provider. revision: number of the one in force.
 
     changed_on, change_note: what it describes has changed, and it is not updated yet;
-    update_extended_for: why more time was taken.
+    update_extended_for: why more time was taken. proposed_at: the next revision was proposed and
+    is no part of the catalogue before it passes the review; returned_for: why it did not.
     """
 
     __tablename__ = "catalog_entry"
@@ -36,6 +37,13 @@ class CatalogEntry(Model):
             "changed_on IS NOT NULL OR (change_note = '' AND update_extended_for = '')",
             name="change_told_whole",
         ),
+        sa.CheckConstraint(
+            "proposed_at IS NULL OR state = 'published'", name="proposed_while_published"
+        ),
+        sa.CheckConstraint(
+            "proposed_at IS NOT NULL OR (returned_for = '' AND proposed_by_id IS NULL)",
+            name="proposal_told_whole",
+        ),
     )
     agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreement.id"), index=True)
     provider_id: Mapped[UUID] = mapped_column(sa.ForeignKey("institution.id"), index=True)
@@ -47,10 +55,13 @@ class CatalogEntry(Model):
     changed_on: Mapped[date | None]
     change_note: Mapped[str] = mapped_column(sa.Text, default="")
     update_extended_for: Mapped[str] = mapped_column(sa.Text, default="")
+    proposed_at: Mapped[datetime | None]
+    proposed_by_id: Mapped[UUID | None]
+    returned_for: Mapped[str] = mapped_column(sa.Text, default="")
 
 
 class CatalogRevision(Model):
-    """What an entry says (政务数据共享条例 arts. 13, 15); a published one never changes.
+    """What an entry says (政务数据共享条例 arts. 13, 15); one that was in force never changes.
 
     items: 数据项. grading: 分类分级. legal_basis: needed where nothing is shared; scope and
     purpose: where it is shared under conditions.

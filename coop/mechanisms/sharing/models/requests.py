@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.core.db import Model, one_of
-from coop.mechanisms.sharing.workflow import MODES, REFUSAL_CODES, SHARE_REQUEST
+from coop.mechanisms.sharing.workflow import MODES, PROPOSALS, REFUSAL_CODES, SHARE_REQUEST
 
 _REFUSALS = "', '".join(REFUSAL_CODES)
+_PROPOSALS = "', '".join(PROPOSALS)
 
 
 class ShareRequest(Model):
@@ -19,8 +20,9 @@ class ShareRequest(Model):
 
     ordinal: running number within agreement and year, given when it is submitted.
     scenarios: 使用场景, each one use. clock_from_on: the day the answer's period is counted from,
-    submission or supplement. granted_*: what the provider's head endorsed. extension_days: asked
-    for; extension_granted: as the secretariat decided. until_on: last day of use.
+    submission or supplement. proposal: the answer put before the provider's head, which signs it by
+    endorsing it; granted_*, refusal_*, missing_items: what it says. extension_days: asked for;
+    extension_granted: as the secretariat decided. until_on: last day of use.
     """
 
     __tablename__ = "share_request"
@@ -44,8 +46,15 @@ class ShareRequest(Model):
             name="refusal_code_known",
         ),
         sa.CheckConstraint(
-            "state NOT IN ('refused', 'disputed') OR refusal_code IS NOT NULL",
+            "state NOT IN ('refused', 'disputed')"
+            " OR (refusal_code IS NOT NULL AND endorsed_at IS NOT NULL)",
             name="refused_with_code",
+        ),
+        sa.CheckConstraint(
+            "proposal IS NULL OR proposal IN ('" + _PROPOSALS + "')", name="proposal_known"
+        ),
+        sa.CheckConstraint(
+            "endorsed_at IS NULL OR proposal IS NOT NULL", name="endorsed_what_was_proposed"
         ),
         sa.CheckConstraint(
             "state NOT IN ('approved', 'active', 'suspended', 'terminated', 'disposing', 'closed')"
@@ -96,6 +105,7 @@ class ShareRequest(Model):
     granted_scope: Mapped[str] = mapped_column(sa.Text, default="")
     granted_until_on: Mapped[date | None]
     conditions: Mapped[str] = mapped_column(sa.Text, default="")
+    proposal: Mapped[str | None] = mapped_column(sa.String(20))
     proposed_by_id: Mapped[UUID | None]
     endorsed_at: Mapped[datetime | None]
     endorsed_by: Mapped[str] = mapped_column(sa.String(200), default="")

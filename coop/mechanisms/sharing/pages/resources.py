@@ -55,6 +55,7 @@ def _of_entry(actor: Actor, view: CatalogEntryView) -> dict[str, object]:
     return {
         "title": view.name,
         "state_tag": state_tag(view),
+        "proposed_rows": [{"cells": [one.label, one.before, one.after]} for one in view.proposed],
         "ask_action": [(label, f"/share-requests/new?entry_id={view.id}", "primary")]
         if may_ask
         else [],

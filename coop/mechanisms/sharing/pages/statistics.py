@@ -9,16 +9,22 @@ from flask import Response, render_template, request
 from coop.core import clock, form_fields, forms, rest
 from coop.core.browsing import signed_in
 from coop.core.errors import Invalid
+from coop.core.figures import RatioView
 from coop.core.language import Text
 from coop.mechanisms.sharing.pages.blueprint import pages
 from coop.mechanisms.sharing.queries.statistics import (
-    ShareRateView,
     ShareStatisticsView,
     sharing_statistics,
 )
 from coop.mechanisms.sharing.schemas import StatisticsPeriod
 
 _TITLE = Text("信息共享统计", "Statistics of sharing")
+_RATES = (
+    Text("共享按时答复率", "Answered in time"),
+    Text("按时供给率", "Delivered in time"),
+    Text("不予共享率", "Refused"),
+    Text("更正率", "Corrected"),
+)
 
 
 @pages.blueprint.route("/sharing-statistics")
@@ -60,9 +66,9 @@ def _raw() -> forms.Raw:
 
 def _rates(found: ShareStatisticsView) -> list[dict[str, object]]:
     shown = (found.replies_on_time, found.deliveries_on_time, found.refused, found.corrected)
-    return [{"cells": _cells(one)} for one in shown]
+    return [{"cells": _cells(*one)} for one in zip(_RATES, shown, strict=True)]
 
 
-def _cells(rate: ShareRateView) -> list[object]:
-    percent = "—" if rate.percent is None else f"{rate.percent}%"
-    return [rate.label, percent, rate.numerator, rate.denominator, rate.denominator_label]
+def _cells(label: Text, rate: RatioView) -> list[object]:
+    percent = "—" if rate.percent is None else f"{rate.percent:.2f}%"
+    return [label, percent, rate.numerator, rate.denominator, rate.denominator_name]

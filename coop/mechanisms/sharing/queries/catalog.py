@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,30 +16,28 @@ from coop.core.paging import Page, page_of
 from coop.mechanisms.sharing.models import CatalogEntry, CatalogRevision, ShareGroup
 from coop.mechanisms.sharing.policy import Standing, holds, is_officer, visible_entries
 from coop.mechanisms.sharing.queries.views import (
+    CatalogChangeView,
     CatalogEntryView,
     CatalogRevisionView,
     ShareGroupView,
 )
-from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, MODES, NOT_SHARED, SHARE_CLASSES, UPDATE
+from coop.mechanisms.sharing.workflow import (
+    CATALOG_ENTRY,
+    ENTRY_WORDS,
+    MODES,
+    NOT_SHARED,
+    REVIEW,
+    SHARE_CLASSES,
+    UPDATE,
+)
 from coop.registry import directory
 from coop.registry.models import Deadline, Institution
 
 _IN_FORCE = sa.and_(
     CatalogRevision.entry_id == CatalogEntry.id, CatalogRevision.number == CatalogEntry.revision
 )
-_SAID = (
-    CatalogRevision.name,
-    CatalogRevision.items,
-    CatalogRevision.format,
-    CatalogRevision.update_frequency,
-    CatalogRevision.share_class,
-    CatalogRevision.mode,
-    CatalogRevision.grading,
-    CatalogRevision.conditions,
-    CatalogRevision.legal_basis,
-    CatalogRevision.scope,
-    CatalogRevision.purpose,
-)
+_SAID = tuple(getattr(CatalogRevision, name) for name in ENTRY_WORDS)
+_CODES = {"share_class": SHARE_CLASSES, "mode": MODES}
 _COLUMNS: tuple[Any, ...] = (
     CatalogEntry.id,
     CatalogEntry.version,
@@ -54,6 +52,8 @@ _COLUMNS: tuple[Any, ...] = (
     CatalogEntry.changed_on,
     CatalogEntry.change_note,
     CatalogEntry.update_extended_for,
+    CatalogEntry.proposed_at,
+    CatalogEntry.returned_for,
     *_SAID,
 )
 
@@ -102,74 +102,119 @@ def _entry_filter(name: str, value: UUID | str) -> sa.ColumnElement[bool]:
 
 
 def _entries(actor: Actor) -> sa.Select[Any]:
-    waiting = sa.and_(
-        Deadline.subject_id == CatalogEntry.id, Deadline.kind == UPDATE, Deadline.met_on.is_(None)
-    )
     return (
-        sa.select(
-            *_COLUMNS,
-            Deadline.due_on.label("update_due_on"),
-            Deadline.basis.label("update_basis"),
-        )
+        sa.select(*_COLUMNS)
         .join(CatalogRevision, _IN_FORCE)
         .join(Institution, Institution.id == CatalogEntry.provider_id)
-        .outerjoin(Deadline, waiting)
         .where(visible_entries(actor))
     )
 
 
 def _entry_views(actor: Actor, rows: Sequence[Any]) -> tuple[CatalogEntryView, ...]:
-    past = _revisions([row.id for row in rows])
-    return tuple(_entry_view(actor, row, past.get(row.id, ())) for row in rows)
+    ids = [row.id for row in rows]
+    past, due = _revisions(ids), _due(ids)
+    return tuple(_entry_view(actor, row, past[row.id], due.get(row.id, {})) for row in rows)
 
 
 def _entry_view(
-    actor: Actor, row: Any, revisions: Sequence[CatalogRevisionView]
+    actor: Actor, row: Any, revisions: Sequence[CatalogRevision], due: Mapping[str, Any]
 ) -> CatalogEntryView:
+    """revisions: newest first, with one that is only proposed. due: open deadlines by kind."""
     host_id = directory.present_host(row.agreement_id)
     standing = Standing(row.agreement_id, row.provider_id, host_id=host_id)
     is_offered = row.published_at is not None and row.withdrawn_at is None
-    values = {**row._mapping, "items": tuple(row.items)}
+    reads_proposal = actor.is_system or actor.institution_id in standing.involved
+    update, review = due.get(UPDATE), due.get(REVIEW) if reads_proposal else None
+    facts = dict(row._mapping)
+    proposed = facts.pop("proposed_at") is not None and reads_proposal
+    values = {
+        **facts,
+        "items": tuple(row.items),
+        "returned_for": row.returned_for if reads_proposal else "",
+    }
     return CatalogEntryView(
         **values,
         state_label=CATALOG_ENTRY.states[row.state],
         allowed_actions=tuple(
             one
             for one in policy.allowed(actor, CATALOG_ENTRY, row.state, standing, holds)
-            if one not in _ruled_out(row)
+            if one not in _ruled_out(row, update)
         ),
-        is_overdue=row.update_due_on is not None and row.update_due_on < clock.today(),
+        update_due_on=update.due_on if update else None,
+        update_basis=update.basis if update else None,
+        review_due_on=review.due_on if review else None,
+        review_basis=review.basis if review else None,
+        is_overdue=_is_late(update) or _is_late(review),
+        proposed=_changes(row, revisions[0]) if proposed else (),
         share_class_label=SHARE_CLASSES[row.share_class],
         mode_label=MODES[row.mode],
         is_offered=is_offered and row.share_class != NOT_SHARED,
-        revisions=tuple(revisions),
+        revisions=tuple(_revision_view(one) for one in revisions if one.number <= row.revision),
     )
 
 
-def _ruled_out(row: Any) -> set[str]:
-    """One change at a time, and one extension of it, in time."""
+def _is_late(due: Any) -> bool:
+    return due is not None and due.due_on < clock.today()
+
+
+def _ruled_out(row: Any, update: Any) -> set[str]:
+    """One change at a time, and one extension of it, in time; a review of what waits for it."""
+    waits = row.proposed_at is not None and not row.returned_for
+    out = set() if waits else {"review"}
     if row.changed_on is None:
-        return {"extend_update"}
-    is_late = row.update_due_on is not None and row.update_due_on < clock.today()
-    out = {"extend_update"} if row.update_extended_for or is_late else set()
+        return {"extend_update", *out}
+    if row.update_extended_for or update is None or _is_late(update):
+        out.add("extend_update")
     return {"report_change", *out}
 
 
-def _revisions(entry_ids: Sequence[UUID]) -> dict[UUID, list[CatalogRevisionView]]:
-    """Every revision, newest first."""
-    query = sa.select(CatalogRevision).where(CatalogRevision.entry_id.in_(entry_ids))
-    found: dict[UUID, list[CatalogRevisionView]] = {}
-    for one in session().scalars(query.order_by(CatalogRevision.number.desc())):
-        view = CatalogRevisionView(
-            id=one.id,
-            version=one.version,
-            number=one.number,
-            name=one.name,
-            share_class_label=SHARE_CLASSES[one.share_class],
-            changed_at=one.created_at,
-        )
-        found.setdefault(one.entry_id, []).append(view)
+def _due(entry_ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What is owed on each entry, by kind."""
+    query = sa.select(Deadline.subject_id, Deadline.kind, Deadline.due_on, Deadline.basis).where(
+        Deadline.subject_id.in_(entry_ids), Deadline.met_on.is_(None)
+    )
+    found: dict[UUID, dict[str, Any]] = {}
+    for one in session().execute(query):
+        found.setdefault(one.subject_id, {})[one.kind] = one
     return found
+
+
+def _revisions(entry_ids: Sequence[UUID]) -> dict[UUID, list[CatalogRevision]]:
+    """Every revision, newest first, with one that is only proposed."""
+    query = sa.select(CatalogRevision).where(CatalogRevision.entry_id.in_(entry_ids))
+    found: dict[UUID, list[CatalogRevision]] = {}
+    for one in session().scalars(query.order_by(CatalogRevision.number.desc())):
+        found.setdefault(one.entry_id, []).append(one)
+    return found
+
+
+def _revision_view(one: CatalogRevision) -> CatalogRevisionView:
+    return CatalogRevisionView(
+        id=one.id,
+        version=one.version,
+        number=one.number,
+        name=one.name,
+        share_class_label=SHARE_CLASSES[one.share_class],
+        changed_at=one.created_at,
+    )
+
+
+def _changes(row: Any, proposed: CatalogRevision) -> tuple[CatalogChangeView, ...]:
+    """row: what is in force."""
+    differing = ((name, getattr(row, name), getattr(proposed, name)) for name in ENTRY_WORDS)
+    return tuple(
+        CatalogChangeView(name, ENTRY_WORDS[name], _shown(name, old), _shown(name, new), _kept(new))
+        for name, old, new in differing
+        if old != new
+    )
+
+
+def _kept(said: Any) -> str:
+    return "\n".join(said) if isinstance(said, list) else said
+
+
+def _shown(name: str, said: Any) -> str:
+    return str(_CODES[name][said]) if name in _CODES else _kept(said)
 
 
 # --------------------------------------------------------------------------- groups

@@ -23,15 +23,18 @@ from coop.mechanisms.sharing.queries.views import (
     ShareRequestView,
 )
 from coop.mechanisms.sharing.workflow import (
+    ANSWERS_BY,
     DELIVERY,
     DUE_NAMES,
     MISUSE_CODES,
     MODES,
+    PROPOSALS,
     REFUSAL_CODES,
     REPLY,
     SHARE,
     SHARE_CLASSES,
     SHARE_REQUEST,
+    UNANSWERED,
 )
 from coop.registry import directory
 from coop.registry.models import Deadline
@@ -45,6 +48,17 @@ _KEPT_BACK = {
     "proposed_by_id",
     "clock_from_on",
     "application_document_id",
+}
+# How an answer reads to others while the provider is drafting it.
+_NOT_SAID: dict[str, Any] = {
+    "proposal": None,
+    "endorsed_at": None,
+    "endorsed_by": "",
+    "granted_scope": "",
+    "granted_until_on": None,
+    "conditions": "",
+    "refusal_code": None,
+    "refusal_reason": "",
 }
 _COLUMNS: tuple[Any, ...] = (
     *(one for one in ShareRequest.__table__.columns if one.name not in _KEPT_BACK),
@@ -138,6 +152,7 @@ def _view(  # noqa: PLR0913  # the row and its parts, loaded for many at once
         **row._mapping,
         "scenarios": tuple(row.scenarios),
         "missing_items": tuple(row.missing_items),
+        **_unsaid(actor, row),
     }
     return ShareRequestView(
         **values,
@@ -151,25 +166,38 @@ def _view(  # noqa: PLR0913  # the row and its parts, loaded for many at once
         delivery_due_on=days.get(DELIVERY),
         is_overdue=any(one.is_overdue for one in due),
         due=due,
-        is_partial=row.granted_until_on is not None and row.granted_scope != row.scope,
-        refusal_label=REFUSAL_CODES.get(row.refusal_code),
+        is_partial=values["granted_until_on"] is not None and row.granted_scope != row.scope,
+        proposal_label=PROPOSALS.get(values["proposal"]),
+        refusal_label=REFUSAL_CODES.get(values["refusal_code"]),
         misuse_label=MISUSE_CODES.get(row.misuse_code),
         deliveries=deliveries,
         letters=letters,
     )
 
 
+def _unsaid(actor: Actor, row: Any) -> dict[str, Any]:
+    """An answer that has not left is the provider's own paper; a list of faults told stays told."""
+    if actor.institution_id == row.provider_id or row.state not in UNANSWERED:
+        return {}
+    hidden = dict(_NOT_SAID)
+    if row.supplement_asked_at is None:
+        hidden["missing_items"] = ()
+    return hidden
+
+
 def _fits(action: str, row: Any, days: dict[str, Any]) -> bool:
     """Whether what the action needs beside the state is there."""
+    endorsed = row.proposal if row.endorsed_at is not None else None
+    if action in ANSWERS_BY:
+        return endorsed == ANSWERS_BY[action]
     fits = {
         "consent": row.consented_at is None,
         "submit": row.consented_at is not None,
-        "ask_supplement": row.supplement_asked_at is None,
+        "propose_supplement": row.supplement_asked_at is None,
         "ask_extension": row.extension_days is None
         and (REPLY not in days or clock.today() <= days[REPLY]),
         "extend": row.extension_days is not None and row.extension_granted is None,
-        "endorse": row.granted_until_on is not None and row.endorsed_at is None,
-        "approve": row.endorsed_at is not None,
+        "endorse": row.proposal is not None and row.endorsed_at is None,
         "dispute": row.disputed_at is None,
     }
     return fits.get(action, True)

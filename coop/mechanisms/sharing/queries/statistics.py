@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,27 +13,30 @@ import sqlalchemy as sa
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound, invalid
-from coop.core.language import SHANGHAI, Text
+from coop.core.figures import RatioView, instants, ratio
+from coop.core.language import Text
 from coop.mechanisms.sharing.models import CorrectionRequest, Share, ShareAccess, ShareRequest
 from coop.mechanisms.sharing.policy import visible_requests, visible_shares
 from coop.mechanisms.sharing.workflow import DELIVERY, REFUSAL_CODES, REPLY
 from coop.registry.models import Deadline
 
-_DUE_REPLIES = Text("期间应答复的申请", "requests whose answer was due in the period")
-_DUE_DELIVERIES = Text("期间应供给的申请", "requests whose delivery was due in the period")
-_ANSWERED = Text("期间已答复的申请", "requests answered in the period")
-_RESOLVED = Text("期间已反馈的校核", "corrections resolved in the period")
-
-
-@dataclass(frozen=True, slots=True)
-class ShareRateView:
-    """numerator ÷ denominator; percent: two decimals, half up, None where nothing is counted."""
-
-    label: Text
-    numerator: int
-    denominator: int
-    denominator_label: Text
-    percent: str | None
+# What each rate counts, and of how many.
+_REPLIES = (
+    Text("按时答复的申请", "requests answered in time"),
+    Text("期间应答复的申请", "requests whose answer was due in the period"),
+)
+_DELIVERIES = (
+    Text("按时供给的申请", "requests delivered in time"),
+    Text("期间应供给的申请", "requests whose delivery was due in the period"),
+)
+_REFUSALS = (
+    Text("不予共享的申请", "requests refused"),
+    Text("期间已答复的申请", "requests answered in the period"),
+)
+_CORRECTIONS = (
+    Text("更正的校核", "corrections made"),
+    Text("期间已反馈的校核", "corrections resolved in the period"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,11 @@ class ShareStatisticsView:
     from_on: date
     to_on: date
     submitted_count: int
-    replies_on_time: ShareRateView
-    deliveries_on_time: ShareRateView
-    refused: ShareRateView
+    replies_on_time: RatioView
+    deliveries_on_time: RatioView
+    refused: RatioView
     refusals: tuple[ShareRefusalView, ...]
-    corrected: ShareRateView
+    corrected: RatioView
     shares_sent_count: int
     openings_count: int
 
@@ -79,33 +81,22 @@ def sharing_statistics(
         from_on=from_on,
         to_on=to_on,
         submitted_count=period.submitted(),
-        replies_on_time=_rate(
-            Text("共享按时答复率", "Answered in time"), period.on_time(REPLY), _DUE_REPLIES
-        ),
-        deliveries_on_time=_rate(
-            Text("按时供给率", "Delivered in time"), period.on_time(DELIVERY), _DUE_DELIVERIES
-        ),
-        refused=_rate(
-            Text("不予共享率", "Refused"), (sum(refusals.values()), period.answered()), _ANSWERED
-        ),
+        replies_on_time=_rate(period.on_time(REPLY), _REPLIES),
+        deliveries_on_time=_rate(period.on_time(DELIVERY), _DELIVERIES),
+        refused=_rate((sum(refusals.values()), period.answered()), _REFUSALS),
         refusals=tuple(
             ShareRefusalView(code, REFUSAL_CODES[code], count)
             for code, count in sorted(refusals.items())
         ),
-        corrected=_rate(Text("更正率", "Corrected"), period.corrected(), _RESOLVED),
+        corrected=_rate(period.corrected(), _CORRECTIONS),
         shares_sent_count=period.shares(),
         openings_count=period.openings(),
     )
 
 
-def _rate(label: Text, counted: tuple[int, int], denominator_label: Text) -> ShareRateView:
-    """counted: (numerator, denominator)."""
-    numerator, denominator = counted
-    percent = None
-    if denominator:
-        exact = Decimal(numerator) * 100 / Decimal(denominator)
-        percent = str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
-    return ShareRateView(label, numerator, denominator, denominator_label, percent)
+def _rate(counted: tuple[int, int], names: tuple[Text, Text]) -> RatioView:
+    """counted, names: of numerator and denominator."""
+    return ratio(*counted, numerator_name=names[0], denominator_name=names[1])
 
 
 class _Period:
@@ -113,8 +104,7 @@ class _Period:
 
     def __init__(self, actor: Actor, agreement_id: UUID, from_on: date, to_on: date) -> None:
         self._days = (from_on, to_on)
-        start = datetime.combine(from_on, time(), SHANGHAI)
-        self._instants = (start, datetime.combine(to_on + timedelta(days=1), time(), SHANGHAI))
+        self._instants = instants(from_on, to_on)
         self._requests = sa.and_(ShareRequest.agreement_id == agreement_id, visible_requests(actor))
         self._shares = sa.and_(Share.agreement_id == agreement_id, visible_shares(actor))
 

@@ -20,9 +20,24 @@ class CatalogRevisionView(View):
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class CatalogChangeView:
+    """What a proposed revision says otherwise. value: as a form gives it, items by line."""
+
+    field: str
+    label: Text
+    before: str
+    after: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogEntryView(View):
-    """目录: one kind of information of one provider, in the revision in force."""
+    """目录: one kind of information of one provider, in the revision in force.
+
+    proposed, returned_for, review_due_on: of a revision not in force yet, told to its provider and
+    the host's secretariat.
+    """
 
     state: str
     state_label: Text
@@ -52,6 +67,10 @@ class CatalogEntryView(View):
     update_extended_for: str
     update_due_on: date | None
     update_basis: str | None
+    proposed: tuple[CatalogChangeView, ...]
+    returned_for: str
+    review_due_on: date | None
+    review_basis: str | None
     is_overdue: bool
     is_offered: bool
     revisions: tuple[CatalogRevisionView, ...]
@@ -105,7 +124,10 @@ class ShareDeliveryView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareRequestView(View):
-    """申请 with everything decided about it. until_on: last day of use asked for."""
+    """申请 with everything decided about it. until_on: last day of use asked for.
+
+    proposal: the answer as the provider proposed it, told to others once it has left.
+    """
 
     state: str
     state_label: Text
@@ -143,6 +165,8 @@ class ShareRequestView(View):
     extension_reason: str
     extension_granted: bool | None
     extension_note: str
+    proposal: str | None
+    proposal_label: Text | None
     granted_scope: str
     granted_until_on: date | None
     is_partial: bool

@@ -24,12 +24,15 @@ from coop.mechanisms.sharing.models import (
 )
 from coop.mechanisms.sharing.policy import OFFICERS
 from coop.mechanisms.sharing.workflow import (
+    ANSWERS_BY,
+    CATALOG_ENTRY,
     CORRECTION_REQUEST,
     DELIVERY,
     DISPOSAL,
     ONWARD_REQUEST,
     REPLY,
     RESOLUTION,
+    REVIEW,
     SHARE,
     SHARE_REQUEST,
     UPDATE,
@@ -39,35 +42,13 @@ from coop.registry.conditions import due_of, hosted_by
 _SIGN_BY = Text("签收期限", "To be signed for by then")
 _DECIDE_ONWARD = Text("答复转送申请", "Answer whether it may be passed on")
 _UPDATE_ENTRY = Text("更新共享目录", "Update a catalogue entry")
+_CHANGE_REVISION = Text("目录修订被退回，请修改", "Change a returned revision")
 _URGE = Text("共享信息逾期未签收", "Not signed for in time")
-
-
-def _to_update(under: frozenset[UUID], own: UUID | None) -> Waiting:
-    return Waiting(
-        kind=_UPDATE_ENTRY,
-        group="do",
-        url="/catalog-entries/{id}",
-        rows=sa.select(CatalogEntry.id)
-        .join(
-            CatalogRevision,
-            sa.and_(
-                CatalogRevision.entry_id == CatalogEntry.id,
-                CatalogRevision.number == CatalogEntry.revision,
-            ),
-        )
-        .where(
-            CatalogEntry.agreement_id.in_(under),
-            CatalogEntry.provider_id == own,
-            CatalogEntry.changed_on.is_not(None),
-        ),
-        subject_id=CatalogEntry.id,
-        title=CatalogRevision.name,
-        due=due_of(CatalogEntry.id, UPDATE),
-    )
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
     """Next steps of requests, doubts and questions to answer, disposals owed, late receipts."""
+    yield from _of_entries(actor)
     yield from _of_requests(actor)
     yield from _of_exchanges(actor)
     yield from _of_shares(actor)
@@ -86,6 +67,32 @@ def _held(actor: Actor, agreement_id: Any, parts: dict[str, Condition]) -> Held:
         return sa.and_(agreement_id.in_(under), is_ours)
 
     return held
+
+
+# --------------------------------------------------------------------------- catalogue
+
+
+def _of_entries(actor: Actor) -> Iterator[Waiting]:
+    in_force = sa.and_(
+        CatalogRevision.entry_id == CatalogEntry.id, CatalogRevision.number == CatalogEntry.revision
+    )
+    own = {"provider": CatalogEntry.provider_id == actor.institution_id}
+    steps = Steps(
+        workflow=CATALOG_ENTRY,
+        state=CatalogEntry.state,
+        held=_held(actor, CatalogEntry.agreement_id, own),
+        rows=sa.select(CatalogEntry.id).join(CatalogRevision, in_force),
+        url="/catalog-entries/{id}",
+        subject_id=CatalogEntry.id,
+        title=CatalogRevision.name,
+    )
+    proposed, returned = CatalogEntry.proposed_at.is_not(None), CatalogEntry.returned_for != ""
+    review = due_of(CatalogEntry.id, REVIEW)
+    yield from steps.waiting("review", "review", proposed, ~returned, due=review)
+    changed = CatalogEntry.changed_on.is_not(None)
+    update = due_of(CatalogEntry.id, UPDATE)
+    yield from steps.waiting("edit", "do", changed, ~proposed, kind=_UPDATE_ENTRY, due=update)
+    yield from steps.waiting("edit", "do", returned, kind=_CHANGE_REVISION, due=update)
 
 
 # --------------------------------------------------------------------------- requests
@@ -119,16 +126,17 @@ def _of_requests(actor: Actor) -> Iterator[Waiting]:
 
 def _requested() -> Iterator[tuple[Any, ...]]:
     """(action, group, what it needs beside the state)."""
-    is_set = ShareRequest.granted_until_on.is_not(None)
+    proposed = ShareRequest.proposal.is_not(None)
     endorsed = ShareRequest.endorsed_at.is_not(None)
     yield "consent", "review", ShareRequest.consented_at.is_(None)
     yield "submit", "do", ShareRequest.consented_at.is_not(None)
     yield "supplement", "answer"
     asked = ShareRequest.extension_days.is_not(None), ShareRequest.extension_granted.is_(None)
     yield "extend", "review", *asked
-    yield "propose", "answer", ~is_set
-    yield "endorse", "review", is_set, ~endorsed
-    yield "approve", "answer", endorsed
+    yield "propose", "answer", ~proposed
+    yield "endorse", "review", proposed, ~endorsed
+    for action, proposal in ANSWERS_BY.items():
+        yield action, "answer", endorsed, ShareRequest.proposal == proposal
     yield "decide", "review"
     yield "rectify", "do"
 
@@ -166,7 +174,6 @@ def _of_shares(actor: Actor) -> Iterator[Waiting]:
     if under:
         yield _to_dispose(under, actor.institution_id)
         yield _late(under, actor.institution_id)
-        yield _to_update(under, actor.institution_id)
 
 
 def _to_dispose(under: frozenset[UUID], own: UUID | None) -> Waiting:

@@ -11,9 +11,9 @@ from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import require_head
 from coop.mechanisms.sharing.events import ShareRecalled
 from coop.mechanisms.sharing.models import Share, ShareRecipient, ShareRequest, UsageRecord
-from coop.mechanisms.sharing.policy import require_head
 from coop.mechanisms.sharing.service import files, guard, sending
 from coop.mechanisms.sharing.service.access import require_open
 

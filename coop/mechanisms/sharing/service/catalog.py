@@ -13,10 +13,18 @@ from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.errors import FieldProblem, Invalid, NotFound, RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import require_head
 from coop.mechanisms.sharing.models import CatalogEntry, CatalogRevision
 from coop.mechanisms.sharing.policy import require_officer
 from coop.mechanisms.sharing.service import guard, timing
-from coop.mechanisms.sharing.workflow import CATALOG_ENTRY, CONDITIONAL, NOT_SHARED, UPDATE
+from coop.mechanisms.sharing.workflow import (
+    CATALOG_ENTRY,
+    CONDITIONAL,
+    ENTRY_WORDS,
+    NOT_SHARED,
+    REVIEW,
+    UPDATE,
+)
 from coop.registry import deadlines
 
 _NEEDED = {
@@ -53,6 +61,11 @@ class TooLateToExtend(RuleViolation):
     text = Text("应在更新期限（{due_on}）届满前延长。", "It had to be extended by {due_on}.")
 
 
+class NothingProposed(RuleViolation):
+    code = "no_revision_proposed"
+    text = Text("没有待审核的目录修订。", "No revision waits for a review.")
+
+
 @command
 def draft_catalog_entry(actor: Actor, *, agreement_id: UUID, **said: Any) -> CatalogEntry:
     """A draft only its provider sees. said: the fields of CatalogRevision. Raises Invalid."""
@@ -71,17 +84,47 @@ def draft_catalog_entry(actor: Actor, *, agreement_id: UUID, **said: Any) -> Cat
 def edit_catalog_entry(
     actor: Actor, entry_id: UUID, *, expected_version: int, **said: Any
 ) -> CatalogEntry:
-    """Change a draft; of a published entry make the next revision, in force at once."""
+    """Change a draft; of a published entry propose the next revision, which is then reviewed.
+
+    What was proposed before and is not in force yet is replaced.
+    """
     entry = guard.admit_entry(actor, entry_id, "edit", expected_version)
-    current = revision_of(entry)
-    kept = {name: getattr(current, name) for name in _FIELDS}
     if entry.published_at is not None:
-        entry.revision += 1
-        current = CatalogRevision(entry_id=entry.id, number=entry.revision)
-        _end_change(entry)
-    _write(current, kept | said)
+        return _propose(actor, entry, said)
+    current = revision_of(entry)
+    _write(current, _said_by(current) | said)
     touch(entry)
     guard.record_entry(actor, entry, "edit", revision=entry.revision, fields=sorted(said))
+    return entry
+
+
+@command
+def review_catalog_revision(
+    actor: Actor, entry_id: UUID, *, outcome: str, note: str = "", expected_version: int
+) -> CatalogEntry:
+    """The secretariat lets the proposed revision come into force, or returns it with reasons.
+
+    outcome: a code of REVIEWS. A returned one leaves the update owed by its old day.
+    Raises NothingProposed, DrafterMayNotDecide, Invalid (note) for a return without reasons.
+    """
+    entry = guard.admit_entry(actor, entry_id, "review", expected_version)
+    if entry.proposed_at is None or entry.returned_for:
+        raise NothingProposed
+    require_head(actor, entry.proposed_by_id)
+    if outcome == "return" and not note:
+        raise invalid("note", "required", Text("请说明退回理由。", "Say why it is returned."))
+    deadlines.meet_deadline(entry.id, REVIEW)
+    said: dict[str, Any] = {"outcome": outcome, "revision": entry.revision + 1}
+    if outcome == "return":
+        entry.returned_for = note
+        if entry.changed_on is not None:
+            timing.start_update_clock(entry, is_extended=bool(entry.update_extended_for))
+        guard.record_proposal(actor, entry, "review", reason=note, **said)
+        return entry
+    entry.revision += 1
+    entry.proposed_at = entry.proposed_by_id = None
+    _end_change(entry)
+    guard.record_entry(actor, entry, "review", reason=note or None, **said)
     return entry
 
 
@@ -110,7 +153,7 @@ def extend_catalog_update(
 ) -> CatalogEntry:
     """Take the one extension, by the due day. Raises NoChangeReported, UpdateExtended, TooLate."""
     entry = guard.admit_entry(actor, entry_id, "extend_update", expected_version)
-    due_on = timing.due_on(entry.id, UPDATE)
+    due_on = timing.open_due_on(entry.id, UPDATE)
     if entry.changed_on is None or due_on is None:
         raise NoChangeReported
     if entry.update_extended_for:
@@ -138,9 +181,10 @@ def withdraw_catalog_entry(
 ) -> CatalogEntry:
     """No new requests from now on; what was granted runs on."""
     entry = guard.admit_entry(actor, entry_id, "withdraw", expected_version)
+    _end_change(entry)
+    _drop_proposal(entry)
     before, entry.state = entry.state, CATALOG_ENTRY.next(entry.state, "withdraw")
     entry.withdrawn_at, entry.withdrawal_reason = clock.now(), reason
-    _end_change(entry)
     guard.record_entry(actor, entry, "withdraw", reason=reason, state=(before, entry.state))
     return entry
 
@@ -151,27 +195,48 @@ def _end_change(entry: CatalogEntry) -> None:
     deadlines.meet_deadline(entry.id, UPDATE)
 
 
+def _propose(actor: Actor, entry: CatalogEntry, said: dict[str, Any]) -> CatalogEntry:
+    waiting = _proposed(entry)
+    before = waiting or revision_of(entry)
+    following = waiting or CatalogRevision(entry_id=entry.id, number=entry.revision + 1)
+    _write(following, _said_by(before) | said)
+    entry.proposed_at, entry.proposed_by_id, entry.returned_for = clock.now(), actor.id, ""
+    deadlines.meet_deadline(entry.id, UPDATE)
+    due_on = timing.start_review_clock(entry)
+    touch(entry)
+    guard.record_proposal(
+        actor, entry, "edit", revision=following.number, fields=sorted(said), review_due_on=due_on
+    )
+    return entry
+
+
+def _proposed(entry: CatalogEntry) -> CatalogRevision | None:
+    if entry.proposed_at is None:
+        return None
+    found = sa.select(CatalogRevision).where(
+        CatalogRevision.entry_id == entry.id, CatalogRevision.number == entry.revision + 1
+    )
+    return session().scalars(found).one()
+
+
+def _drop_proposal(entry: CatalogEntry) -> None:
+    waiting = _proposed(entry)
+    if waiting is not None:
+        session().delete(waiting)
+    entry.proposed_at, entry.proposed_by_id, entry.returned_for = None, None, ""
+    deadlines.drop_deadlines(entry.id)
+
+
+def _said_by(revision: CatalogRevision) -> dict[str, Any]:
+    return {name: getattr(revision, name) for name in ENTRY_WORDS}
+
+
 def revision_of(entry: CatalogEntry) -> CatalogRevision:
     """The revision in force."""
     found = sa.select(CatalogRevision).where(
         CatalogRevision.entry_id == entry.id, CatalogRevision.number == entry.revision
     )
     return session().scalars(found).one()
-
-
-_FIELDS = (
-    "name",
-    "items",
-    "format",
-    "update_frequency",
-    "share_class",
-    "mode",
-    "grading",
-    "conditions",
-    "legal_basis",
-    "scope",
-    "purpose",
-)
 
 
 def _write(revision: CatalogRevision, said: dict[str, Any]) -> None:
@@ -183,7 +248,7 @@ def _write(revision: CatalogRevision, said: dict[str, Any]) -> None:
     ]
     if missing:
         raise Invalid(*missing)
-    for name in _FIELDS:
+    for name in ENTRY_WORDS:
         setattr(revision, name, said.get(name, ""))
     session().add(revision)
     session().flush()

@@ -57,7 +57,7 @@ def deliver_share_request(
     deadlines.meet_deadline(request.id, DELIVERY)
     sending.send(actor, share, [request.requester_id], "deliver")
     document = printing.file_handover_sheet(
-        request, share.title, files.files_of(share.id), letters.endorsed(actor, request)
+        request, share.title, files.files_of(share.id), letters.delivering(actor, request)
     )
     letters.hand_over(request, document, request.requester_id)
     guard.record_request(actor, request, "deliver", state=moved, share_id=str(share.id))

@@ -47,14 +47,30 @@ def record_entry(
     actor: Actor, entry: CatalogEntry, action: str, *, reason: str | None = None, **changes: object
 ) -> None:
     """Log and tell: everybody once published, the provider alone before."""
-    subject = Subject("catalog_entry", entry.id, entry.agreement_id)
-    audit.record(actor, f"catalog_entry.{action}", subject, reason=reason, **changes)
     everyone = directory.institution_ids(entry.agreement_id)
+    told = everyone if entry.published_at else (entry.provider_id,)
+    _record_entry(actor, entry, action, told, reason=reason, **changes)
+
+
+def record_proposal(
+    actor: Actor, entry: CatalogEntry, action: str, *, reason: str | None = None, **changes: object
+) -> None:
+    """Log and tell the two between whom a revision is that is not in force."""
+    host_id = directory.present_host(entry.agreement_id)
+    told = tuple(dict.fromkeys(one for one in (entry.provider_id, host_id) if one is not None))
+    _record_entry(actor, entry, action, told, reason=reason, **changes)
+
+
+def _record_entry(
+    actor: Actor, entry: CatalogEntry, action: str, told: tuple[UUID, ...], **logged: Any
+) -> None:
+    subject = Subject("catalog_entry", entry.id, entry.agreement_id)
+    audit.record(actor, f"catalog_entry.{action}", subject, **logged)
     events.record(
         CatalogEntryEvent(
             agreement_id=entry.agreement_id,
             subject_id=entry.id,
-            audience=everyone if entry.published_at else (entry.provider_id,),
+            audience=told,
             action=action,
             state=entry.state,
             revision=entry.revision,

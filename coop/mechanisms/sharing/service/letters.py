@@ -13,6 +13,7 @@ from coop.documents.models import OfficialDocument
 from coop.mechanisms.sharing.models import ShareRequest
 from coop.mechanisms.sharing.printing import Sending
 from coop.mechanisms.sharing.service import guard, timing
+from coop.mechanisms.sharing.workflow import GRANT
 
 
 def applied(actor: Actor, request: ShareRequest) -> Sending:
@@ -26,19 +27,19 @@ def applied(actor: Actor, request: ShareRequest) -> Sending:
 
 
 def endorsed(actor: Actor, request: ShareRequest) -> Sending:
-    """What goes out under the terms that the provider's head endorsed."""
-    if request.approved_at is None or request.endorsed_at is None:
-        return sent_by_office(actor, request)
+    """The answer that the provider's head endorsed: consent, refusal or 补正告知."""
     consent = SignOff(
         signed_by=request.endorsed_by,
-        signed_at=request.endorsed_at,
+        signed_at=request.endorsed_at or clock.now(),
         drafted_by_id=request.proposed_by_id,
     )
     return Sending(_circle_of(request), issued_after(consent, actor))
 
 
-def sent_by_office(actor: Actor, request: ShareRequest) -> Sending:
-    """Papers of procedure that the law lets the office send: 补正告知, refusal, 移交单."""
+def delivering(actor: Actor, request: ShareRequest) -> Sending:
+    """数据移交单: under the endorsed terms, or as the joint meeting ruled, which no head signs."""
+    if request.proposal == GRANT:
+        return endorsed(actor, request)
     return Sending(_circle_of(request), published(actor))
 
 

@@ -1,4 +1,6 @@
-"""Reminding who owes an answer, a delivery, a check, a disposal or an update: once a due day."""
+"""Reminding who owes an answer, a delivery, a check, a disposal, an update or a review: once a due
+day.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ from coop.mechanisms.sharing.models import (
     SharingReminderSent,
 )
 from coop.mechanisms.sharing.service import timing
-from coop.mechanisms.sharing.workflow import DISPOSAL
-from coop.registry import working_days
+from coop.mechanisms.sharing.workflow import DISPOSAL, REVIEW
+from coop.registry import directory, working_days
 
 _DAYS_AHEAD = 1
 
@@ -68,7 +70,8 @@ def _owed_by(subject_id: UUID, kind: str) -> tuple[UUID | None, str]:
     entry = session().get(CatalogEntry, subject_id)
     if entry is not None:
         lock(CatalogEntry, subject_id)
-        return entry.provider_id, "catalog_entry"
+        host_id = directory.present_host(entry.agreement_id)
+        return (host_id if kind == REVIEW else entry.provider_id), "catalog_entry"
     asked = session().get(CorrectionRequest, subject_id)
     share = lock(Share, asked.share_id) if asked is not None else None
     return (share.provider_id if share is not None else None), "correction_request"

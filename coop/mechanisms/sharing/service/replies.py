@@ -1,8 +1,7 @@
-"""The provider's answer: supplement once, more time once, consent with terms, or refusal."""
+"""The provider's answer as its head endorsed it: what is missing, consent, refusal; more time."""
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from coop.core import clock
@@ -13,19 +12,10 @@ from coop.core.language import Text
 from coop.mechanisms.meetings.models import Meeting
 from coop.mechanisms.sharing import printing
 from coop.mechanisms.sharing.models import CatalogRevision, ShareRequest
-from coop.mechanisms.sharing.policy import require_head
 from coop.mechanisms.sharing.service import guard, letters, timing
-from coop.mechanisms.sharing.service.requests import ConsentMissing
+from coop.mechanisms.sharing.service.proposals import SupplementAskedBefore, require_endorsed
 from coop.mechanisms.sharing.workflow import REPLY
 from coop.registry import deadlines, directory
-
-
-class SupplementAskedBefore(RuleViolation):
-    code = "supplement_asked_before"
-    text = Text(
-        "补正只能一次性告知，不能再次要求。",
-        "What is missing may be asked for once, all at once.",
-    )
 
 
 class ExtensionUsed(RuleViolation):
@@ -46,11 +36,6 @@ class NoExtensionAsked(RuleViolation):
     text = Text("没有待答复的延期申请。", "No extension waits for a decision.")
 
 
-class NoTerms(RuleViolation):
-    code = "terms_missing"
-    text = Text("请先拟定供给条件。", "Propose the terms first.")
-
-
 class MeetingNotConcluded(RuleViolation):
     code = "meeting_not_concluded"
     text = Text(
@@ -60,20 +45,20 @@ class MeetingNotConcluded(RuleViolation):
 
 
 @command
-def ask_supplement(
-    actor: Actor, request_id: UUID, *, missing_items: list[str], expected_version: int
-) -> ShareRequest:
-    """Name everything that is missing, once; the clock stops until it comes."""
+def ask_supplement(actor: Actor, request_id: UUID, *, expected_version: int) -> ShareRequest:
+    """Send the endorsed list of what is missing, once; the clock stops until it comes."""
     request = guard.admit_request(actor, request_id, "ask_supplement", expected_version)
     if request.supplement_asked_at is not None:
         raise SupplementAskedBefore
+    require_endorsed(request, "ask_supplement")
     moved = guard.move_request(request, "ask_supplement")
-    request.missing_items, request.supplement_asked_at = missing_items, clock.now()
+    request.supplement_asked_at = clock.now()
     deadlines.drop_deadlines(request.id)
     letters.answer_counts(actor, request)
-    document = printing.file_supplement_notice(request, letters.sent_by_office(actor, request))
+    document = printing.file_supplement_notice(request, letters.endorsed(actor, request))
     letters.hand_over(request, document, request.requester_id)
-    guard.record_request(actor, request, "ask_supplement", state=moved, items=missing_items)
+    request.proposal, request.endorsed_at, request.endorsed_by = None, None, ""
+    guard.record_request(actor, request, "ask_supplement", state=moved, items=request.missing_items)
     return request
 
 
@@ -116,50 +101,10 @@ def decide_extension(
 
 
 @command
-def propose_terms(
-    actor: Actor,
-    request_id: UUID,
-    *,
-    granted_scope: str = "",
-    granted_until_on: date | None = None,
-    conditions: str = "",
-    expected_version: int,
-) -> ShareRequest:
-    """Put the terms before the provider's head; blank means as asked. A narrower scope is a
-    partial answer. Voids an endorsement given before.
-    """
-    request = guard.admit_request(actor, request_id, "propose", expected_version)
-    until_on = granted_until_on or request.until_on
-    if not clock.today() <= until_on <= request.until_on:
-        words = Text("须在今天和申请的期限之间。", "Between today and the last day asked for.")
-        raise invalid("granted_until_on", "outside_period", words)
-    request.granted_scope = granted_scope or request.scope
-    request.granted_until_on, request.conditions = until_on, conditions
-    request.proposed_by_id, request.endorsed_at, request.endorsed_by = actor.id, None, ""
-    guard.record_request(actor, request, "propose", until_on=until_on)
-    return request
-
-
-@command
-def endorse_terms(actor: Actor, request_id: UUID, *, expected_version: int) -> ShareRequest:
-    """The provider's head agrees to the terms as proposed."""
-    request = guard.admit_request(actor, request_id, "endorse", expected_version)
-    if request.granted_until_on is None:
-        raise NoTerms
-    require_head(actor, request.proposed_by_id)
-    request.endorsed_at, request.endorsed_by = clock.now(), actor.on_behalf_of or actor.name
-    guard.record_request(actor, request, "endorse")
-    return request
-
-
-@command
 def approve_share_request(actor: Actor, request_id: UUID, *, expected_version: int) -> ShareRequest:
     """Answer with consent under the endorsed terms; delivery is due 20 working days on."""
     request = guard.admit_request(actor, request_id, "approve", expected_version)
-    if request.granted_until_on is None:
-        raise NoTerms
-    if request.endorsed_at is None:
-        raise ConsentMissing
+    require_endorsed(request, "approve")
     moved = guard.move_request(request, "approve")
     request.approved_at = clock.now()
     _answered(actor, request)
@@ -169,14 +114,13 @@ def approve_share_request(actor: Actor, request_id: UUID, *, expected_version: i
 
 
 @command
-def refuse_share_request(
-    actor: Actor, request_id: UUID, *, code: str, reason: str, expected_version: int
-) -> ShareRequest:
-    """Refuse with a lawful code and reasons in words."""
+def refuse_share_request(actor: Actor, request_id: UUID, *, expected_version: int) -> ShareRequest:
+    """Refuse with the lawful code and the reasons that the head endorsed."""
     request = guard.admit_request(actor, request_id, "refuse", expected_version)
+    require_endorsed(request, "refuse")
     moved = guard.move_request(request, "refuse")
-    request.refusal_code, request.refusal_reason = code, reason
     _answered(actor, request)
+    reason, code = request.refusal_reason, request.refusal_code
     guard.record_request(actor, request, "refuse", reason=reason, state=moved, code=code)
     return request
 

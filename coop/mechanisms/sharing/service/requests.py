@@ -12,10 +12,11 @@ from coop.core.actor import Actor
 from coop.core.db import command, lock, session
 from coop.core.errors import NotFound, RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.policy import require_head
 from coop.mechanisms.sharing import printing
 from coop.mechanisms.sharing.events import ShareRequestSubmitted
 from coop.mechanisms.sharing.models import CatalogEntry, CatalogRevision, ShareRequest
-from coop.mechanisms.sharing.policy import require_head, require_officer, sees_entry
+from coop.mechanisms.sharing.policy import require_officer, sees_entry
 from coop.mechanisms.sharing.service import guard, letters, timing
 from coop.mechanisms.sharing.service.catalog import revision_of
 from coop.mechanisms.sharing.workflow import NOT_SHARED, SHARE_REQUEST

@@ -14,6 +14,7 @@ from coop.mechanisms.sharing.workflow import (
     DISPOSAL,
     REPLY,
     RESOLUTION,
+    REVIEW,
     UPDATE,
 )
 from coop.registry import deadlines, directory
@@ -38,6 +39,10 @@ _DISPOSE_BY = Text(
 _UPDATE_BY = Text(
     "{law}：变化之日起{days}个工作日内更新目录",
     "{law}: the catalogue updated within {days} working days of the change",
+)
+_REVIEW_BY = Text(
+    "{law}：收到目录修订之日起{days}个工作日内审核",
+    "{law}: a revision reviewed within {days} working days of its receipt",
 )
 _CLAUSE = "information"
 _RESOLVE_BY = Text(
@@ -95,6 +100,13 @@ def start_update_clock(entry: CatalogEntry, *, is_extended: bool) -> date:
         days += more
     about = (entry.changed_on or clock.today(), days, basis)
     return _set(entry.agreement_id, "catalog_entry", entry.id, UPDATE, about)
+
+
+def start_review_clock(entry: CatalogEntry) -> date:
+    """Due from the day on which the revision was proposed."""
+    days = directory.settings(entry.agreement_id).catalog_review_days
+    about = (clock.today(), days, _REVIEW_BY.with_facts(law=_LAW, days=days))
+    return _set(entry.agreement_id, "catalog_entry", entry.id, REVIEW, about)
 
 
 def receipt_due_on(agreement_id: UUID) -> date:
