@@ -289,6 +289,9 @@ def upgrade() -> None:
         sa.Column("changed_on", sa.Date(), nullable=True),
         sa.Column("change_note", sa.Text(), nullable=False),
         sa.Column("update_extended_for", sa.Text(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=True),
+        sa.Column("returned_for", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -303,6 +306,14 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "changed_on IS NOT NULL OR (change_note = '' AND update_extended_for = '')",
             name=op.f("ck_catalog_entry_change_told_whole"),
+        ),
+        sa.CheckConstraint(
+            "proposed_at IS NOT NULL OR (returned_for = '' AND proposed_by_id IS NULL)",
+            name=op.f("ck_catalog_entry_proposal_told_whole"),
+        ),
+        sa.CheckConstraint(
+            "proposed_at IS NULL OR state = 'published'",
+            name=op.f("ck_catalog_entry_proposed_while_published"),
         ),
         sa.CheckConstraint(
             "state = 'draft' OR published_at IS NOT NULL",
@@ -2970,6 +2981,7 @@ def upgrade() -> None:
         sa.Column("granted_scope", sa.Text(), nullable=False),
         sa.Column("granted_until_on", sa.Date(), nullable=True),
         sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("proposal", sa.String(length=20), nullable=True),
         sa.Column("proposed_by_id", sa.Uuid(), nullable=True),
         sa.Column("endorsed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("endorsed_by", sa.String(length=200), nullable=False),
@@ -3004,6 +3016,10 @@ def upgrade() -> None:
             "mode IN ('file', 'batch', 'api')", name=op.f("ck_share_request_mode_known")
         ),
         sa.CheckConstraint(
+            "proposal IS NULL OR proposal IN ('grant', 'refusal', 'supplement')",
+            name=op.f("ck_share_request_proposal_known"),
+        ),
+        sa.CheckConstraint(
             "refusal_code IS NULL OR refusal_code IN ('law_forbids', 'beyond_duties', 'purpose_unclear', 'not_held', 'pending_case')",
             name=op.f("ck_share_request_refusal_code_known"),
         ),
@@ -3020,12 +3036,16 @@ def upgrade() -> None:
             name=op.f("ck_share_request_approved_with_terms"),
         ),
         sa.CheckConstraint(
-            "state NOT IN ('refused', 'disputed') OR refusal_code IS NOT NULL",
+            "state NOT IN ('refused', 'disputed') OR (refusal_code IS NOT NULL AND endorsed_at IS NOT NULL)",
             name=op.f("ck_share_request_refused_with_code"),
         ),
         sa.CheckConstraint(
             "(submitted_at IS NULL) = (ordinal IS NULL) AND (ordinal IS NULL) = (year IS NULL) AND (ordinal IS NULL) = (clock_from_on IS NULL)",
             name=op.f("ck_share_request_numbered_iff_submitted"),
+        ),
+        sa.CheckConstraint(
+            "endorsed_at IS NULL OR proposal IS NOT NULL",
+            name=op.f("ck_share_request_endorsed_what_was_proposed"),
         ),
         sa.CheckConstraint(
             "extension_days BETWEEN 1 AND 3650", name=op.f("ck_share_request_extension_counted")
