@@ -1,66 +1,106 @@
-"""The page of a mechanism's statistics: one period, asked for at the top."""
+"""A mechanism's figures of one period, asked for at the top of a page, answered as JSON or xlsx."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 
+from coop.activities.printing import Figures, figures_file
 from coop.activities.schemas import StatisticsPeriod
 from coop.core import clock, form_fields, forms, rest
+from coop.core.actor import Actor
 from coop.core.browsing import signed_in
+from coop.core.doors import Download, Reading
 from coop.core.errors import Invalid
 from coop.core.figures import RatioView
 from coop.core.language import Text
+from coop.core.pages import PageBlueprint
+from coop.documents.spreadsheets import XLSX
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresPage:
-    """read: actor and period -> the view that the API answers; tables: what is drawn of it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """read: actor and period -> what the API answers, a `view`; figures: what is drawn of that.
 
-    title: Text
-    trail: tuple[Text, str]
+    path: the same at both doors. trail: the list that the page stands under.
+    """
+
+    path: str
+    label: Text
+    hint: Text
+    scope: str
+    view: type
     read: Callable[..., Any]
-    tables: Callable[[Any], Mapping[str, object]]
+    figures: Callable[[Any], Figures]
+    trail: tuple[Text, str]
 
-    def answer(self) -> Response:
-        who, raw = signed_in(), _raw()
+    def readings(self) -> tuple[Reading, ...]:
+        """For the REST door."""
+        answer = Reading(
+            path=self.path,
+            read=self.read,
+            label=self.label,
+            scope=self.scope,
+            answers=self.view,
+            query=StatisticsPeriod,
+            hint=self.hint,
+        )
+        return (answer, replace(answer, path=f"{self.path}.xlsx", read=self.file, answers=XLSX))
+
+    def serve(self, pages: PageBlueprint) -> None:
+        """The page, and its file."""
+        name = self.path[1:].replace("-", "_")
+        pages.blueprint.add_url_rule(self.path, f"show_{name}", self._page)
+        pages.blueprint.add_url_rule(f"{self.path}.xlsx", f"{name}_xlsx", self._download)
+
+    def file(self, actor: Actor, **asked: Any) -> Download:
+        return figures_file(self.label, self.figures(self.read(actor, **asked)))
+
+    def _download(self) -> Response:
+        return rest.download(self.file(signed_in().actor, **_asked(_raw())))
+
+    def _page(self) -> Response:
+        actor, raw = signed_in().actor, _raw()
         problems: Any = ()
         found = None
         try:
-            asked = rest.load(StatisticsPeriod, forms.read(StatisticsPeriod, raw, {}))
-            found = self.read(who.actor, **asked)
+            found = self.figures(self.read(actor, **_asked(raw)))
         except Invalid as wrong:
             problems = wrong.problems
         drawn = form_fields.shown(
-            StatisticsPeriod, raw, actor=who.actor, subject=None, problems=problems
+            StatisticsPeriod, raw, actor=actor, subject=None, problems=problems
         )
         page = render_template(
             "activities/figures.html",
-            title=self.title,
+            title=self.label,
             trail=[self.trail],
             filters=[one for one in drawn if one.kind != "hidden"],
             found=found,
-            **(self.tables(found) if found else {}),
+            counts=[(label, f"{count:,}") for label, count in found.counts] if found else (),
+            ratios=[_ratio_row(*one) for one in found.ratios] if found else (),
+            file_url=f"{self.path}.xlsx?{urlencode({name: raw[name][0] for name in raw})}",
         )
         return Response(page, 422 if problems else 200)
 
 
-def ratio_rows(*shown: tuple[Text, RatioView]) -> list[dict[str, object]]:
-    """One row each: what it is, the percentage, and both numbers with their names."""
-    return [
-        {
-            "cells": [
-                label,
-                "—" if one.percent is None else f"{one.percent:.2f}%",
-                f"{one.numerator}（{one.numerator_name}）",
-                f"{one.denominator}（{one.denominator_name}）",
-            ]
-        }
-        for label, one in shown
-    ]
+def _ratio_row(label: Text, one: RatioView) -> dict[str, object]:
+    """What it is, the percentage, and both numbers with their names."""
+    return {
+        "cells": [
+            label,
+            "—" if one.percent is None else f"{one.percent:.2f}%",
+            f"{one.numerator}（{one.numerator_name}）",
+            f"{one.denominator}（{one.denominator_name}）",
+        ]
+    }
+
+
+def _asked(raw: forms.Raw) -> dict[str, Any]:
+    return rest.load(StatisticsPeriod, forms.read(StatisticsPeriod, raw, {}))
 
 
 def _raw() -> forms.Raw:

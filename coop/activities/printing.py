@@ -1,4 +1,4 @@
-"""Papers of joint activities as letters, filed for the institutions named in them."""
+"""Papers of joint activities as letters, filed for the institutions in them; figures as xlsx."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from coop.activities.kinds import Activity, Kind
 from coop.activities.policy import parts_of
 from coop.activities.queries import number_of
 from coop.core import clock
+from coop.core.doors import Download
+from coop.core.figures import RatioView
+from coop.core.language import Text
 from coop.documents import faces
 from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
+from coop.documents.spreadsheets import XLSX, xlsx_file
 from coop.registry import directory
 from coop.typesetting.content import (
     Attachment,
@@ -123,6 +127,84 @@ def file_sheet(
             attachments=sheet.attachments,
         )
     )
+
+
+# --------------------------------------------------------------------------- figures
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """rows: what a row is of, then a number for each further column."""
+
+    heading: Text
+    columns: tuple[Text | str, ...]
+    rows: tuple[tuple[Text | str | int, ...], ...]
+
+    @property
+    def heads(self) -> list[object]:
+        """The columns as pages draw them."""
+        first, *others = self.columns
+        return [first, *({"label": one, "numeric": True} for one in others)]
+
+    @property
+    def shown(self) -> list[dict[str, object]]:
+        """The rows as pages draw them."""
+        return [
+            {"cells": [f"{one:,}" if isinstance(one, int) else one for one in row]}
+            for row in self.rows
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What was counted from from_on to until_on, both days included."""
+
+    from_on: date
+    until_on: date
+    counts: tuple[tuple[Text, int], ...]
+    ratios: tuple[tuple[Text, RatioView], ...]
+    tables: tuple[FigureTable, ...]
+
+
+def figures_file(title: Text, figures: Figures) -> Download:
+    """One sheet: counts, ratios with the meaning of both numbers, then table after table."""
+    period = f"{chinese_date(figures.from_on)}至{chinese_date(figures.until_on)}"
+    ratios = [
+        (
+            label.zh,
+            one.percent,
+            one.numerator,
+            one.numerator_name.zh,
+            one.denominator,
+            one.denominator_name.zh,
+        )
+        for label, one in figures.ratios
+    ]
+    tables = [
+        row
+        for one in figures.tables
+        for row in ((), (one.heading.zh,), *map(_chinese, (one.columns, *one.rows)))
+    ]
+    content = xlsx_file(
+        title.zh,
+        ("指标", "数值"),
+        [
+            *((label.zh, count) for label, count in figures.counts),
+            (),
+            ("比率", "百分比（%）", "分子", "分子含义", "分母", "分母含义"),
+            *ratios,
+            *tables,
+        ],
+        above=(f"{title.zh}（{period}）",),
+    )
+    return Download(f"{title.zh}（{period}）.xlsx", XLSX, content)
+
+
+def _chinese(row: Sequence[Text | str | int]) -> tuple[str | int, ...]:
+    return tuple(one.zh if isinstance(one, Text) else one for one in row)
+
+
+# --------------------------------------------------------------------------- blocks
 
 
 def line(text: str) -> Paragraph:

@@ -16,7 +16,7 @@ from flask_smorest import Api, Blueprint
 from werkzeug.exceptions import HTTPException
 
 from coop.core import doors, views
-from coop.core.doors import Act, File, Resource
+from coop.core.doors import Act, Download, File, Reading, Resource
 from coop.core.fields import Schema
 from coop.core.idempotency import Answer
 from coop.core.language import Text
@@ -25,6 +25,7 @@ from coop.core.openapi_parts import (
     body_name,
     header,
     page_schema,
+    parameters_of,
     problem_response,
     query_parameters,
 )
@@ -34,10 +35,14 @@ from coop.core.rest import (
     download,
     page_answer,
     perform,
+    plain_query,
     query_of,
     read_answer,
     view_answer,
 )
+
+_JSON = "application/json"
+_BINARY = {"type": "string", "format": "binary"}
 
 
 class CoopApi(Api):
@@ -110,6 +115,30 @@ class ApiBlueprint:
         for file in resource.files:
             self._serve_file(resource, file, f"{one}/{file.segment}")
 
+    def read(self, reading: Reading) -> None:
+        """Register what is read beside the resources."""
+
+        def answer(**path_values: UUID) -> Response:
+            actor = caller(reading.scope)
+            found = reading.read(actor, *path_values.values(), **plain_query(reading.query))
+            if isinstance(found, Download):
+                return download(found)
+            return Response(views.dumps(found), mimetype=_JSON)
+
+        told = reading.answers
+        body = (_BINARY, told) if isinstance(told, str) else (self.schema_of(told), _JSON)
+        self.operation(
+            answer,
+            reading.path,
+            "GET",
+            operation_id=reading.name or f"get_{_worded(reading.path[1:])}",
+            label=reading.label,
+            hint=reading.hint,
+            scope=reading.scope,
+            responses={200: body},
+            parameters=parameters_of(reading.query),
+        )
+
     def schema_of(self, view: type) -> dict[str, Any]:
         """A reference to the view's schema, kept for the document."""
         return views.json_schema(view, self._components)
@@ -133,7 +162,7 @@ class ApiBlueprint:
             operation_id=f"list_{resource.plural.replace('-', '_')}",
             label=resource.label,
             scope=f"{resource.scope}:read",
-            responses={200: (body, "application/json")},
+            responses={200: (body, _JSON)},
             parameters=query_parameters(resource.filters),
         )
 
@@ -153,7 +182,7 @@ class ApiBlueprint:
             operation_id=f"get_{resource.name}",
             label=resource.label,
             scope=f"{resource.scope}:read",
-            responses={200: (body, "application/json")},
+            responses={200: (body, _JSON)},
             parameters=[header("If-None-Match", required=False)],
         )
 
@@ -177,7 +206,7 @@ class ApiBlueprint:
             label=act.label,
             hint=act.hint,
             scope=f"{resource.scope}:write",
-            responses={status: (self.schema_of(answered.view), "application/json")},
+            responses={status: (self.schema_of(answered.view), _JSON)},
             parameters=parameters,
             body=act.schema,
         )
@@ -186,15 +215,14 @@ class ApiBlueprint:
         def read(subject_id: UUID) -> Response:
             return download(file.read(caller(f"{resource.scope}:read"), subject_id))
 
-        binary = {"type": "string", "format": "binary"}
         self.operation(
             read,
             path,
             "GET",
-            operation_id=f"get_{resource.name}_{file.segment.replace('-', '_').replace('.', '_')}",
+            operation_id=f"get_{resource.name}_{_worded(file.segment)}",
             label=file.label,
             scope=f"{resource.scope}:read",
-            responses={200: (binary, file.media_type)},
+            responses={200: (_BINARY, file.media_type)},
         )
 
     def operation(  # noqa: PLR0913  # one keyword per part of an OpenAPI operation
@@ -230,8 +258,12 @@ class ApiBlueprint:
         if scope is not None:
             document["security"] = [{"oauth2": [scope]}]
         if body is not None and method != "GET":
-            content = {"application/json": {"schema": body}}
+            content = {_JSON: {"schema": body}}
             document["requestBody"] = {"required": bool(body().fields), "content": content}
         self.blueprint.route(path, methods=[method], endpoint=operation_id)(
             self.blueprint.doc(**document)(view)
         )
+
+
+def _worded(path: str) -> str:
+    return path.replace("-", "_").replace(".", "_")

@@ -123,6 +123,25 @@ class Resource:
         return next(one for one in found if one is not None and one.name == name)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is read beside the resources: figures, ledgers, files of parts.
+
+    read(actor, *values of the path, **query) -> a view, or a Download.
+    answers: the view's class, or the file's media type. name: the operation's where it doesn't
+    follow from the path.
+    """
+
+    path: str
+    read: Callable[..., Any]
+    label: Text
+    scope: str
+    answers: type | str
+    query: type[Schema] = NoFields
+    hint: Text | None = None
+    name: str = ""
+
+
 _resources: dict[str, Resource] = {}
 
 

@@ -126,6 +126,18 @@ def action_links(resource: Resource, view: Any) -> list[tuple[Text, str, str]]:
     ]
 
 
+def state_tags(tones: Mapping[str, str]) -> Callable[[Any], dict[str, object]]:
+    """How objects of one kind show their state as a tag; what is late stands out."""
+
+    def state_tag(view: Any) -> dict[str, object]:
+        if getattr(view, "is_overdue", False):
+            words = Text("{state}（逾期）", "{state} (overdue)")
+            return {"tag": words.with_facts(state=view.state_label), "tone": "bad"}
+        return {"tag": view.state_label, "tone": tones.get(view.state, "info")}
+
+    return state_tag
+
+
 def history_of(subject_id: UUID) -> list[dict[str, object]]:
     """The object's audit entries as the timeline macro draws them."""
     return [

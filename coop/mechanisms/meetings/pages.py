@@ -13,7 +13,7 @@ from coop.core.actor import Actor
 from coop.core.browsing import signed_in
 from coop.core.doors import NavItem
 from coop.core.language import Text
-from coop.core.pages import Column, PageBlueprint, action_links
+from coop.core.pages import Column, PageBlueprint, action_links, state_tags
 from coop.core.workflow import Workflow
 from coop.documents.secrecy import CLASSIFICATIONS, URGENCIES
 from coop.documents.workflow import DISCLOSURES
@@ -46,15 +46,17 @@ _DEADLINES = {
     "minutes_issue": Text("纪要印发", "Minutes issued"),
     "comments": Text("征求意见截止", "Comments until"),
 }
-_TONES = {
-    "cancelled": "bad",
-    "revoked": "bad",
-    "repealed": "warn",
-    "held": "good",
-    "concluded": "neutral",
-    "issued": "good",
-    "archived": "neutral",
-}
+_state_tag = state_tags(
+    {
+        "cancelled": "bad",
+        "revoked": "bad",
+        "repealed": "warn",
+        "held": "good",
+        "concluded": "neutral",
+        "issued": "good",
+        "archived": "neutral",
+    }
+)
 doors.name_actions(
     {
         "meeting.plan": Text("安排会议", "Planned the meeting"),
@@ -71,10 +73,6 @@ doors.name_actions(
 )
 _HEADING = re.compile("[一二三四五六七八九十]+、")
 _SUBHEADING = re.compile("（[一二三四五六七八九十]+）")
-
-
-def _state_tag(view: Any) -> dict[str, object]:
-    return {"tag": view.state_label, "tone": _TONES.get(view.state, "info")}
 
 
 def _next_step(workflow: Workflow, view: Any, aside: frozenset[str]) -> Text | None:

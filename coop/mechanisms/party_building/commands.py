@@ -6,13 +6,16 @@ from typing import Any
 
 from coop.activities import policy as joint_policy
 from coop.activities.commands import activity_acts, bundle_of, picture_resource
+from coop.activities.figures import Statistics
 from coop.core import doors
 from coop.core.doors import Act, Resource, values_of
 from coop.core.language import Text
 from coop.mechanisms.party_building import schemas
+from coop.mechanisms.party_building.printing import figures
 from coop.mechanisms.party_building.queries import activities as activity_reads
 from coop.mechanisms.party_building.queries import branches as branch_reads
 from coop.mechanisms.party_building.queries import plans as plan_reads
+from coop.mechanisms.party_building.queries.statistics import PartyStatisticsView, party_statistics
 from coop.mechanisms.party_building.queries.views import (
     BranchMemberView,
     BranchPairView,
@@ -215,6 +218,19 @@ ACTIVITY = doors.register(
 )
 PICTURE = doors.register(
     picture_resource(activities.LIFECYCLE, scope=SCOPE, home="party-activities")
+)
+STATISTICS = Statistics(
+    path="/party-building-statistics",
+    label=Text("党建共建统计", "Statistics of party building"),
+    hint=Text(
+        "只统计调用方可见的活动和计划；分母为0时比率为null。",
+        "Counts what the caller may see; a rate without denominator is null.",
+    ),
+    scope=f"{SCOPE}:read",
+    view=PartyStatisticsView,
+    read=party_statistics,
+    figures=figures,
+    trail=(ACTIVITY.label, "/party-activities"),
 )
 
 doors.name_actions(

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
-
-from coop.activities.figures import FiguresPage, ratio_rows
-from coop.activities.workflow import ASIDE
+from coop.activities.pages import NEXT, TONES, of_activity
 from coop.core.actor import Actor
 from coop.core.doors import NavItem
 from coop.core.language import Text
-from coop.core.pages import Column, PageBlueprint, action_links
+from coop.core.pages import Column, PageBlueprint, action_links, state_tags
 from coop.mechanisms.party_building import commands
+from coop.mechanisms.party_building.policy import ACTIVITIES
 from coop.mechanisms.party_building.queries.activities import list_party_activities
 from coop.mechanisms.party_building.queries.branches import get_branch_member
-from coop.mechanisms.party_building.queries.statistics import PartyStatisticsView, party_statistics
 from coop.mechanisms.party_building.queries.views import (
     BranchPairView,
     BranchView,
@@ -23,25 +20,19 @@ from coop.mechanisms.party_building.queries.views import (
     PartyActivityView,
     PlanItemView,
 )
-from coop.mechanisms.party_building.workflow import BRANCH_PAIR, JOINT_PLAN, PARTY_ACTIVITY
+from coop.mechanisms.party_building.workflow import BRANCH_PAIR, JOINT_PLAN
 
 _TONES = {
-    "confirmed": "good",
-    "reported": "good",
+    **TONES,
     "active": "good",
     "adopted": "good",
-    "archived": "neutral",
-    "cancelled": "bad",
     "ended": "neutral",
     "withdrawn": "bad",
-    "planned": "neutral",
     "draft": "neutral",
 }
+state_tag = state_tags(_TONES)
 _NEXT = {
-    "planned": Text(
-        "下一步：由牵头单位签发人批准，批准后发出活动通知。",
-        "Next: the head of the lead institution approves it; the notice then goes out.",
-    ),
+    **NEXT,
     "approved": Text(
         "下一步：各结对单位确认参加，并报送参加人员。",
         "Next: the other institutions confirm and name who comes.",
@@ -54,19 +45,7 @@ _NEXT = {
         "下一步：牵头单位联络员在期限内报送活动总结，可继续补充照片。",
         "Next: the lead's liaison officer reports in time; pictures can still be added.",
     ),
-    "reported": Text(
-        "下一步：牵头单位档案员确定保管期限并归档。",
-        "Next: the lead's archivist sets the retention and archives it.",
-    ),
 }
-
-
-def state_tag(view: Any) -> dict[str, object]:
-    """The state as a tag; what is late stands out."""
-    if getattr(view, "is_overdue", False):
-        words = Text("{state}（超期）", "{state} (overdue)")
-        return {"tag": words.with_facts(state=view.state_label), "tone": "bad"}
-    return {"tag": view.state_label, "tone": _TONES.get(view.state, "info")}
 
 
 def _item_tag(item: PlanItemView) -> dict[str, object]:
@@ -81,13 +60,8 @@ def _item_tag(item: PlanItemView) -> dict[str, object]:
 
 def _of_activity(actor: Actor, view: PartyActivityView) -> dict[str, object]:
     return {
+        **of_activity(ACTIVITIES, commands.PICTURE, view, _NEXT),
         "state_tag": state_tag(view),
-        "steps": PARTY_ACTIVITY.course(view.state, aside=ASIDE),
-        "next_step": _NEXT.get(view.state, ""),
-        "pictures": [
-            {"view": one, "actions": action_links(commands.PICTURE, one)} for one in view.pictures
-        ],
-        "picture_base": "/party-activity-pictures",
         "people": _people(view),
         "trail": [(commands.ACTIVITY.label, "/party-activities")],
     }
@@ -141,43 +115,8 @@ def _done(view: JointPlanView) -> str:
     return f"{view.done_count}／{view.planned_count}"
 
 
-def _tables(found: PartyStatisticsView) -> dict[str, object]:
-    columns = [Text("单位", "Institution"), Text("人次", "Person-times"), Text("主办", "Hosted")]
-    people = [
-        {"cells": [one.institution_name, str(one.person_times), str(one.hosted_count)]}
-        for one in found.institutions
-    ]
-    forms = [{"cells": [one.label, str(one.count)]} for one in found.forms]
-    return {
-        "counts": [
-            (Text("开展活动", "Activities held"), found.held_count),
-            (Text("参加人次", "Person-times"), found.person_times),
-        ],
-        "ratios": ratio_rows(
-            (Text("年度计划完成率", "Plan completion"), found.plan_completion),
-            (Text("总结按时报送率", "Reported in time"), found.reports_on_time),
-        ),
-        "tables": [
-            (Text("分单位", "By institution"), columns, people),
-            (Text("分形式", "By form"), [Text("形式", "Form"), Text("场次", "Times")], forms),
-        ],
-    }
-
-
-_FIGURES = FiguresPage(
-    Text("党建共建统计", "Statistics of party building"),
-    (commands.ACTIVITY.label, "/party-activities"),
-    party_statistics,
-    _tables,
-)
 pages = PageBlueprint("party_building", __name__)
-
-
-@pages.blueprint.route("/party-building-statistics")
-def show_party_building_statistics() -> Response:
-    return _FIGURES.answer()
-
-
+commands.STATISTICS.serve(pages)
 pages.serve(
     commands.ACTIVITY,
     detail="party_building/party_activity.html",

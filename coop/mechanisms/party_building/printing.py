@@ -7,9 +7,19 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coop.activities.printing import Paper, Sheet, file_paper, line, said, table, written
+from coop.activities.printing import (
+    Figures,
+    FigureTable,
+    Paper,
+    Sheet,
+    file_paper,
+    line,
+    said,
+    table,
+    written,
+)
 from coop.core.db import session
-from coop.core.language import CHINESE, SHANGHAI, moment, speaking
+from coop.core.language import CHINESE, SHANGHAI, Text, moment, speaking
 from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.party_building.models import (
@@ -21,6 +31,7 @@ from coop.mechanisms.party_building.models import (
     PartyActivity,
     PlanItem,
 )
+from coop.mechanisms.party_building.queries.statistics import PartyStatisticsView
 from coop.mechanisms.party_building.workflow import CAPACITIES, FORMS
 from coop.registry import directory
 from coop.typesetting.content import Attachment, headed
@@ -153,6 +164,33 @@ def attendance_facts(activity: PartyActivity) -> dict[str, object]:
             "starts_at": moment(activity.starts_at),
             "people": _counts(activity),
         }
+
+
+def figures(found: PartyStatisticsView) -> Figures:
+    """Person-times by institution, activities by form."""
+    columns = (Text("单位", "Institution"), Text("人次", "Person-times"), Text("主办", "Hosted"))
+    people = tuple(
+        (one.institution_name, one.person_times, one.hosted_count) for one in found.institutions
+    )
+    forms = tuple((one.label, one.count) for one in found.forms)
+    return Figures(
+        from_on=found.from_on,
+        until_on=found.until_on,
+        counts=(
+            (Text("开展活动", "Activities held"), found.held_count),
+            (Text("参加人次", "Person-times"), found.person_times),
+        ),
+        ratios=(
+            (Text("年度计划完成率", "Plan completion"), found.plan_completion),
+            (Text("总结按时报送率", "Reported in time"), found.reports_on_time),
+        ),
+        tables=(
+            FigureTable(Text("分单位", "By institution"), columns, people),
+            FigureTable(
+                Text("分形式", "By form"), (Text("形式", "Form"), Text("场次", "Times")), forms
+            ),
+        ),
+    )
 
 
 def present(activity_id: UUID) -> list[ActivityAttendee]:

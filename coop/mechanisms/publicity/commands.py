@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from coop.activities import policy as joint_policy
 from coop.activities.commands import activity_acts, bundle_of, picture_resource
+from coop.activities.figures import Statistics
 from coop.activities.workflow import CO_HOST, PARTICIPANT
 from coop.core import doors
 from coop.core.doors import Act, File, Resource, values_of
 from coop.core.language import Text
 from coop.mechanisms.publicity import schemas
+from coop.mechanisms.publicity.printing import figures
 from coop.mechanisms.publicity.queries import campaigns as campaign_reads
 from coop.mechanisms.publicity.queries import materials as material_reads
 from coop.mechanisms.publicity.queries import reminders as reminder_reads
+from coop.mechanisms.publicity.queries.statistics import (
+    PublicityStatisticsView,
+    publicity_statistics,
+)
 from coop.mechanisms.publicity.queries.views import (
     CampaignView,
     LegalReminderView,
@@ -199,6 +205,19 @@ REMINDER = doors.register(
             _reminder("report_back", reminders.report_back, schemas.ReportBack, tone="primary"),
         ),
     )
+)
+STATISTICS = Statistics(
+    path="/publicity-statistics",
+    label=Text("法治宣传统计", "Statistics of publicity"),
+    hint=Text(
+        "只统计调用方可见的活动；效果为期间开展的活动各单位填报数之和。",
+        "Counts what the caller may see; reach sums the figures of campaigns held in the period.",
+    ),
+    scope=f"{SCOPE}:read",
+    view=PublicityStatisticsView,
+    read=publicity_statistics,
+    figures=figures,
+    trail=(CAMPAIGN_RESOURCE.label, "/campaigns"),
 )
 
 doors.name_actions(

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from flask import render_template, request
 
-from flask import Response, render_template, request
-
-from coop.activities.figures import FiguresPage, ratio_rows
-from coop.activities.workflow import ASIDE
+from coop.activities.pages import NEXT, TONES, of_activity
 from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.browsing import signed_in
 from coop.core.doors import NavItem
 from coop.core.language import Text
-from coop.core.pages import Column, PageBlueprint, action_links
+from coop.core.pages import Column, PageBlueprint, state_tags
 from coop.mechanisms.publicity import commands
-from coop.mechanisms.publicity.queries.statistics import (
-    PublicityStatisticsView,
-    publicity_statistics,
-    publicity_year,
-)
+from coop.mechanisms.publicity.policy import CAMPAIGNS
+from coop.mechanisms.publicity.printing import reach_table
+from coop.mechanisms.publicity.queries.statistics import publicity_year
 from coop.mechanisms.publicity.queries.views import CampaignView, LegalReminderView, MaterialView
-from coop.mechanisms.publicity.workflow import CAMPAIGN, FIGURES, LEGAL_REMINDER, MATERIAL
+from coop.mechanisms.publicity.workflow import LEGAL_REMINDER, MATERIAL
 
 _TONES = {
-    "confirmed": "good",
-    "reported": "good",
+    **TONES,
     "published": "good",
     "answered": "good",
-    "archived": "neutral",
-    "planned": "neutral",
-    "cancelled": "bad",
     "withdrawn": "bad",
     "draft": "warn",
 }
+state_tag = state_tags(_TONES)
 _NEXT = {
-    "planned": Text(
-        "下一步：由牵头单位签发人批准，批准后发出活动通知。",
-        "Next: the head of the lead institution approves it; the notice then goes out.",
-    ),
+    **NEXT,
     "approved": Text("下一步：各参加单位确认。", "Next: the other institutions confirm."),
     "confirmed": Text(
         "下一步：按方案开展，登记场次、发布材料；期满后由牵头单位登记已开展。",
@@ -47,10 +36,6 @@ _NEXT = {
     "held": Text(
         "下一步：各单位填报效果，牵头单位联络员在期限内报送总结。",
         "Next: each institution reports its figures, and the lead's liaison officer the summary.",
-    ),
-    "reported": Text(
-        "下一步：牵头单位档案员确定保管期限并归档。",
-        "Next: the lead's archivist sets the retention and archives it.",
     ),
 }
 _NEXT_OF_MATERIAL = {
@@ -62,45 +47,12 @@ _NEXT_OF_MATERIAL = {
 }
 
 
-def state_tag(view: Any) -> dict[str, object]:
-    """The state as a tag; what is late stands out."""
-    if getattr(view, "is_overdue", False):
-        words = Text("{state}（超期）", "{state} (overdue)")
-        return {"tag": words.with_facts(state=view.state_label), "tone": "bad"}
-    return {"tag": view.state_label, "tone": _TONES.get(view.state, "info")}
-
-
 def _of_campaign(_actor: Actor, view: CampaignView) -> dict[str, object]:
     return {
+        **of_activity(CAMPAIGNS, commands.PICTURE, view, _NEXT),
         "state_tag": state_tag(view),
-        "steps": CAMPAIGN.course(view.state, aside=ASIDE),
-        "next_step": _NEXT.get(view.state, ""),
-        "pictures": [
-            {"view": one, "actions": action_links(commands.PICTURE, one)} for one in view.pictures
-        ],
-        "picture_base": "/campaign-pictures",
         "materials": [(one, state_tag(one)) for one in view.materials],
-        "figures": _figures(view),
-    }
-
-
-def _figures(view: CampaignView | PublicityStatisticsView) -> dict[str, list[Any]]:
-    """A table: one row for each figure, one column for each institution, then the total."""
-    columns: list[Any] = [Text("项目", "Figure")]
-    columns += [{"label": one.institution_name, "numeric": True} for one in view.reach]
-    columns.append({"label": Text("合计", "Total"), "numeric": True})
-    return {
-        "columns": columns,
-        "rows": [
-            {
-                "cells": [
-                    label,
-                    *(f"{getattr(one, name):,}" for one in view.reach),
-                    f"{getattr(view.total_reach, name):,}",
-                ]
-            }
-            for name, label in FIGURES.items()
-        ],
+        "reach": reach_table(view),
     }
 
 
@@ -123,35 +75,8 @@ def _of_reminder(_actor: Actor, view: LegalReminderView) -> dict[str, object]:
     }
 
 
-def _tables(found: PublicityStatisticsView) -> dict[str, object]:
-    table = _figures(found)
-    return {
-        "counts": [
-            (Text("开展活动", "Campaigns held"), found.campaign_count),
-            (Text("宣传场次", "Events"), found.event_count),
-            (Text("发布材料", "Materials published"), found.published_count),
-            (Text("受众人次", "People reached"), f"{found.total_reach.people_count:,}"),
-        ],
-        "ratios": ratio_rows(
-            (Text("宣传节点安排率", "Seasons answered"), found.seasons_answered),
-            (Text("总结按时报送率", "Reported in time"), found.reports_on_time),
-        ),
-        "tables": [(Text("宣传效果", "Reach"), table["columns"], table["rows"])],
-    }
-
-
-_STATISTICS = FiguresPage(
-    Text("法治宣传统计", "Statistics of publicity"),
-    (commands.CAMPAIGN_RESOURCE.label, "/campaigns"),
-    publicity_statistics,
-    _tables,
-)
 pages = PageBlueprint("publicity", __name__)
-
-
-@pages.blueprint.route("/publicity-statistics")
-def show_publicity_statistics() -> Response:
-    return _STATISTICS.answer()
+commands.STATISTICS.serve(pages)
 
 
 @pages.blueprint.route("/campaigns/year")

@@ -7,8 +7,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from coop.activities.printing import Sheet, line, said, table, written
+from coop.activities.printing import Figures, FigureTable, Sheet, line, said, table, written
 from coop.core.db import session
+from coop.core.language import Text
 from coop.mechanisms.publicity.models import (
     Campaign,
     Material,
@@ -16,6 +17,8 @@ from coop.mechanisms.publicity.models import (
     PublicityEvent,
     ReachReport,
 )
+from coop.mechanisms.publicity.queries.statistics import PublicityStatisticsView
+from coop.mechanisms.publicity.queries.views import CampaignView
 from coop.mechanisms.publicity.seasons import SEASONS
 from coop.mechanisms.publicity.workflow import CHANNELS, FIGURES, MATERIAL_KINDS
 from coop.registry import directory
@@ -83,6 +86,38 @@ def campaign_facts(campaign: Campaign) -> dict[str, object]:
             for _material, text in _published(campaign)
         ],
     }
+
+
+def figures(found: PublicityStatisticsView) -> Figures:
+    return Figures(
+        from_on=found.from_on,
+        until_on=found.until_on,
+        counts=(
+            (Text("开展活动", "Campaigns held"), found.campaign_count),
+            (Text("宣传场次", "Events"), found.event_count),
+            (Text("发布材料", "Materials published"), found.published_count),
+            (Text("受众人次", "People reached"), found.total_reach.people_count),
+        ),
+        ratios=(
+            (Text("宣传节点安排率", "Seasons answered"), found.seasons_answered),
+            (Text("总结按时报送率", "Reported in time"), found.reports_on_time),
+        ),
+        tables=(reach_table(found),),
+    )
+
+
+def reach_table(view: CampaignView | PublicityStatisticsView) -> FigureTable:
+    """One row for each figure, one column for each institution, then the total."""
+    reports = (*view.reach, view.total_reach)
+    names = [one.institution_name for one in view.reach]
+    return FigureTable(
+        Text("宣传效果", "Reach"),
+        (Text("项目", "Figure"), *names, Text("合计", "Total")),
+        tuple(
+            (label, *(int(getattr(one, name)) for one in reports))
+            for name, label in FIGURES.items()
+        ),
+    )
 
 
 def reach_of(campaign: Campaign) -> list[tuple[ReachReport, str]]:

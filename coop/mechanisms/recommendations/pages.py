@@ -5,23 +5,12 @@ from __future__ import annotations
 from coop.core.actor import Actor
 from coop.core.doors import NavItem
 from coop.core.language import Text
-from coop.core.pages import Column, PageBlueprint
+from coop.core.pages import Column, PageBlueprint, state_tags
 from coop.mechanisms.recommendations import commands
-from coop.mechanisms.recommendations.queries.views import (
-    CourtRecommendationView,
-    RecommendationSummaryView,
-)
+from coop.mechanisms.recommendations.queries.views import CourtRecommendationView
 from coop.mechanisms.recommendations.workflow import RECOMMENDATION
 
-_TONES = {"draft": "neutral", "replied": "good", "closed": "neutral"}
-
-
-def state_tag(view: RecommendationSummaryView) -> dict[str, object]:
-    """The state as a tag; a reply that is late stands out."""
-    if view.is_overdue:
-        words = Text("{state}（已逾期）", "{state} (overdue)")
-        return {"tag": words.with_facts(state=view.state_label), "tone": "bad"}
-    return {"tag": view.state_label, "tone": _TONES.get(view.state, "info")}
+state_tag = state_tags({"draft": "neutral", "replied": "good", "closed": "neutral"})
 
 
 def _more(actor: Actor, view: CourtRecommendationView) -> dict[str, object]:

@@ -11,7 +11,7 @@ from coop.core.actor import Actor
 from coop.core.browsing import signed_in
 from coop.core.doors import NavItem
 from coop.core.language import Text
-from coop.core.pages import Column, PageBlueprint, action_links
+from coop.core.pages import Column, PageBlueprint, action_links, state_tags
 from coop.mechanisms.research import queries
 from coop.mechanisms.research.commands import PROJECT_RESOURCE, VISIT_RESOURCE
 from coop.mechanisms.research.queries.views import (
@@ -19,17 +19,18 @@ from coop.mechanisms.research.queries.views import (
     IssueEntryView,
     ResearchProjectView,
     ResearchStageView,
-    ResearchSummaryView,
 )
 from coop.mechanisms.research.workflow import ASIDE, ENTRY_KINDS, PROJECT
 
-_TONES = {
-    "proposed": "info",
-    "submitted": "warn",
-    "accepted": "good",
-    "applied": "good",
-    "terminated": "bad",
-}
+_state_tag = state_tags(
+    {
+        "proposed": "info",
+        "submitted": "warn",
+        "accepted": "good",
+        "applied": "good",
+        "terminated": "bad",
+    }
+)
 _VISIT_TONES = {"planned": "info", "recorded": "good", "cancelled": "neutral"}
 _VERDICT_TONES = {"on_course": "good", "rectify": "warn", "accept": "good", "return": "bad"}
 _FINDING_TONES = {"effective": "good", "in_progress": "info", "not_used": "bad"}
@@ -78,10 +79,6 @@ _WAITING = {
     "submitted": Text("课题报告正在联合评审。", "The report is under joint review."),
     "accepted": Text("已结题，等待成果转化。", "Finished; waiting for results to be used."),
 }
-
-
-def _state_tag(view: ResearchSummaryView) -> dict[str, object]:
-    return {"tag": view.state_label, "tone": _TONES.get(view.state, "info")}
 
 
 def _of_project(_actor: Actor, view: ResearchProjectView) -> dict[str, object]:

@@ -8,6 +8,7 @@ import pytest
 
 from coop.core.language import speaking
 from coop.desk.work import my_work
+from coop.documents.spreadsheets import read_table
 from tests.activities.callers import act_on, browser_of, system_of
 from tests.activities.pictures import picture, upload
 from tests.mechanisms.party_building import make
@@ -100,6 +101,12 @@ def test_a_pair_its_plan_and_an_activity_through_rest(app, world):
     asked = f"agreement_id={world.agreement_id}&from_on=2026-01-01&until_on=2026-12-31"
     counted = host.get(f"/party-building-statistics?{asked}").json
     assert (counted["person_times"], counted["plan_completion"]["percent"]) == (2, 100.0)
+    file = host.get(f"/party-building-statistics.xlsx?{asked}")
+    rows = [row for _number, row in read_table("figures.xlsx", file.data).rows]
+    assert rows[0][0] == "党建共建统计（2026年1月1日至2026年12月31日）"
+    assert ("参加人次", "2") in [row[:2] for row in rows]
+    assert ("年度计划完成率", "100", "1", "其中已开展的", "1", "期间到期的计划项目") in rows
+    assert ("四川金融监管局", "1", "1") in [row[:3] for row in rows]
 
 
 def test_who_is_not_in_it_finds_nothing(app, world):

@@ -191,6 +191,7 @@ def test_every_list_and_the_year_open_in_both_languages(app, world, campaign):
         "/materials",
         "/legal-reminders",
         "/publicity-statistics",
+        "/publicity-statistics.xlsx",
         "/campaigns/year",
         "/campaigns/year?year=1",
         f"/campaigns/{campaign.id}",

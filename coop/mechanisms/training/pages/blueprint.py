@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from coop.core.errors import NotFound
-from coop.core.pages import PageBlueprint
+from coop.core.pages import PageBlueprint, state_tags
 from coop.documents import links
 
 pages = PageBlueprint("training", "coop.mechanisms.training")
 
-_TONES = {
-    "planned": "neutral",
-    "waiting": "warn",
-    "offered": "warn",
-    "applied": "info",
-    "admitted": "info",
-    "attending": "info",
-    "passed": "good",
-    "certified": "good",
-    "issued": "good",
-    "finished": "neutral",
-    "failed": "bad",
-    "withdrawn": "bad",
-    "rejected": "bad",
-    "lapsed": "neutral",
-    "revoked": "bad",
-    "cancelled": "bad",
-    "declined": "bad",
-    "ended": "bad",
-    "discarded": "neutral",
-}
+state_tag = state_tags(
+    {
+        "planned": "neutral",
+        "waiting": "warn",
+        "offered": "warn",
+        "applied": "info",
+        "admitted": "info",
+        "attending": "info",
+        "passed": "good",
+        "certified": "good",
+        "issued": "good",
+        "finished": "neutral",
+        "failed": "bad",
+        "withdrawn": "bad",
+        "rejected": "bad",
+        "lapsed": "neutral",
+        "revoked": "bad",
+        "cancelled": "bad",
+        "declined": "bad",
+        "ended": "bad",
+        "discarded": "neutral",
+    }
+)
 _TRAINEE, _SESSION = "training-trainee", "training-session"
-
-
-def state_tag(view: Any) -> dict[str, object]:
-    return {"tag": view.state_label, "tone": _TONES.get(view.state, "info")}
 
 
 def trainee_path(enrollment_id: UUID) -> str:
