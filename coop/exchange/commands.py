@@ -11,6 +11,10 @@ from coop.exchange.service import deliveries, webhooks
 from coop.exchange.workflow import DELIVERY
 from coop.exchange.workflow import WEBHOOK as STATES
 
+_webhook = doors.acts_in(STATES.actions)
+_delivery = doors.acts_in(DELIVERY.actions)
+
+
 DELIVERIES = doors.register(
     Resource(
         name="webhook_delivery",
@@ -23,10 +27,9 @@ DELIVERIES = doors.register(
         filters=schemas.DeliveryFilters,
         home=lambda view: f"/webhook-deliveries/{view.id}",
         acts=(
-            Act(
+            _delivery(
                 "resend",
                 deliveries.resend,
-                DELIVERY.actions["resend"],
                 hint=Text(
                     "内容与 webhook-id 不变，按重试间隔重新推送。",
                     "The same content and webhook-id are sent in a new round of attempts.",
@@ -60,18 +63,16 @@ WEBHOOKS = doors.register(
             ),
             offered_to=policy.may_add,
         ),
-        edit=Act(
+        edit=_webhook(
             "change",
             webhooks.change_webhook,
-            STATES.actions["change"],
-            schema=schemas.ChangeWebhook,
+            schemas.ChangeWebhook,
             prefill=lambda view: {"url": view.url, "event_types": list(view.event_types)},
         ),
         acts=(
-            Act(
+            _webhook(
                 "send_test_ping",
                 webhooks.send_test_ping,
-                STATES.actions["send_test_ping"],
                 hint=Text(
                     "只向这个地址推送一个 webhook.ping 事件。",
                     "Sends one webhook.ping event to this address only.",
@@ -80,34 +81,30 @@ WEBHOOKS = doors.register(
                 answers="webhook_delivery",
                 tone="primary",
             ),
-            Act(
+            _webhook(
                 "reveal_secret",
                 webhooks.reveal_secret,
-                STATES.actions["reveal_secret"],
                 hint=Text("密钥只显示一次。", "A secret is shown once."),
             ),
-            Act(
+            _webhook(
                 "rotate_secret",
                 webhooks.rotate_secret,
-                STATES.actions["rotate_secret"],
                 hint=Text(
                     "24 小时内新旧密钥同时签名。", "For 24 hours both secrets sign every delivery."
                 ),
             ),
-            Act(
+            _webhook(
                 "pause",
                 webhooks.pause_webhook,
-                STATES.actions["pause"],
                 hint=Text(
                     "暂停期间的事件不推送，可从事件流补取。",
                     "Events of the pause aren't sent; read them from the stream.",
                 ),
             ),
-            Act("resume", webhooks.resume_webhook, STATES.actions["resume"], tone="primary"),
-            Act(
+            _webhook("resume", webhooks.resume_webhook, tone="primary"),
+            _webhook(
                 "remove",
                 webhooks.remove_webhook,
-                STATES.actions["remove"],
                 hint=Text("删除后不能恢复。", "This can't be undone."),
                 tone="danger",
             ),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from coop.core import doors
 from coop.core.actor import Actor
-from coop.core.doors import Act, Download, File, Resource
+from coop.core.doors import Act, Download, File, Resource, values_of
 from coop.core.language import Text
 from coop.mechanisms.recommendations import policy, printing, schemas
 from coop.mechanisms.recommendations.queries import recommendations as reads
@@ -19,22 +18,23 @@ from coop.mechanisms.recommendations.service import drafting, following, issuing
 from coop.mechanisms.recommendations.workflow import RECOMMENDATION
 
 SCOPE = "recommendations"
-_WORDS = RECOMMENDATION.actions
 _TEXTS = ("title", "recipient_id", "findings", "problems", "grounds", "cc_ids")
 
 
+_act = doors.acts_in(RECOMMENDATION.actions)
+
+
 def _now(view: CourtRecommendationView) -> dict[str, object]:
-    said: dict[str, object] = {name: getattr(view, name) for name in _TEXTS}
     named = "" if view.recipient_id else view.recipient_name
-    return {**said, "recipient_name": named, "suggestions": ["\n".join(view.suggestions)]}
+    return {
+        **values_of(view, *_TEXTS),
+        "recipient_name": named,
+        "suggestions": ["\n".join(view.suggestions)],
+    }
 
 
 def _place_now(view: CourtRecommendationView) -> dict[str, object]:
-    return {"place": view.place}
-
-
-def _act(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:
-    return Act(name, command, _WORDS[name], schema=schema, **more)
+    return values_of(view, "place")
 
 
 def _draft_pdf(actor: Actor, recommendation_id: UUID) -> Download:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coop.core import doors
-from coop.core.doors import Act, File, Resource
+from coop.core.doors import Act, File, Resource, values_of
 from coop.core.language import Text
 from coop.mechanisms.research import queries, schemas
 from coop.mechanisms.research.policy import may_propose
@@ -27,6 +27,10 @@ from coop.mechanisms.research.service import (
 from coop.mechanisms.research.workflow import PROJECT, VISIT
 
 _PDF = "application/pdf"
+_act = doors.acts_in(PROJECT.actions)
+_visit = doors.acts_in(VISIT.actions)
+
+
 doors.name_actions(
     {
         "research_project.propose": Text("申报课题", "Proposed"),
@@ -36,43 +40,36 @@ doors.name_actions(
 )
 
 
-def _project(view: Any) -> dict[str, object]:
+def _project_now(view: Any) -> dict[str, object]:
     names = (
         "title", "leader_id", "background", "plan", "midterm_on", "due_on", "classification",
         "external_ref",
     )  # fmt: skip
     return {
-        **{name: getattr(view, name) for name in names},
+        **values_of(view, *names),
         "co_ids": [one.institution_id for one in view.parties],
-        "team": [
-            {"institution_id": one.institution_id, "name": one.name, "duty": one.duty}
-            for one in view.team
-        ],
-        "stages": [{"title": one.title, "due_on": one.due_on} for one in view.stages],
+        "team": [values_of(one, "institution_id", "name", "duty") for one in view.team],
+        "stages": [values_of(one, "title", "due_on") for one in view.stages],
     }
 
 
-def _visit(view: Any) -> dict[str, object]:
+def _visit_now(view: Any) -> dict[str, object]:
     names = ("title", "place", "visit_on", "participants", "arranged_by_id")
-    return {name: getattr(view, name) for name in names}
-
-
-def _act(name: str, command: doors.Command, **more: Any) -> Act:
-    return Act(name, command, PROJECT.actions[name], **more)
+    return values_of(view, *names)
 
 
 _CHOOSING = (
     _act(
         "approve",
         approving.approve_project,
-        schema=schemas.ApproveProject,
+        schemas.ApproveProject,
         tone="primary",
         hint=Text(
             "批准后自动编号并印发立项通知；课题负责人和结题期限随即固定。",
             "It is numbered and the notice goes out; leader and day are fixed from then on.",
         ),
     ),
-    _act("raise_item", proposing.raise_to_meeting, schema=schemas.RaiseProject),
+    _act("raise_item", proposing.raise_to_meeting, schemas.RaiseProject),
     _act(
         "approve_by_meeting",
         approving.approve_by_meeting,
@@ -85,7 +82,7 @@ _CHOOSING = (
     _act(
         "name_reviewers",
         approving.name_reviewers,
-        schema=schemas.NameReviewers,
+        schemas.NameReviewers,
         prefill=lambda view: {"reviewer_ids": [one.person_id for one in view.reviewers]},
     ),
     _act("start", approving.start_project, tone="primary"),
@@ -94,37 +91,27 @@ _WORKING = (
     _act(
         "reach_stage",
         work.reach_stage,
-        schema=schemas.ReachStage,
+        schemas.ReachStage,
         prefill=lambda view: {
             "number": next((one.number for one in view.stages if one.reached_on is None), None)
         },
     ),
+    _act("plan_visit", visits.plan_visit, schemas.PlanVisit, adds=True, answers="field_visit"),
+    _act("add_entry", work.add_entry, schemas.AddEntry, adds=True),
     _act(
-        "plan_visit",
-        visits.plan_visit,
-        schema=schemas.PlanVisit,
-        adds=True,
-        answers="field_visit",
+        "report_midterm", midterm.report_midterm, schemas.ReportMidterm, tone="primary", draft=True
     ),
-    _act("add_entry", work.add_entry, schema=schemas.AddEntry, adds=True),
-    _act(
-        "report_midterm",
-        midterm.report_midterm,
-        schema=schemas.ReportMidterm,
-        tone="primary",
-        draft=True,
-    ),
-    _act("midterm", midterm.review_midterm, schema=schemas.CheckMidterm, tone="primary"),
-    _act("ask_leader_change", changes.ask_leader_change, schema=schemas.AskLeaderChange, adds=True),
-    _act("change_leader", changes.change_leader, schema=schemas.DecideChange, tone="primary"),
-    _act("ask_extension", changes.ask_extension, schema=schemas.AskProjectExtension, adds=True),
-    _act("extend", changes.extend_project, schema=schemas.DecideChange, tone="primary"),
+    _act("midterm", midterm.review_midterm, schemas.CheckMidterm, tone="primary"),
+    _act("ask_leader_change", changes.ask_leader_change, schemas.AskLeaderChange, adds=True),
+    _act("change_leader", changes.change_leader, schemas.DecideChange, tone="primary"),
+    _act("ask_extension", changes.ask_extension, schemas.AskProjectExtension, adds=True),
+    _act("extend", changes.extend_project, schemas.DecideChange, tone="primary"),
 )
 _ENDING = (
     _act(
         "submit",
         reports.submit_report,
-        schema=schemas.SubmitReport,
+        schemas.SubmitReport,
         tone="primary",
         draft=True,
         hint=Text(
@@ -132,11 +119,11 @@ _ENDING = (
             "The reviewers review it; when all accept, the project is finished.",
         ),
     ),
-    _act("accept", reports.accept_report, schema=schemas.AcceptReport, tone="primary"),
-    _act("return", reports.return_report, schema=schemas.ReturnReport),
-    _act("apply", results.apply_outcome, schema=schemas.ApplyOutcome, tone="primary"),
-    _act("follow_up", results.follow_up, schema=schemas.FollowUp),
-    _act("terminate", approving.terminate_project, schema=schemas.TerminateProject, tone="danger"),
+    _act("accept", reports.accept_report, schemas.AcceptReport, tone="primary"),
+    _act("return", reports.return_report, schemas.ReturnReport),
+    _act("apply", results.apply_outcome, schemas.ApplyOutcome, tone="primary"),
+    _act("follow_up", results.follow_up, schemas.FollowUp),
+    _act("terminate", approving.terminate_project, schemas.TerminateProject, tone="danger"),
 )
 
 PROJECT_RESOURCE = doors.register(
@@ -164,11 +151,7 @@ PROJECT_RESOURCE = doors.register(
             ),
         ),
         edit=_act(
-            "edit",
-            proposing.edit_project,
-            schema=schemas.EditProject,
-            prefill=_project,
-            draft=True,
+            "edit", proposing.edit_project, schemas.EditProject, prefill=_project_now, draft=True
         ),
         acts=(*_CHOOSING, *_WORKING, *_ENDING),
         files=(
@@ -193,29 +176,12 @@ VISIT_RESOURCE = doors.register(
         list=queries.list_visits,
         filters=schemas.VisitFilters,
         home=lambda view: f"/research-projects/{view.project_id}#visit-{view.id}",
-        edit=Act(
-            "edit",
-            visits.edit_visit,
-            VISIT.actions["edit"],
-            schema=schemas.EditVisit,
-            prefill=_visit,
-        ),
+        edit=_visit("edit", visits.edit_visit, schemas.EditVisit, prefill=_visit_now),
         acts=(
-            Act(
-                "record",
-                visits.record_findings,
-                VISIT.actions["record"],
-                schema=schemas.RecordVisit,
-                tone="primary",
-                draft=True,
+            _visit(
+                "record", visits.record_findings, schemas.RecordVisit, tone="primary", draft=True
             ),
-            Act(
-                "cancel",
-                visits.cancel_visit,
-                VISIT.actions["cancel"],
-                schema=schemas.CancelVisit,
-                tone="danger",
-            ),
+            _visit("cancel", visits.cancel_visit, schemas.CancelVisit, tone="danger"),
         ),
     )
 )

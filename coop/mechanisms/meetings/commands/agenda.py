@@ -5,33 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from coop.core import doors
-from coop.core.doors import Act, Resource
+from coop.core.doors import Act, Resource, values_of
 from coop.core.language import Text
 from coop.mechanisms.meetings import queries, schemas
 from coop.mechanisms.meetings.queries.views import ItemView, ResolutionView
 from coop.mechanisms.meetings.service import agenda, discussion, resolutions
 from coop.mechanisms.meetings.workflow import ITEM
 
+_item = doors.acts_in(ITEM.actions)
+
 
 def _item_facts(view: Any) -> dict[str, object]:
-    return {
-        "title": view.title,
-        "summary": view.summary,
-        "presenter_id": view.presenter_id,
-        "minutes_planned": view.minutes_planned,
-        "observers": view.observers,
-    }
+    return values_of(view, "title", "summary", "presenter_id", "minutes_planned", "observers")
 
 
 def _resolution_facts(view: Any) -> dict[str, object]:
-    return {
-        "kind": view.kind,
-        "text": view.text,
-        "lead_id": view.lead_id,
-        "co_ids": view.co_ids,
-        "due_on": view.due_on,
-        "effective_on": view.effective_on,
-    }
+    return values_of(view, "kind", "text", "lead_id", "co_ids", "due_on", "effective_on")
 
 
 ITEM_RESOURCE = doors.register(
@@ -46,42 +35,24 @@ ITEM_RESOURCE = doors.register(
         list=queries.list_items,
         filters=schemas.ItemFilters,
         home=lambda view: f"/meetings/{view.meeting_id}#item-{view.id}",
-        edit=Act(
-            "edit",
-            agenda.edit_item,
-            ITEM.actions["edit"],
-            schema=schemas.EditItem,
-            prefill=_item_facts,
-            draft=True,
-        ),
+        edit=_item("edit", agenda.edit_item, schemas.EditItem, prefill=_item_facts, draft=True),
         acts=(
-            Act("accept", agenda.accept_item, ITEM.actions["accept"], tone="primary"),
-            Act("return", agenda.return_item, ITEM.actions["return"], schema=schemas.Because),
-            Act("put_off", agenda.put_off_item, ITEM.actions["put_off"], schema=schemas.Because),
-            Act(
-                "settle",
-                agenda.settle_item,
-                ITEM.actions["settle"],
-                schema=schemas.SettleItem,
-            ),
-            Act(
+            _item("accept", agenda.accept_item, tone="primary"),
+            _item("return", agenda.return_item, schemas.Because),
+            _item("put_off", agenda.put_off_item, schemas.Because),
+            _item("settle", agenda.settle_item, schemas.SettleItem),
+            _item(
                 "add_paper",
                 discussion.add_paper,
-                ITEM.actions["add_paper"],
-                schema=schemas.AddPaper,
+                schemas.AddPaper,
                 adds=True,
                 answers="agenda_item",
             ),
-            Act(
+            _item(
                 "record_discussion",
                 discussion.record_discussion,
-                ITEM.actions["record_discussion"],
-                schema=schemas.Discussion,
-                prefill=lambda view: {
-                    "heard": view.heard,
-                    "started_at": view.started_at,
-                    "ended_at": view.ended_at,
-                },
+                schemas.Discussion,
+                prefill=lambda view: values_of(view, "heard", "started_at", "ended_at"),
                 draft=True,
             ),
             Act(
@@ -94,12 +65,7 @@ ITEM_RESOURCE = doors.register(
                 tone="primary",
                 draft=True,
             ),
-            Act(
-                "carry_forward",
-                discussion.carry_forward,
-                ITEM.actions["carry_forward"],
-                schema=schemas.CarryForward,
-            ),
+            _item("carry_forward", discussion.carry_forward, schemas.CarryForward),
         ),
     )
 )

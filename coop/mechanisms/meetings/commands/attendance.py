@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coop.core import doors
-from coop.core.doors import Act, Resource
+from coop.core.doors import Act, Resource, values_of
 from coop.core.language import Text
 from coop.mechanisms.meetings import queries, schemas
 from coop.mechanisms.meetings.queries.views import AttendanceView
@@ -13,13 +13,7 @@ from coop.mechanisms.meetings.service import attendance
 
 
 def person_facts(one: Any) -> dict[str, object]:
-    return {
-        "name": one.name,
-        "title": one.title,
-        "capacity": one.capacity,
-        "leave_reason": one.leave_reason,
-        "delegate_for": one.delegate_for,
-    }
+    return values_of(one, "name", "title", "capacity", "leave_reason", "delegate_for")
 
 
 ATTENDANCE_RESOURCE = doors.register(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coop.core import doors
-from coop.core.doors import Act, File, Resource
+from coop.core.doors import Act, File, Resource, values_of
 from coop.core.language import Text
 from coop.mechanisms.meetings import calendar_file, minutes_schemas, queries, schemas
 from coop.mechanisms.meetings.commands.attendance import person_facts
@@ -20,14 +20,11 @@ from coop.mechanisms.meetings.service import (
 )
 from coop.mechanisms.meetings.workflow import AWAY, MEETING
 
+_meeting = doors.acts_in(MEETING.actions)
+
 
 def _meeting_facts(view: Any) -> dict[str, object]:
-    return {
-        "title": view.title,
-        "place": view.place,
-        "mode": view.mode,
-        "items_until_on": view.items_until_on,
-    }
+    return values_of(view, "title", "place", "mode", "items_until_on")
 
 
 def _everyone(view: Any) -> dict[str, object]:
@@ -72,82 +69,59 @@ MEETING_RESOURCE = doors.register(
             ),
             offered_to=may_plan,
         ),
-        edit=Act(
-            "edit",
-            meetings.edit_meeting,
-            MEETING.actions["edit"],
-            schema=schemas.EditMeeting,
-            prefill=_meeting_facts,
-        ),
+        edit=_meeting("edit", meetings.edit_meeting, schemas.EditMeeting, prefill=_meeting_facts),
         acts=(
-            Act(
-                "open_collection",
-                meetings.open_collection,
-                MEETING.actions["open_collection"],
-                schema=schemas.OpenCollection,
-                tone="primary",
+            _meeting(
+                "open_collection", meetings.open_collection, schemas.OpenCollection, tone="primary"
             ),
-            Act(
+            _meeting(
                 "propose_item",
                 agenda.propose_item,
-                MEETING.actions["propose_item"],
-                schema=schemas.ProposeItem,
+                schemas.ProposeItem,
                 adds=True,
                 answers="agenda_item",
                 draft=True,
             ),
-            Act(
+            _meeting(
                 "add_item",
                 agenda.add_item,
-                MEETING.actions["add_item"],
-                schema=schemas.ProposeItem,
+                schemas.ProposeItem,
                 adds=True,
                 answers="agenda_item",
                 draft=True,
             ),
-            Act(
+            _meeting(
                 "reorder",
                 agenda.reorder_items,
-                MEETING.actions["reorder"],
-                schema=schemas.Reorder,
+                schemas.Reorder,
                 prefill=lambda view: {
                     "item_ids": [one.id for one in view.items if one.number and not one.parent_id]
                 },
             ),
-            Act(
+            _meeting(
                 "approve_agenda",
                 meetings.approve_agenda,
-                MEETING.actions["approve_agenda"],
                 hint=Text(
                     "每项议题须已注明“会前已达成一致”或“提交会议讨论”。",
                     "Each item must be marked as agreed beforehand or for discussion.",
                 ),
                 tone="primary",
             ),
-            Act(
-                "invite",
-                attendance.invite,
-                MEETING.actions["invite"],
-                schema=schemas.Invite,
-                adds=True,
-                answers="meeting",
-            ),
-            Act(
+            _meeting("invite", attendance.invite, schemas.Invite, adds=True, answers="meeting"),
+            _meeting(
                 "send_notice",
                 convening.send_notice,
-                MEETING.actions["send_notice"],
-                schema=schemas.SendNotice,
+                schemas.SendNotice,
                 hint=Text(
                     "通知将送达各成员单位并要求签收；提前天数按协议规定的工作日计算。",
                     "Every party gets the notice and signs for it; notice counts in working days.",
                 ),
                 tone="primary",
             ),
-            Act(
+            _meeting(
                 "confirm",
                 attendance.confirm_attendance,
-                MEETING.actions["confirm"],
-                schema=schemas.ConfirmAttendance,
+                schemas.ConfirmAttendance,
                 prefill=_own_people,
                 hint=Text(
                     "填写本单位全部参会人员；再次提交会替换上次的回执。",
@@ -157,11 +131,10 @@ MEETING_RESOURCE = doors.register(
                 answers="meeting",
                 tone="primary",
             ),
-            Act(
+            _meeting(
                 "check_in",
                 attendance.check_in,
-                MEETING.actions["check_in"],
-                schema=schemas.CheckIn,
+                schemas.CheckIn,
                 hint=Text(
                     "到会时间已按会议开始时间预填，请按实际情况修改。",
                     "Arrivals are filled in with the meeting's start; change them where needed.",
@@ -170,48 +143,32 @@ MEETING_RESOURCE = doors.register(
                 answers="meeting",
                 prefill=_everyone,
             ),
-            Act(
+            _meeting(
                 "hold",
                 convening.hold_meeting,
-                MEETING.actions["hold"],
                 hint=Text(
                     "各成员单位均须有人出席（列席不计）。",
                     "Somebody must be present for every party.",
                 ),
                 tone="primary",
             ),
-            Act(
-                "recuse",
-                attendance.recuse,
-                MEETING.actions["recuse"],
-                schema=schemas.Recuse,
-                adds=True,
-                answers="meeting",
-            ),
-            Act("finish", convening.finish_meeting, MEETING.actions["finish"], tone="primary"),
-            Act(
+            _meeting("recuse", attendance.recuse, schemas.Recuse, adds=True, answers="meeting"),
+            _meeting("finish", convening.finish_meeting, tone="primary"),
+            _meeting(
                 "draft_minutes",
                 minutes.draft_minutes,
-                MEETING.actions["draft_minutes"],
-                schema=minutes_schemas.DraftMinutes,
+                minutes_schemas.DraftMinutes,
                 adds=True,
                 answers="minutes",
                 tone="primary",
             ),
-            Act(
+            _meeting(
                 "postpone",
                 convening.postpone_meeting,
-                MEETING.actions["postpone"],
-                schema=schemas.Postpone,
-                prefill=lambda view: {"starts_at": view.starts_at, "ends_at": view.ends_at},
+                schemas.Postpone,
+                prefill=lambda view: values_of(view, "starts_at", "ends_at"),
             ),
-            Act(
-                "cancel",
-                convening.cancel_meeting,
-                MEETING.actions["cancel"],
-                schema=schemas.Because,
-                tone="danger",
-            ),
+            _meeting("cancel", convening.cancel_meeting, schemas.Because, tone="danger"),
         ),
         files=(
             File(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coop.core import doors
-from coop.core.doors import Act, File, Resource
+from coop.core.doors import Act, File, Resource, values_of
 from coop.core.language import Text
 from coop.mechanisms.meetings import minutes_schemas as schemas
 from coop.mechanisms.meetings import queries
@@ -13,20 +13,17 @@ from coop.mechanisms.meetings.queries.views import CommentView, MinutesSummaryVi
 from coop.mechanisms.meetings.service import changes, comment_round, minutes, signing
 from coop.mechanisms.meetings.workflow import MINUTES
 
+_minutes = doors.acts_in(MINUTES.actions)
+
 
 def _text(view: Any) -> dict[str, object]:
-    return {"title": view.title, "opening": view.opening, "body": view.body}
+    return values_of(view, "title", "opening", "body")
 
 
 def _facts(view: Any) -> dict[str, object]:
     return {
+        **values_of(view, "cc", "copies", "urgency", "classification", "disclosure", "issue_no"),
         **_text(view),
-        "cc": view.cc,
-        "copies": view.copies,
-        "urgency": view.urgency,
-        "classification": view.classification,
-        "disclosure": view.disclosure,
-        "issue_no": view.issue_no,
     }
 
 
@@ -47,66 +44,55 @@ MINUTES_RESOURCE = doors.register(
         list=queries.list_minutes,
         filters=schemas.MinutesFilters,
         home=lambda view: f"/minutes/{view.id}",
-        edit=Act(
-            "edit",
-            minutes.edit_minutes,
-            MINUTES.actions["edit"],
-            schema=schemas.EditMinutes,
-            prefill=_facts,
-            draft=True,
+        edit=_minutes(
+            "edit", minutes.edit_minutes, schemas.EditMinutes, prefill=_facts, draft=True
         ),
         acts=(
-            Act(
+            _minutes(
                 "assemble",
                 minutes.assemble_minutes,
-                MINUTES.actions["assemble"],
                 hint=Text(
                     "按议程和议定事项重新生成正文，现有正文将被替换。",
                     "Written anew from agenda and resolutions; it replaces the present text.",
                 ),
             ),
-            Act(
+            _minutes(
                 "submit",
                 minutes.submit_minutes,
-                MINUTES.actions["submit"],
                 hint=Text(
                     "送各成员单位征求意见；“会议议定”事项须有牵头单位和完成时限。",
                     "Goes to every party; what was decided needs a lead and a due day.",
                 ),
                 tone="primary",
             ),
-            Act(
+            _minutes(
                 "accept",
                 comment_round.accept_minutes,
-                MINUTES.actions["accept"],
                 adds=True,
                 answers="minutes_comment",
                 tone="primary",
             ),
-            Act(
+            _minutes(
                 "comment",
                 comment_round.comment_on_minutes,
-                MINUTES.actions["comment"],
-                schema=schemas.Comment,
+                schemas.Comment,
                 adds=True,
                 answers="minutes_comment",
                 draft=True,
             ),
-            Act(
+            _minutes(
                 "object",
                 comment_round.object_to_minutes,
-                MINUTES.actions["object"],
-                schema=schemas.Objection,
+                schemas.Objection,
                 adds=True,
                 answers="minutes_comment",
                 draft=True,
             ),
-            Act("close", comment_round.close_comments, MINUTES.actions["close"], tone="primary"),
-            Act(
+            _minutes("close", comment_round.close_comments, tone="primary"),
+            _minutes(
                 "countersign",
                 signing.countersign,
-                MINUTES.actions["countersign"],
-                schema=schemas.CountersignSchema,
+                schemas.CountersignSchema,
                 hint=Text(
                     "请先通读纪要全文。会签只对当前文本有效，文本有实质性改动须重新会签。",
                     "Read the whole text first. The signature stands for this very text.",
@@ -114,20 +100,14 @@ MINUTES_RESOURCE = doors.register(
                 prefill=lambda view: {"text_hash": view.text_hash},
                 tone="primary",
             ),
-            Act(
-                "amend",
-                signing.amend_minutes,
-                MINUTES.actions["amend"],
-                schema=schemas.AmendMinutes,
-                prefill=_text,
-                draft=True,
+            _minutes(
+                "amend", signing.amend_minutes, schemas.AmendMinutes, prefill=_text, draft=True
             ),
-            Act(
+            _minutes(
                 "issue",
                 signing.issue_minutes,
-                MINUTES.actions["issue"],
-                schema=schemas.IssueMinutes,
-                prefill=lambda view: {"copies": view.copies, "cc": view.cc},
+                schemas.IssueMinutes,
+                prefill=lambda view: values_of(view, "copies", "cc"),
                 hint=Text(
                     "将取用下一个文号、生成正式 PDF、送各方签收，"
                     "并把有牵头单位和时限的议定事项转为督办任务。",
@@ -135,36 +115,28 @@ MINUTES_RESOURCE = doors.register(
                 ),
                 tone="primary",
             ),
-            Act(
+            _minutes(
                 "propose_change",
                 changes.propose_change,
-                MINUTES.actions["propose_change"],
-                schema=schemas.ProposeChange,
-                prefill=lambda view: {"opening": view.opening, "body": view.body},
+                schemas.ProposeChange,
+                prefill=lambda view: values_of(view, "opening", "body"),
                 draft=True,
             ),
-            Act(
+            _minutes(
                 "consent",
                 changes.consent_to_change,
-                MINUTES.actions["consent"],
-                schema=schemas.Consent,
+                schemas.Consent,
                 prefill=_change_hash,
                 tone="primary",
             ),
-            Act(
-                "withdraw_change",
-                changes.withdraw_change,
-                MINUTES.actions["withdraw_change"],
-                schema=schemas.WithdrawChange,
-            ),
-            Act("correct", changes.correct_minutes, MINUTES.actions["correct"], tone="primary"),
-            Act("revoke", changes.revoke_minutes, MINUTES.actions["revoke"], tone="danger"),
-            Act("repeal", changes.repeal_minutes, MINUTES.actions["repeal"], tone="danger"),
-            Act(
+            _minutes("withdraw_change", changes.withdraw_change, schemas.WithdrawChange),
+            _minutes("correct", changes.correct_minutes, tone="primary"),
+            _minutes("revoke", changes.revoke_minutes, tone="danger"),
+            _minutes("repeal", changes.repeal_minutes, tone="danger"),
+            _minutes(
                 "archive",
                 changes.archive_minutes,
-                MINUTES.actions["archive"],
-                schema=schemas.Archive,
+                schemas.Archive,
                 prefill=lambda _view: {"retention": "permanent"},
             ),
         ),

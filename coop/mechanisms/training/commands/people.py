@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from coop.core import doors
 from coop.core.doors import Act, File, Resource
 from coop.core.language import Text
@@ -27,12 +25,9 @@ from coop.mechanisms.training.workflow import CERTIFICATE, ENROLLMENT, SECONDMEN
 _SCOPE = "training"
 
 
-def _act(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:
-    return Act(name, command, ENROLLMENT.actions[name], schema=schema, **more)
-
-
-def _secondment_act(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:
-    return Act(name, command, SECONDMENT.actions[name], schema=schema, **more)
+_act = doors.acts_in(ENROLLMENT.actions)
+_secondment_act = doors.acts_in(SECONDMENT.actions)
+_certificate = doors.acts_in(CERTIFICATE.actions)
 
 
 ENROLLMENT_RESOURCE = doors.register(
@@ -87,12 +82,8 @@ CERTIFICATE_RESOURCE = doors.register(
         filters=schemas.CertificateFilters,
         home=lambda view: f"/training-certificates/{view.id}",
         acts=(
-            Act(
-                "revoke",
-                certificates.revoke_certificate,
-                CERTIFICATE.actions["revoke"],
-                schema=fields.ReasonGiven,
-                tone="danger",
+            _certificate(
+                "revoke", certificates.revoke_certificate, fields.ReasonGiven, tone="danger"
             ),
         ),
         files=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coop.core.doors import values_of
 from coop.mechanisms.training.queries import cohorts as reads
 from coop.mechanisms.training.queries.views import (
     CohortView,
@@ -18,7 +19,7 @@ _SESSION_FIELDS = ("title", "form", "starts_at", "ends_at", "hours", "teacher", 
 
 
 def program_now(view: TrainingProgramView) -> dict[str, object]:
-    return {name: getattr(view, name) for name in _PROGRAM_FIELDS}
+    return values_of(view, *_PROGRAM_FIELDS)
 
 
 def new_program(_view: None) -> dict[str, object]:
@@ -26,7 +27,7 @@ def new_program(_view: None) -> dict[str, object]:
 
 
 def cohort_now(view: CohortView) -> dict[str, object]:
-    return {name: getattr(view, name) for name in _COHORT_FIELDS}
+    return values_of(view, *_COHORT_FIELDS)
 
 
 def parties_without_seats(view: TrainingProgramView) -> dict[str, object]:
@@ -48,7 +49,7 @@ def scores_now(view: CohortView) -> dict[str, object]:
 
 
 def session_now(view: CourseSessionView) -> dict[str, object]:
-    return {name: getattr(view, name) for name in _SESSION_FIELDS}
+    return values_of(view, *_SESSION_FIELDS)
 
 
 def attendance_now(view: CourseSessionView) -> dict[str, object]:

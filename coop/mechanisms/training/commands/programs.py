@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from coop.core import doors
 from coop.core.doors import Act, File, Resource
 from coop.core.language import Text
@@ -35,12 +33,8 @@ _SCOPE = "training"
 _PDF = "application/pdf"
 
 
-def _program_act(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:
-    return Act(name, command, PROGRAM.actions[name], schema=schema, **more)
-
-
-def _act(name: str, command: Any, schema: Any = doors.NoFields, **more: Any) -> Act:
-    return Act(name, command, COHORT.actions[name], schema=schema, **more)
+_program_act = doors.acts_in(PROGRAM.actions)
+_act = doors.acts_in(COHORT.actions)
 
 
 PROGRAM_RESOURCE = doors.register(
@@ -225,11 +219,10 @@ SESSION_RESOURCE = doors.register(
             prefill=prefills.session_now,
         ),
         acts=(
-            Act(
+            _act(
                 "record_attendance",
                 sessions.record_attendance,
-                COHORT.actions["record_attendance"],
-                schema=schemas.RecordAttendance,
+                schemas.RecordAttendance,
                 prefill=prefills.attendance_now,
             ),
         ),

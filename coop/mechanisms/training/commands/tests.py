@@ -14,6 +14,9 @@ from coop.mechanisms.training.workflow import QUESTION_IMPORT
 
 _SCOPE = "training"
 
+_question_import = doors.acts_in(QUESTION_IMPORT.actions)
+
+
 BANK_RESOURCE = doors.register(
     Resource(
         name="question_bank",
@@ -61,19 +64,8 @@ IMPORT_RESOURCE = doors.register(
         get=reads.get_import,
         home=lambda view: f"/question-imports/{view.id}",
         acts=(
-            Act(
-                "apply",
-                banks.apply_import,
-                QUESTION_IMPORT.actions["apply"],
-                schema=schemas.ApplyImport,
-                tone="primary",
-            ),
-            Act(
-                "discard",
-                banks.discard_import,
-                QUESTION_IMPORT.actions["discard"],
-                tone="danger",
-            ),
+            _question_import("apply", banks.apply_import, schemas.ApplyImport, tone="primary"),
+            _question_import("discard", banks.discard_import, tone="danger"),
         ),
     )
 )
