@@ -52,10 +52,17 @@ def shown(
     told: dict[str, list[str]] = {}
     for one in problems:
         told.setdefault(one.pointer.strip("/").replace("/", "-"), []).append(str(one.text))
-    return [
+    drawn = [
         _shown_one(one, name, name, raw, (actor, subject), told)
         for name, one in schema().fields.items()
     ]
+    return [one for one in drawn if not _offers_nothing(one)]
+
+
+def _offers_nothing(drawn: FormField) -> bool:
+    """A choice that this actor has not got and need not make."""
+    is_idle = not (drawn.required or drawn.value or drawn.errors)
+    return drawn.kind == "select" and not drawn.choices and is_idle
 
 
 def asked(schema: type[Schema], raw: Raw, *, actor: Actor) -> list[FormField]:

@@ -37,6 +37,7 @@ def show(founded: Founded) -> None:
     stage.paused()
     stage.silent()
     stage.concluded()
+    stage.concluded_with_a_dispute()
     stage.withdrawn()
     stage.before_meetings()
 
@@ -127,6 +128,20 @@ class _Stage:
             co_ids=[self.founded.institutions["CY"]],
             due_on=self.calendar.add(clock.today(), 20).on,
         )
+
+    def concluded_with_a_dispute(self) -> None:
+        """Agreed by all; the court's clerk registers the dispute later, in referrals.py."""
+        with self._back(11):
+            made = self._answered_by_all("涉众型理财纠纷示范调解")
+        with self._back(8):
+            self._answer_all("SC", made)
+            outcomes.conclude(
+                self._actor("SC", "signer"),
+                made.id,
+                expected_version=self._version(made),
+                outcome="agreed",
+                text="同意选取典型纠纷由法院委派调解，结果供同类纠纷参考。",
+            )
 
     def withdrawn(self) -> None:
         with self._back(5):

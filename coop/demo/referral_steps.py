@@ -98,13 +98,14 @@ class Stage(JointStage):
             else:
                 self.mediator = actor
 
-    def registered(self, back: int) -> Dispute:
+    def registered(self, back: int, *, consultation_id: UUID | None = None) -> Dispute:
         cause, nature, yuan, applicant, respondent, is_person = _MATTERS[self.count % len(_MATTERS)]
         self.count += 1
         with self.on(back):
             return intake.register_dispute(
                 self.clerk,
                 agreement_id=self.founded.agreement_id,
+                consultation_id=consultation_id,
                 cause=cause,
                 nature=nature,
                 court_level="intermediate",

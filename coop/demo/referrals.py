@@ -8,6 +8,7 @@ from coop.core import clock
 from coop.core.actor import Actor
 from coop.demo.founding import Founded
 from coop.demo.referral_steps import TERMS, Stage
+from coop.mechanisms.consultations.queries import to_refer
 from coop.mechanisms.referrals.service import (
     clocks,
     closing,
@@ -36,7 +37,9 @@ class _Stage(Stage):
 
     def before_a_body(self) -> None:
         """Registered, partly consented, declined, consented, referred."""
-        self.registered(3)
+        # Concluded consultations that the court may take up; the newest is the one made for it.
+        concluded = to_refer(self.clerk)
+        self.registered(3, consultation_id=concluded[0][0] if concluded else None)
         partly = self.registered(4)
         self.consent(partly, 3, only=1)
         declined = self.registered(20)

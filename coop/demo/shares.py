@@ -25,7 +25,7 @@ class _Shares(Stage):
             institution_ids=[self.founded.institutions[code] for code in ("CQ", "CY")],
         )
         self._shared("SC", "近期涉众型风险提示", "某财富管理平台出现集中兑付困难，请关注。")
-        with self._back(5):
+        with self.back(5):
             corrected = self._shared("CQ", "处罚信息季度通报", "本季度处罚机构九家。")
             recalled = self._shared("CY", "司法建议落实情况", "尚未核实的统计数。")
         aftercare.correct_share(

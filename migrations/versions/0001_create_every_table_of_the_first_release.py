@@ -2552,6 +2552,8 @@ def upgrade() -> None:
         sa.Column("pre_filing_no", sa.String(length=60), nullable=True),
         sa.Column("case_no", sa.String(length=60), nullable=True),
         sa.Column("external_ref", sa.String(length=100), nullable=True),
+        sa.Column("consultation_id", sa.Uuid(), nullable=True),
+        sa.Column("consultation_label", sa.String(length=250), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("ground", sa.String(length=20), nullable=True),
         sa.Column("ground_party_id", sa.Uuid(), nullable=True),
@@ -2567,6 +2569,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(consultation_id IS NULL) = (consultation_label = '') AND (consultation_id IS NULL OR court_id IS NOT NULL)",
+            name=op.f("ck_dispute_taken_up_by_a_court"),
+        ),
         sa.CheckConstraint(
             "(source = 'court_referral') = (court_id IS NOT NULL)",
             name=op.f("ck_dispute_court_iff_court_referral"),
@@ -4328,16 +4334,21 @@ def upgrade() -> None:
         sa.Column("target_id", sa.Uuid(), nullable=False),
         sa.Column("label", sa.String(length=200), nullable=False),
         sa.Column("url", sa.String(length=200), nullable=False),
+        sa.Column("reader_id", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('task', 'agenda_item')", name=op.f("ck_consultation_follow_up_kind_known")
+            "kind IN ('task', 'agenda_item', 'dispute')",
+            name=op.f("ck_consultation_follow_up_kind_known"),
         ),
         sa.ForeignKeyConstraint(
             ["consultation_id"],
             ["consultation.id"],
             name=op.f("fk_consultation_follow_up_consultation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["reader_id"], ["institution.id"], name=op.f("fk_consultation_follow_up_reader_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_follow_up")),
     )

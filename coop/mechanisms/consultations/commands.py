@@ -297,3 +297,5 @@ OPINION_RESOURCE = doors.register(
         ),
     )
 )
+
+doors.name_actions({"consultation.refer": WORKFLOW.actions["refer"]})

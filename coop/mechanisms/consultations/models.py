@@ -241,7 +241,10 @@ class ConsultationExtension(Model):
 
 
 class ConsultationFollowUp(Model):
-    """What a concluded consultation became: a task or an agenda item."""
+    """What a concluded consultation became: a task, an agenda item or a dispute.
+
+    reader_id: the court whose clerks alone may know which dispute; None where all may follow it.
+    """
 
     __tablename__ = "consultation_follow_up"
     __table_args__ = (one_of("kind", FOLLOW_UPS),)
@@ -250,3 +253,4 @@ class ConsultationFollowUp(Model):
     target_id: Mapped[UUID]
     label: Mapped[str] = mapped_column(sa.String(200))
     url: Mapped[str] = mapped_column(sa.String(200))
+    reader_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("institution.id"))

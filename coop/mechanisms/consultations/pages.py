@@ -98,7 +98,15 @@ def _of_consultation(_actor: Actor, view: ConsultationView) -> dict[str, object]
         ],
         "opinions": [_shown_opinion(one) for one in view.opinions],
         "stances": STANCES,
+        "refer_action": _refer_action(view),
     }
+
+
+def _refer_action(view: ConsultationView) -> list[tuple[Text, str, str]]:
+    """The form that registers a dispute, which belongs to another mechanism."""
+    if "refer" not in view.allowed_actions:
+        return []
+    return [(WORKFLOW.actions["refer"], f"/disputes/new?consultation_id={view.id}", "secondary")]
 
 
 def _next_step(view: ConsultationView) -> Text | None:

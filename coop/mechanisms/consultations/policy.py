@@ -3,6 +3,7 @@
 liaison, signer       of the initiator
 consulted_…           the same posts, and the handler, at a consulted party
 court_signer          signer of a party that is a court, where a case is pending
+court_clerk           of a court that sees it, and refers the dispute that it concerns
 secretariat           of the institution that hosts today
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -34,6 +36,7 @@ POSTS = {
     "court_signer": "signer",
 }
 COURT = "court"
+CLERK = "court_clerk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,20 @@ def holds(actor: Actor, role: str, standing: Standing) -> bool:
     if not actor.has(POSTS.get(role, role), standing.agreement_id):
         return False
     own = actor.institution_id
+    if role == CLERK:
+        return True  # the post is a court's, and who does not see the matter never gets here
     if role == "court_signer":
         return own in standing.court_ids
     if role.startswith("consulted_"):
         return own in standing.consulted_ids
     return own == (standing.host_id if role == "secretariat" else standing.initiator_id)
+
+
+def may_follow(actor: Actor, follow_up: Any, agreement_id: UUID) -> bool:
+    """Whether the actor may know what a conclusion became. follow_up: with its reader_id."""
+    if follow_up.reader_id is None or actor.is_system:
+        return True
+    return actor.institution_id == follow_up.reader_id and actor.has(CLERK, agreement_id)
 
 
 def narrowed(standing: Standing, institution_id: UUID) -> Standing:

@@ -36,6 +36,7 @@ WORKFLOW = Workflow(
         "decide": Text("登记联席会议决定", "Record the joint meeting's decision"),
         "open_task": Text("转为督办任务", "Make a task of it"),
         "propose_item": Text("转为会议议题", "Make an agenda item of it"),
+        "refer": Text("转入纠纷调解", "Refer a dispute that it concerns"),
         "withdraw": Text("撤回", "Withdraw"),
     },
     rows=[
@@ -71,6 +72,8 @@ WORKFLOW = Workflow(
         row("escalated", "decide", "concluded", "secretariat"),
         row("concluded", "open_task", "concluded", "secretariat"),
         row("concluded", "propose_item", "concluded", "liaison", "secretariat"),
+        # By registering the dispute, whose parties never enter the consultation.
+        row("concluded", "refer", "concluded", "court_clerk"),
         row("draft|open|paused", "withdraw", "withdrawn", "liaison"),
     ],
 )
@@ -150,7 +153,9 @@ CONCLUSIONS = {code: OUTCOMES[code] for code in ("agreed", "partly")}
 FOLLOW_UPS = {
     "task": Text("督办任务", "task"),
     "agenda_item": Text("会议议题", "agenda item"),
+    "dispute": Text("纠纷调解", "dispute referred"),
 }
+FOLLOWED = Text("法院已登记", "registered by the court")
 EXTENSION_DECISIONS = {
     "grant": Text("同意延期", "grant"),
     "refuse": Text("不同意延期", "refuse"),

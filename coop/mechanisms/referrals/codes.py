@@ -30,6 +30,8 @@ PARTY_KINDS = {
     "organisation": Text("单位", "organisation"),
 }
 CONSENTED = "consented"
+# What a dispute may come out of, beside its source.
+CONSULTATION = "consultation"
 CONSENTS = {
     "asked": Text("待征询", "not answered yet"),
     CONSENTED: Text("同意调解", "consents"),

@@ -3,6 +3,7 @@
 from coop.mechanisms.consultations.queries.consultations import (
     get_consultation,
     list_consultations,
+    to_refer,
 )
 from coop.mechanisms.consultations.queries.files import consultation_file, dossier, opinion_pdf
 from coop.mechanisms.consultations.queries.opinions import get_opinion, list_opinions
@@ -17,4 +18,5 @@ __all__ = [
     "list_consultations",
     "list_opinions",
     "opinion_pdf",
+    "to_refer",
 ]

@@ -14,7 +14,7 @@ from coop.core.db import session
 from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
 from coop.mechanisms.consultations.models import Consultation, ConsultedParty
-from coop.mechanisms.consultations.policy import visible_to
+from coop.mechanisms.consultations.policy import CLERK, visible_to
 from coop.mechanisms.consultations.queries import parts
 from coop.mechanisms.consultations.queries.allowed import allowed_actions
 from coop.mechanisms.consultations.queries.backdrop import Backdrop, backdrops
@@ -31,6 +31,7 @@ from coop.registry.models import Deadline
 
 _CONSULTATION = Consultation.__table__
 _PARTY = ConsultedParty.__table__
+_MOST_OFFERED = 100
 _PLAIN = (
     "id", "version", "agreement_id", "initiator_id", "title", "category", "urgency", "state",
     "outcome", "opened_at", "concluded_at", "external_ref",
@@ -57,7 +58,7 @@ def get_consultation(actor: Actor, consultation_id: UUID) -> ConsultationView:
         opinions=opinions,
         extensions=parts.extensions(row.id, behind.names),
         pauses=parts.pauses(row.id),
-        follow_ups=parts.follow_ups(row.id),
+        follow_ups=parts.follow_ups(actor, row.id, row.agreement_id),
     )
 
 
@@ -70,6 +71,19 @@ def list_consultations(
         query = query.where(_filter(name, value))
     page = page_of(query.order_by(_CONSULTATION.c.id.desc()), limit=limit, cursor=cursor)
     return Page(_summaries(actor, page.items), page.next)
+
+
+def to_refer(actor: Actor) -> list[tuple[UUID, str]]:
+    """(id, number and title) of concluded ones for a court's clerk, the newest first."""
+    under = actor.agreements_with(CLERK)
+    if not under:
+        return []
+    query = _select(actor).where(
+        _CONSULTATION.c.agreement_id.in_(under),
+        _CONSULTATION.c.state.in_(WORKFLOW.sources("refer")),
+    )
+    rows = session().execute(query.order_by(_CONSULTATION.c.id.desc()).limit(_MOST_OFFERED))
+    return [(row.id, f"会商〔{row.year}〕{row.ordinal}号 {row.title}") for row in rows]
 
 
 def _summaries(actor: Actor, rows: Sequence[Any]) -> tuple[ConsultationSummaryView, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from coop.core.actor import Actor
 from coop.core.db import session
 from coop.mechanisms.consultations.models import (
     ConsultationExtension,
@@ -17,6 +18,7 @@ from coop.mechanisms.consultations.models import (
     ConsultationPause,
     ConsultationText,
 )
+from coop.mechanisms.consultations.policy import may_follow
 from coop.mechanisms.consultations.queries.views import (
     ConsultationExtensionView,
     ConsultationFileView,
@@ -28,6 +30,7 @@ from coop.mechanisms.consultations.queries.views import (
 )
 from coop.mechanisms.consultations.workflow import (
     FOLLOW_UPS,
+    FOLLOWED,
     GIVEN,
     OUTCOMES,
     PARTY_STATES,
@@ -144,7 +147,10 @@ def pauses(consultation_id: UUID) -> tuple[ConsultationPauseView, ...]:
     return tuple(ConsultationPauseView(**row._mapping) for row in rows)
 
 
-def follow_ups(consultation_id: UUID) -> tuple[ConsultationFollowUpView, ...]:
+def follow_ups(
+    actor: Actor, consultation_id: UUID, agreement_id: UUID
+) -> tuple[ConsultationFollowUpView, ...]:
+    """Others than the court's clerks read that a dispute was referred, not which."""
     query = sa.select(ConsultationFollowUp.__table__).where(
         ConsultationFollowUp.consultation_id == consultation_id
     )
@@ -152,9 +158,9 @@ def follow_ups(consultation_id: UUID) -> tuple[ConsultationFollowUpView, ...]:
         ConsultationFollowUpView(
             kind=row.kind,
             kind_label=FOLLOW_UPS[row.kind],
-            target_id=row.target_id,
-            label=row.label,
-            url=row.url,
+            target_id=row.target_id if may_follow(actor, row, agreement_id) else None,
+            label=row.label if may_follow(actor, row, agreement_id) else str(FOLLOWED),
+            url=row.url if may_follow(actor, row, agreement_id) else None,
         )
         for row in session().execute(query.order_by(ConsultationFollowUp.id))
     )

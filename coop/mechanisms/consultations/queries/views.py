@@ -115,11 +115,13 @@ class ConsultationExtensionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationFollowUpView:
+    """target_id, url: None where the reader may know of it but not which."""
+
     kind: str
     kind_label: Text
-    target_id: UUID
+    target_id: UUID | None
     label: str
-    url: str
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from coop.core import origins
 from coop.core.actor import Actor
-from coop.core.db import command, session, touch
+from coop.core.db import command, session, step, touch
+from coop.core.errors import NotFound
+from coop.core.origins import Became, Origin
+from coop.core.policy import own_institution
 from coop.mechanisms.consultations import printing
 from coop.mechanisms.consultations.models import Consultation, ConsultationFollowUp
+from coop.mechanisms.consultations.queries import to_refer
 from coop.mechanisms.consultations.service.loading import consultation_for, record
 from coop.mechanisms.consultations.workflow import WORKFLOW
 from coop.mechanisms.meetings.service.raised import raise_item
@@ -67,11 +72,42 @@ def propose_topic(
     return made
 
 
-def _link(made: Consultation, kind: str, target_id: UUID, label: str, url: str) -> None:
+@step
+def refer(actor: Actor, consultation_id: UUID, became: Became) -> str:
+    """A court's clerk has registered a dispute that it concerns; answers what it is called there.
+
+    Which dispute is known to that court's clerks alone; the log tells only that there is one.
+    """
+    made = consultation_for(actor, consultation_id, "refer")
+    if made.agreement_id != became.agreement_id:
+        raise NotFound
+    made.state = WORKFLOW.next(made.state, "refer")
+    _link(made, became.kind, became.id, became.label, became.url, reader_id=own_institution(actor))
+    record(actor, made, "refer")
+    return f"{printing.issue_no(made)} {made.title}"
+
+
+def _link(  # what one link is made of
+    made: Consultation,
+    kind: str,
+    target_id: UUID,
+    label: str,
+    url: str,
+    *,
+    reader_id: UUID | None = None,
+) -> None:
     session().add(
         ConsultationFollowUp(
-            consultation_id=made.id, kind=kind, target_id=target_id, label=label, url=url
+            consultation_id=made.id,
+            kind=kind,
+            target_id=target_id,
+            label=label,
+            url=url,
+            reader_id=reader_id,
         )
     )
     touch(made)
     session().flush()
+
+
+origins.register("consultation", Origin(to_refer, refer))

@@ -36,6 +36,7 @@ class Dispute(Model):
     """纠纷. court_id: who refers it, None where a body received it itself.
 
     body_id, mediator_id: who has it now, or had it to the end. referral_id: the latest attempt.
+    consultation_id, consultation_label: whose conclusion led to it, the court's own knowledge.
     claim_yuan: 标的额. ground: why mediation ended; ground_note tells facts, never an offer made.
     """
 
@@ -65,6 +66,11 @@ class Dispute(Model):
         sa.CheckConstraint(
             "acknowledged_at IS NULL OR state = 'closed'", name="acknowledged_when_closed"
         ),
+        sa.CheckConstraint(
+            "(consultation_id IS NULL) = (consultation_label = '')"
+            " AND (consultation_id IS NULL OR court_id IS NOT NULL)",
+            name="taken_up_by_a_court",
+        ),
         sa.CheckConstraint("claim_yuan >= 0", name="claim_not_negative"),
         sa.UniqueConstraint("agreement_id", "year", "ordinal"),
         sa.UniqueConstraint("court_id", "pre_filing_no"),
@@ -92,6 +98,8 @@ class Dispute(Model):
     pre_filing_no: Mapped[str | None] = mapped_column(sa.String(60))
     case_no: Mapped[str | None] = mapped_column(sa.String(60))
     external_ref: Mapped[str | None] = mapped_column(sa.String(100))
+    consultation_id: Mapped[UUID | None]
+    consultation_label: Mapped[str] = mapped_column(sa.String(250), default="")
     state: Mapped[str] = mapped_column(sa.String(20), default=DISPUTE.initial)
     ground: Mapped[str | None] = mapped_column(sa.String(20))
     ground_party_id: Mapped[UUID | None]

@@ -16,7 +16,7 @@ from coop.core.paging import Page, page_of
 from coop.mechanisms.referrals.codes import COURT_LEVELS, GROUNDS, NATURES, SOURCES
 from coop.mechanisms.referrals.law import ACCEPTANCE, FILING, GROUND_BASES, MEDIATION
 from coop.mechanisms.referrals.models import Dispute
-from coop.mechanisms.referrals.policy import Standing, is_of_body, visible_to
+from coop.mechanisms.referrals.policy import CLERK, Standing, holds, is_of_body, visible_to
 from coop.mechanisms.referrals.queries import names, parts
 from coop.mechanisms.referrals.queries.allowed import allowed_actions
 from coop.mechanisms.referrals.queries.days import explained_days
@@ -67,10 +67,13 @@ def get_dispute(actor: Actor, dispute_id: UUID) -> DisputeView:
     parties = parts.parties(row.id)
     named = {one.id: one.name for one in parties}
     is_body = is_of_body(actor, standing)
+    is_court = actor.is_system or holds(actor, CLERK, standing)
     extensions = parts.extensions(row.referral_id)
     return DisputeView(
         **_summary(actor, row, called),
         **{name: getattr(row, name) for name in _WHOLE},
+        consultation_id=row.consultation_id if is_court else None,
+        consultation_label=row.consultation_label if is_court else "",
         court_level_label=COURT_LEVELS[row.court_level],
         ground_basis=GROUND_BASES[row.ground] if row.ground else None,
         returned_materials=tuple(row.returned_materials),

@@ -236,8 +236,13 @@ class DisputeSummaryView(View):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeView(DisputeSummaryView):
-    """纠纷 whole. ground_note, report: facts for the court, without any offer made."""
+    """纠纷 whole. ground_note, report: facts for the court, without any offer made.
 
+    consultation_id, consultation_label: told to the court alone.
+    """
+
+    consultation_id: UUID | None
+    consultation_label: str
     court_level_label: Text
     summary: str
     parties: tuple[DisputePartyView, ...]

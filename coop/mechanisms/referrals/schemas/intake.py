@@ -20,7 +20,12 @@ from coop.mechanisms.referrals.codes import (
     SIDES,
     SOURCES,
 )
-from coop.mechanisms.referrals.schemas.offers import PARTY, agreements_offered, parties_offered
+from coop.mechanisms.referrals.schemas.offers import (
+    PARTY,
+    agreements_offered,
+    consultations_offered,
+    parties_offered,
+)
 from coop.mechanisms.referrals.workflow import DISPUTE, SETTLEMENT
 
 _MOST_YUAN = 10**12
@@ -110,6 +115,14 @@ class RegisterDispute(EditDispute):
         ),
     )
     court_level = Choice(Text("级别管辖", "Level of the court"), COURT_LEVELS, required=True)
+    consultation_id = Ref(
+        Text("所依据的会商事项", "Consultation that led to it"),
+        offered=consultations_offered,
+        hint=Text(
+            "法院由会商结论转入时选择；会商事项只保留链接，不含当事人信息。",
+            "A court's, of a concluded one; it keeps the link and nothing about the parties.",
+        ),
+    )
     parties = Rows(
         Text("当事人", "Parties"),
         PartyOfDispute,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from coop.core import origins
 from coop.core.actor import Actor
 from coop.core.language import Text
+from coop.mechanisms.referrals.codes import CONSULTATION
 from coop.mechanisms.referrals.policy import may_register
 from coop.mechanisms.referrals.queries import offered
 from coop.mechanisms.referrals.queries.bodies import fit_bodies, fit_mediators
@@ -20,6 +22,11 @@ _MEDIATOR = Text("调解员", "Mediator")
 def agreements_offered(actor: Actor, _subject: Any) -> list[tuple[UUID, str]]:
     """Where the actor may register."""
     return [one for one in offered.agreements(actor) if may_register(actor, one[0])]
+
+
+def consultations_offered(actor: Actor, _subject: Any) -> list[tuple[UUID, str]]:
+    """Concluded ones that a court's clerk may take up."""
+    return origins.origin(CONSULTATION).offered(actor)
 
 
 def parties_offered(actor: Actor, subject: Any) -> list[tuple[UUID, str]]:

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from coop.core import origins
 from coop.core.actor import Actor
 from coop.core.db import command, session, touch
-from coop.mechanisms.referrals.codes import CONSENTED
+from coop.core.origins import Became
+from coop.mechanisms.referrals.codes import CONSENTED, CONSULTATION
 from coop.mechanisms.referrals.law import CONTACT
 from coop.mechanisms.referrals.models import Dispute
 from coop.mechanisms.referrals.service import tallies
@@ -22,6 +24,7 @@ from coop.mechanisms.referrals.service.entries import (
 )
 from coop.mechanisms.referrals.service.loading import (
     dispute_for,
+    issue_no,
     parties_of,
     party_of,
     record,
@@ -38,13 +41,25 @@ def register_dispute(
     """Register what a court will refer, or what a body received itself.
 
     marks: cause, nature, court_level; claim_yuan, summary, pre_filing_no, case_no, external_ref,
-    source (a body's: self_received or complaint). parties: at least one of each side.
+    source (a body's: self_received or complaint), consultation_id (a court's: whose conclusion
+    leads to it, and keeps the link). parties: at least one of each side.
     """
+    consultation_id = marks.pop("consultation_id", None)
     registrar = registrar_of(actor, agreement_id, marks.pop("source", None))
     refuse_taken(registrar.registered_by_id, marks)
     entry = registrar.entry(marks, parties)
     keep(actor, [entry])
+    if consultation_id is not None:
+        _take_up(actor, entry.dispute, consultation_id)
     return entry.dispute
+
+
+def _take_up(actor: Actor, made: Dispute, consultation_id: UUID) -> None:
+    number, url = issue_no(made), f"/disputes/{made.id}"
+    became = Became(made.agreement_id, "dispute", made.id, number, url)
+    label = origins.origin(CONSULTATION).hand_on(actor, consultation_id, became)
+    made.consultation_id, made.consultation_label = consultation_id, label
+    session().flush()
 
 
 @command
