@@ -46,6 +46,7 @@ MESSAGES: dict[str, Text] = {
     "telephone_form": Text(
         "应为手机号码，或带区号的固定电话。", "A mobile number, or a landline with its area code."
     ),
+    "postcode_form": Text("邮政编码为 6 位数字。", "A postcode has six digits."),
     "infected": Text(
         "查毒程序报告该文件带有病毒，未保存。", "The scanner reports a virus; nothing was kept."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from coop.core.fields import Line
@@ -10,6 +11,7 @@ from coop.core.messages import refuse
 from coop.core.personal import fault_of_identity_number, is_telephone
 
 _LONGEST = 30
+_POSTCODE = re.compile(r"\d{6}", re.ASCII)
 
 
 class IdentityNumber(Line):
@@ -37,3 +39,16 @@ class Telephone(Line):
         if number and not is_telephone(number):
             raise refuse("telephone_form")
         return number
+
+
+class Postcode(Line):
+    """邮政编码: six digits."""
+
+    def __init__(self, label: Text, **kwargs: Any) -> None:
+        super().__init__(label, limit=_LONGEST, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        postcode = super()._deserialize(value, attr, data, **kwargs).replace(" ", "")
+        if postcode and _POSTCODE.fullmatch(postcode) is None:
+            raise refuse("postcode_form")
+        return postcode

@@ -12,6 +12,7 @@ from coop.core.db import session
 from coop.core.personal import check_digit
 from coop.demo.founding import Founded
 from coop.demo.joint import JointStage
+from coop.demo.referral_records import confirm_addresses, talk
 from coop.mechanisms.referrals.models import Dispute, Settlement
 from coop.mechanisms.referrals.queries import get_dispute
 from coop.mechanisms.referrals.service import (
@@ -165,15 +166,8 @@ class Stage(JointStage):
                 mediator_id=self.mediator_id,
             )
         with self.on(back - 2):
-            return mediating.record_session(
-                self.mediator,
-                made.id,
-                held_on=clock.today(),
-                mode="offline",
-                present_ids=self.parties(made),
-                note="双方陈述了各自主张。",
-                concessions="申请人表示可以减免部分逾期利息。",
-            )
+            confirm_addresses(self.mediator, made, self.parties(made), self.count)
+            return talk(self.mediator, made, self.parties(made), is_signed=self.count % 3 > 0)
 
     def failed(self, back: int) -> Dispute:
         made = self.mediating(back)

@@ -1,4 +1,5 @@
-"""No identity number or telephone of the demonstration lies open anywhere that coop keeps or tells.
+"""No identity number, telephone, address for service or word of a mediation session of the
+demonstration lies open anywhere that coop keeps or tells.
 
 Looked through: every byte of the database file with its log, every event, log entry and kept
 answer, the documents' text, every list and page of strangers to a dispute, and what was logged.
@@ -22,7 +23,7 @@ from coop.core import migrations
 from coop.core.db import db, session
 from coop.demo import files, founding, referrals
 from coop.documents.models import OfficialDocument
-from coop.mechanisms.referrals.models import DisputeParty
+from coop.mechanisms.referrals.models import AddressConfirmation, DisputeParty, MediationSession
 from coop.settings import Settings
 
 pytestmark = pytest.mark.sqlite_only
@@ -42,7 +43,19 @@ def seeded(settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture)
 def test_the_demonstrations_personal_data_is_found_nowhere(seeded, tmp_path, caplog):
     with seeded.app_context():
         rows = session().execute(sa.select(DisputeParty.identity_no, DisputeParty.phone)).all()
-        secrets = {one for row in rows for one in row if one}
+        addresses = (
+            session()
+            .execute(
+                sa.select(
+                    AddressConfirmation.address,
+                    AddressConfirmation.phone,
+                    AddressConfirmation.electronic_address,
+                )
+            )
+            .all()
+        )
+        said = session().execute(sa.select(MediationSession.note, MediationSession.concessions))
+        secrets = {one for row in (*rows, *addresses, *said) for one in row if one}
         papers = session().scalars(sa.select(OfficialDocument.content)).all()
         texts = [_text(one) for one in papers]
         db.session.remove()

@@ -14,7 +14,8 @@ from coop.mechanisms.referrals.commands import (
     REFERRAL_RESOURCE,
     SETTLEMENT_RESOURCE,
 )
-from coop.mechanisms.referrals.queries.views import DisputeContactsView
+from coop.mechanisms.referrals.queries.record_views import DisputeContactsView
+from coop.mechanisms.referrals.record_commands import ADDRESS_RESOURCE, SESSION_RESOURCE
 from coop.mechanisms.referrals.service import reading
 
 _READ = "referrals:read"
@@ -22,6 +23,8 @@ api = ApiBlueprint("referrals")
 api.serve(DISPUTE_RESOURCE)
 api.serve(REFERRAL_RESOURCE)
 api.serve(SETTLEMENT_RESOURCE)
+api.serve(SESSION_RESOURCE)
+api.serve(ADDRESS_RESOURCE)
 
 
 def _contacts(dispute_id: UUID) -> Response:

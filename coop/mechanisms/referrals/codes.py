@@ -57,6 +57,22 @@ MODES = {
     "online": Text("线上调解", "online"),
     "offline": Text("线下调解", "offline"),
 }
+SESSION_MODES = {**MODES, "phone": Text("电话调解", "by telephone")}
+CAPACITIES = {
+    "party": Text("当事人", "party"),
+    "representative": Text("委托代理人", "representative"),
+    "mediator": Text("调解员", "mediator"),
+    "recorder": Text("记录人", "recorder"),
+    "other": Text("其他到场人员", "also present"),
+}
+# Who puts a name under the record; others who came along need not.
+SIGNING_CAPACITIES = frozenset({"party", "representative", "mediator", "recorder"})
+# Who takes what is served on a party: 法释〔2004〕13号 arts. 3-4.
+RECIPIENTS = {
+    "self": Text("本人（本单位）", "the party itself"),
+    "representative": Text("委托代理人", "its representative"),
+    "designated": Text("指定的代收人", "a recipient it names"),
+}
 CHOSEN_BY = {
     "parties": Text("当事人选定", "chosen by the parties"),
     "court": Text("法院指定", "appointed by the court"),

@@ -23,6 +23,7 @@ from coop.mechanisms.referrals.service import (
     intake,
     mediating,
     reading,
+    records,
     referring,
     settlements,
 )
@@ -90,10 +91,21 @@ _MEDIATING = (
     _dispute("settle", settlements.settle_dispute, schemas.SettleDispute, tone="primary"),
     _dispute(
         "record_session",
-        mediating.record_session,
+        records.record_session,
         schemas.RecordSession,
         adds=True,
         answers="dispute",
+    ),
+    _dispute(
+        "confirm_address",
+        records.confirm_address,
+        schemas.ConfirmAddress,
+        adds=True,
+        answers="dispute",
+        hint=Text(
+            "当事人签署送达地址确认书后登记；地址加密保存，查阅留痕。再次登记的以最近一次为准。",
+            "After the party has signed; kept sealed, every reading is logged, the latest counts.",
+        ),
     ),
     _dispute("record_facts", mediating.record_facts, schemas.RecordFacts),
     _dispute("appoint", mediating.appoint_mediator, schemas.AppointMediator),
@@ -151,6 +163,12 @@ DISPUTE_RESOURCE = doors.register(
                 "consent-form.pdf",
                 queries.consent_form,
                 Text("调解告知书（同意书）", "Consent form"),
+                _PDF,
+            ),
+            File(
+                "address-form.pdf",
+                queries.address_form,
+                Text("送达地址确认书（空白）", "Blank address confirmation"),
                 _PDF,
             ),
             File(

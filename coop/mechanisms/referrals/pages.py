@@ -16,12 +16,14 @@ from coop.mechanisms.referrals.commands import (
     REFERRAL_RESOURCE,
     SETTLEMENT_RESOURCE,
 )
+from coop.mechanisms.referrals.queries.record_views import MediationSessionView
 from coop.mechanisms.referrals.queries.views import (
     DisputeSummaryView,
     DisputeView,
     ReferralView,
     SettlementView,
 )
+from coop.mechanisms.referrals.record_commands import ADDRESS_RESOURCE, SESSION_RESOURCE
 from coop.mechanisms.referrals.service import reading
 from coop.mechanisms.referrals.workflow import ASIDE, DISPUTE, SETTLEMENT, SETTLEMENT_ASIDE
 
@@ -42,6 +44,7 @@ _SETTLEMENT_TONES = {
     "void": "bad",
     "enforcement": "warn",
 }
+_SESSION_TONES = {"recorded": "warn", "signed": "good"}
 _CONSENT_TONES = {"asked": "neutral", "consented": "good", "declined": "bad"}
 _OUTCOME_TONES = {"accepted": "good", "refused": "bad", "lapsed": "bad"}
 # What the page says first, by what this officer may do; the first that fits.
@@ -130,6 +133,7 @@ def _of_dispute(_actor: Actor, view: DisputeView) -> dict[str, object]:
         "next_step": _next_step(view),
         "facts": _facts(view),
         "consent_tones": _CONSENT_TONES,
+        "sessions": [_shown_session(one) for one in view.sessions],
         "settlements": [_shown_settlement(one) for one in view.settlements],
         "referrals": [
             (one, {"tag": one.outcome_label, "tone": _OUTCOME_TONES.get(one.outcome, "info")})
@@ -165,6 +169,16 @@ def _shown_settlement(view: SettlementView) -> dict[str, object]:
         "steps": SETTLEMENT.course(view.state, aside=SETTLEMENT_ASIDE),
         "actions": action_links(SETTLEMENT_RESOURCE, view),
         "history": history_of(view.id),
+    }
+
+
+def _shown_session(view: MediationSessionView) -> dict[str, object]:
+    """is_readable: by the body, which alone opens the record."""
+    return {
+        "view": view,
+        "tag": {"tag": view.state_label, "tone": _SESSION_TONES[view.state]},
+        "actions": action_links(SESSION_RESOURCE, view),
+        "is_readable": view.note is not None,
     }
 
 
@@ -225,3 +239,5 @@ pages.serve(
     more=_of_referral,
 )
 pages.serve(SETTLEMENT_RESOURCE)
+pages.serve(SESSION_RESOURCE)
+pages.serve(ADDRESS_RESOURCE)

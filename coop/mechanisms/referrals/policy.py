@@ -21,6 +21,7 @@ from coop.core.actor import PERSON, Actor
 from coop.core.db import session
 from coop.documents.policy import keep_in_file
 from coop.mechanisms.referrals.models import Dispute, MediationBody, Mediator, Referral
+from coop.mechanisms.referrals.workflow import ENDED
 
 CLERK, BODY, MEDIATOR, OWN_BODY = "court_clerk", "body", "mediator", "own_body"
 
@@ -52,6 +53,17 @@ def holds(actor: Actor, role: str, standing: Standing) -> bool:
 def is_of_body(actor: Actor, standing: Standing) -> bool:
     """The side that alone reads what was said to settle."""
     return actor.is_system or any(holds(actor, role, standing) for role in (BODY, MEDIATOR))
+
+
+def identifies_parties(actor: Actor, standing: Standing) -> bool:
+    """Who reads identity numbers in full."""
+    return any(holds(actor, role, standing) for role in (CLERK, OWN_BODY))
+
+
+def may_reach(actor: Actor, standing: Standing, state: str) -> bool:
+    """Who reads telephones and addresses in full: a body only until the dispute has ended."""
+    is_mediating = is_of_body(actor, standing) and state not in ENDED
+    return is_mediating or identifies_parties(actor, standing)
 
 
 def may_register(actor: Actor, agreement_id: UUID | None) -> bool:

@@ -9,6 +9,9 @@ from coop.core.workflow import Workflow, row
 
 _AT_BODY = ("body", "mediator")
 _ABOVE = ("court_clerk", "own_body")
+# Once the parties can't be entered anew any more.
+_ADDRESS_AT_COURT = ("partly_consented", "consented", "referred")
+_ADDRESS_AT_BODY = ("mediating", "suspended", "settled", "failed")
 
 DISPUTE = Workflow(
     "dispute",
@@ -38,6 +41,7 @@ DISPUTE = Workflow(
         "appoint": Text("确定调解员", "Appoint the mediator"),
         "record_session": Text("记录调解会", "Record a session"),
         "record_facts": Text("记载无争议事实", "Record undisputed facts"),
+        "confirm_address": Text("登记送达地址确认书", "Record an address for service"),
         "agree_extension": Text("记录当事人同意延期", "Record a party's consent to more time"),
         "extend": Text("延长调解期限", "Extend"),
         "start_appraisal": Text("开始鉴定评估", "Start an appraisal"),
@@ -71,6 +75,8 @@ DISPUTE = Workflow(
         row("mediating", "record_session", "mediating", *_AT_BODY),
         row("mediating", "record_facts", "mediating", *_AT_BODY),
         row("failed", "record_facts", "failed", *_AT_BODY),
+        *(row(one, "confirm_address", one, *_ABOVE) for one in _ADDRESS_AT_COURT),
+        *(row(one, "confirm_address", one, *_ABOVE, *_AT_BODY) for one in _ADDRESS_AT_BODY),
         row("mediating", "agree_extension", "mediating", *_AT_BODY, "court_clerk"),
         row("mediating", "extend", "mediating", "court_clerk"),
         row("mediating", "start_appraisal", "mediating", *_AT_BODY),
@@ -134,6 +140,22 @@ SETTLEMENT = Workflow(
         row("confirmed", "enforce", "enforcement", *_ABOVE),
         row("rejected", "new_settlement", "superseded", *_AT_BODY),
         row("rejected", "sue", "litigated", *_ABOVE),
+    ],
+)
+
+SESSION = Workflow(
+    "mediation_session",
+    states={
+        "recorded": Text("待签名", "to be signed"),
+        "signed": Text("已签名", "signed"),
+    },
+    actions={
+        "edit": Text("更正笔录", "Correct the record"),
+        "sign": Text("登记笔录签名", "Record the signatures"),
+    },
+    rows=[
+        row("recorded", "edit", "recorded", *_AT_BODY),
+        row("recorded", "sign", "signed", *_AT_BODY),
     ],
 )
 

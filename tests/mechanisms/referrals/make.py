@@ -22,6 +22,7 @@ from coop.mechanisms.referrals.service import (
     confirmation,
     intake,
     mediating,
+    records,
     referring,
     settlements,
 )
@@ -225,11 +226,12 @@ def acknowledged(cast: Cast, made: Dispute, when: str = SIGNED_AT) -> Dispute:
 def talked(cast: Cast, made: Dispute, when: str = TALKED_AT) -> Dispute:
     """A session in which an offer was made."""
     with at(when):
-        return mediating.record_session(
+        return records.record_session(
             cast.mediator,
             made.id,
             held_on=clock.today(),
             mode="offline",
+            place="第二调解室",
             present_ids=party_ids(cast, made),
             note="王某某承认收到催款函。",
             concessions="银行愿意减免利息二十万元。",

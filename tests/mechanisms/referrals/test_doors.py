@@ -245,7 +245,7 @@ def _referred_on_pages(clerk: Browser, cast: Cast) -> tuple[str, UUID]:
 def _settled_on_pages(mediator: Browser, home: str, dispute_id: UUID) -> UUID:
     """A talk, a settlement and its signatures; answers the settlement's id."""
     ids = [str(one.id) for one in seen.view(SYSTEM, dispute_id).parties]
-    talk = {"held_on": "2026-09-10", "mode": "offline", "present_ids": ids, "concessions": "减息"}
+    talk = {"held_on": "2026-09-10", "mode": "phone", "present_ids": ids, "concessions": "减息"}
     assert mediator.submit(f"{home}/record-session", talk).status_code == 303
     deal = {"kind": "invited", "terms": "分期偿还", "perform_by_on": "2026-12-31"}
     assert mediator.submit(f"{home}/settle", deal).status_code == 303

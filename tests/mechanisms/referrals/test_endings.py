@@ -74,7 +74,7 @@ def test_the_court_never_reads_what_was_offered_to_settle(cast: Cast) -> None:
         session = shown.sessions[0]
         assert (session.concessions is None) == hidden
         assert (session.note is None) == hidden
-        assert session.present_names == ("示范银行成都分行", "王某某")
+        assert [one.name for one in session.attendees] == ["示范银行成都分行", "王某某", "金某某"]
         assert shown.undisputed_facts is not None
     told = seen.paper(cast.clerk, seen.view(cast.clerk, made).document_id)
     assert "银行已发放借款320万元" in told

@@ -9,13 +9,18 @@ from coop.mechanisms.referrals.models.mediation import (
     Disclosure,
     ExtensionConsent,
     MediationExtension,
-    MediationSession,
     MediatorRecusal,
     UndisputedFacts,
+)
+from coop.mechanisms.referrals.models.records import (
+    AddressConfirmation,
+    MediationSession,
+    SessionAttendee,
 )
 from coop.mechanisms.referrals.models.settlements import Settlement, SettlementSignature
 
 __all__ = [
+    "AddressConfirmation",
     "AppraisalPause",
     "Disclosure",
     "Dispute",
@@ -32,6 +37,7 @@ __all__ = [
     "MediatorConflict",
     "MediatorRecusal",
     "Referral",
+    "SessionAttendee",
     "Settlement",
     "SettlementSignature",
     "UndisputedFacts",

@@ -9,21 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.core.db import Model, one_of
-from coop.mechanisms.referrals.codes import MODES, RECUSED_BY
-
-
-class MediationSession(Model):
-    """调解会. note and concessions stay in the body: the court never reads them (art. 22)."""
-
-    __tablename__ = "mediation_session"
-    __table_args__ = (one_of("mode", MODES),)
-    dispute_id: Mapped[UUID] = mapped_column(sa.ForeignKey("dispute.id"), index=True)
-    held_on: Mapped[date]
-    mode: Mapped[str] = mapped_column(sa.String(20))
-    present: Mapped[list[str]] = mapped_column(sa.JSON)
-    note: Mapped[str] = mapped_column(sa.Text, default="")
-    concessions: Mapped[str] = mapped_column(sa.Text, default="")
-    recorded_by: Mapped[str] = mapped_column(sa.String(60))
+from coop.mechanisms.referrals.codes import RECUSED_BY
 
 
 class Disclosure(Model):

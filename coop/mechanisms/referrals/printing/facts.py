@@ -8,12 +8,20 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from coop.core import clock
 from coop.core.db import session
 from coop.core.language import CHINESE, day, speaking
+from coop.documents import faces
 from coop.mechanisms.referrals.codes import SIDES
-from coop.mechanisms.referrals.models import Dispute, DisputeParty, MediationBody
+from coop.mechanisms.referrals.models import (
+    AddressConfirmation,
+    Dispute,
+    DisputeParty,
+    MediationBody,
+)
 from coop.registry.models import Institution
-from coop.typesetting.content import Paragraph
+from coop.typesetting.content import Block, FormContent, Paragraph
+from coop.typesetting.render import form_pdf
 
 
 def issue_no(made: Dispute) -> str:
@@ -56,21 +64,36 @@ def between(parties: Sequence[DisputeParty]) -> str:
     return f"申请人{sides['applicant']}与被申请人{sides['respondent']}"
 
 
-def party_lines(parties: Iterable[DisputeParty], *, whole: bool) -> list[Paragraph]:
-    """whole: with identity number, telephone and address for service."""
-    return [Paragraph("text", _party_line(one, whole=whole)) for one in parties]
+def party_lines(parties: Iterable[DisputeParty]) -> list[Paragraph]:
+    return [Paragraph("text", "，".join(_named(one)) + "。") for one in parties]
 
 
-def _party_line(party: DisputeParty, *, whole: bool) -> str:
+def whole_party_lines(
+    parties: Iterable[DisputeParty], confirmed: Mapping[UUID, AddressConfirmation]
+) -> list[Paragraph]:
+    """With identity number, telephone and address for service: as the party confirmed it, else as
+    it was registered.
+    """
+    return [
+        Paragraph("text", "，".join(_named(one) + _whole(one, confirmed.get(one.id))) + "。")
+        for one in parties
+    ]
+
+
+def _named(party: DisputeParty) -> list[str]:
     told = [f"{SIDES[party.side].zh}：{party.name}"]
-    if party.representative:
-        told.append(f"委托代理人：{party.representative}")
-    if whole:
-        number = "身份证号码" if party.kind == "person" else "统一社会信用代码"
-        told += [f"{number}：{party.identity_no}"] if party.identity_no else []
-        told += [f"联系电话：{party.phone}"] if party.phone else []
-        told += [f"送达地址：{party.address}"] if party.address else []
-    return "，".join(told) + "。"
+    return told + ([f"委托代理人：{party.representative}"] if party.representative else [])
+
+
+def _whole(party: DisputeParty, confirmed: AddressConfirmation | None) -> list[str]:
+    number = "身份证号码" if party.kind == "person" else "统一社会信用代码"
+    address = confirmed.address if confirmed else party.address
+    told = [f"{number}：{party.identity_no}"] if party.identity_no else []
+    told += [f"联系电话：{party.phone}"] if party.phone else []
+    told += [f"送达地址：{address}"] if address else []
+    if confirmed is not None and confirmed.electronic_address:
+        told.append(f"电子送达地址：{confirmed.electronic_address}")
+    return told
 
 
 def texts(lines: Iterable[str]) -> list[Paragraph]:
@@ -92,3 +115,23 @@ def signing_line(who: str, signed_on: date | None = None) -> tuple[str, str]:
     if signed_on is None:
         return f"{who}：", "年　　月　　日"
     return f"{who}：已签署", chinese(signed_on)
+
+
+def form(
+    made: Dispute,
+    title: str,
+    blocks: Sequence[Block],
+    closing: Sequence[tuple[str, str]],
+    *,
+    suffix: str = "",
+) -> bytes:
+    """A plain legal form under the dispute's number. suffix: which of several it is."""
+    content = FormContent(
+        title=title,
+        number=f"{issue_no(made)}{suffix}",
+        formed_on=clock.today(),
+        author="",
+        paragraphs=tuple(blocks),
+        closing=tuple(closing),
+    )
+    return form_pdf(content, faces.chosen()).data

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
-from coop.core import clock
-from coop.documents import faces
 from coop.mechanisms.referrals.law import EFFECT_BASES
-from coop.mechanisms.referrals.models import Dispute, Settlement, UndisputedFacts
+from coop.mechanisms.referrals.models import (
+    AddressConfirmation,
+    Dispute,
+    Settlement,
+    UndisputedFacts,
+)
 from coop.mechanisms.referrals.printing import facts
 from coop.registry import directory
-from coop.typesetting.content import Block, FormContent, Paragraph, itemised
-from coop.typesetting.render import form_pdf
+from coop.typesetting.content import Block, Paragraph, itemised
 
 
 def consent_form(made: Dispute) -> bytes:
@@ -32,7 +35,7 @@ def consent_form(made: Dispute) -> bytes:
         f"达成协议的，各方可以自协议生效之日起{rules.confirmation_calendar_days}日内共同向有管辖权的人民法院申请司法确认。",
     )
     blocks: list[Block] = [
-        *facts.party_lines(parties, whole=False),
+        *facts.party_lines(parties),
         Paragraph("text", f"案由：{made.cause}{facts.case_nos(made)}。"),
         Paragraph("h1", "一、告知事项"),
         *itemised(told),
@@ -41,13 +44,13 @@ def consent_form(made: Dispute) -> bytes:
             "text", "本人（本单位）已阅知上述事项，□同意　□不同意调解；同意采用□线上　□线下方式。"
         ),
     ]
-    return _form(made, "调解告知书（同意书）", blocks, facts.signing_lines(parties))
+    return facts.form(made, "调解告知书（同意书）", blocks, facts.signing_lines(parties))
 
 
 def facts_form(made: Dispute, undisputed: UndisputedFacts) -> bytes:
     parties = facts.parties_of(made)
     blocks: list[Block] = [
-        *facts.party_lines(parties, whole=False),
+        *facts.party_lines(parties),
         Paragraph(
             "text",
             f"关于{made.cause}{facts.case_nos(made)}，经各方当事人于"
@@ -58,7 +61,7 @@ def facts_form(made: Dispute, undisputed: UndisputedFacts) -> bytes:
         Paragraph("text", "当事人为达成调解协议作出的妥协不在记载之列。"),
     ]
     closing = [*facts.signing_lines(parties), facts.signing_line("调解员（签名）")]
-    return _form(made, "无争议事实记载", blocks, closing)
+    return facts.form(made, "无争议事实记载", blocks, closing)
 
 
 def settlement_form(made: Dispute, settlement: Settlement, signatures: dict[str, date]) -> bytes:
@@ -67,7 +70,7 @@ def settlement_form(made: Dispute, settlement: Settlement, signatures: dict[str,
     rules = directory.settings(made.agreement_id)
     terms = settlement.terms.splitlines()
     blocks: list[Block] = [
-        *facts.party_lines(parties, whole=False),
+        *facts.party_lines(parties),
         Paragraph("text", f"纠纷：{made.cause}{facts.case_nos(made)}。"),
         *facts.texts(made.summary.splitlines()),
         Paragraph("text", "经调解，各方当事人自愿达成如下协议："),
@@ -86,17 +89,22 @@ def settlement_form(made: Dispute, settlement: Settlement, signatures: dict[str,
         facts.signing_line("调解员（签名）", settlement.sealed_on),
         (f"{facts.body_institution(made).name}（印章）", ""),
     ]
-    return _form(made, "调解协议书", blocks, closing)
+    return facts.form(made, "调解协议书", blocks, closing)
 
 
-def application_form(made: Dispute, settlement: Settlement) -> bytes:
-    """司法确认申请书: jointly, with what the court needs to identify and serve the parties."""
+def application_form(
+    made: Dispute, settlement: Settlement, confirmed: Mapping[UUID, AddressConfirmation]
+) -> bytes:
+    """司法确认申请书: jointly, with what the court needs to identify and serve the parties.
+
+    confirmed: what each party confirmed last for service.
+    """
     parties = facts.parties_of(made)
     referring = facts.institution(made.court_id).name if made.court_id else "人民法院"
     effective = facts.chinese(settlement.effective_on) if settlement.effective_on else ""
     body = facts.body_institution(made).name
     blocks: list[Block] = [
-        *facts.party_lines(parties, whole=True),
+        *facts.whole_party_lines(parties, confirmed),
         Paragraph("text", f"请求事项：确认各方于{effective}达成的调解协议有效。"),
         Paragraph(
             "text",
@@ -112,24 +120,10 @@ def application_form(made: Dispute, settlement: Settlement) -> bytes:
         Paragraph("text", "此致"),
         Paragraph("text", settlement.court_name or referring),
     ]
-    return _form(made, "司法确认申请书", blocks, facts.signing_lines(parties))
+    return facts.form(made, "司法确认申请书", blocks, facts.signing_lines(parties))
 
 
 # --------------------------------------------------------------------------- parts
-
-
-def _form(
-    made: Dispute, title: str, blocks: Sequence[Block], closing: Sequence[tuple[str, str]]
-) -> bytes:
-    content = FormContent(
-        title=title,
-        number=facts.issue_no(made),
-        formed_on=clock.today(),
-        author="",
-        paragraphs=tuple(blocks),
-        closing=tuple(closing),
-    )
-    return form_pdf(content, faces.chosen()).data
 
 
 def _performance(settlement: Settlement) -> list[Paragraph]:

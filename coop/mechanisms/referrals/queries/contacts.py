@@ -9,10 +9,20 @@ import sqlalchemy as sa
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
-from coop.mechanisms.referrals.models import Dispute, DisputeParty
-from coop.mechanisms.referrals.policy import CLERK, OWN_BODY, holds, is_of_body, sees, standing_of
-from coop.mechanisms.referrals.queries.views import DisputeContactsView, PartyContactView
-from coop.mechanisms.referrals.workflow import ENDED
+from coop.mechanisms.referrals.codes import RECIPIENTS
+from coop.mechanisms.referrals.models import AddressConfirmation, Dispute, DisputeParty
+from coop.mechanisms.referrals.policy import (
+    identifies_parties,
+    may_reach,
+    sees,
+    standing_of,
+)
+from coop.mechanisms.referrals.queries.record_views import (
+    DisputeContactsView,
+    PartyContactView,
+    ServiceAddressView,
+)
+from coop.mechanisms.referrals.queries.records import latest_confirmations
 
 
 def dispute_contacts(actor: Actor, dispute_id: UUID) -> DisputeContactsView:
@@ -24,8 +34,11 @@ def dispute_contacts(actor: Actor, dispute_id: UUID) -> DisputeContactsView:
     if made is None or not sees(actor, made.id):
         raise NotFound
     standing = standing_of(made)
-    identifies = any(holds(actor, role, standing) for role in (CLERK, OWN_BODY))
-    reaches = identifies or (is_of_body(actor, standing) and made.state not in ENDED)
+    identifies, reaches = (
+        identifies_parties(actor, standing),
+        may_reach(actor, standing, made.state),
+    )
+    confirmed = latest_confirmations(made.id) if reaches else {}
     query = sa.select(DisputeParty).where(DisputeParty.dispute_id == made.id)
     return DisputeContactsView(
         id=made.id,
@@ -37,7 +50,22 @@ def dispute_contacts(actor: Actor, dispute_id: UUID) -> DisputeContactsView:
                 identity_no=one.identity_no if identifies else None,
                 phone=one.phone if reaches else None,
                 address=one.address if reaches else None,
+                service=_service(confirmed.get(one.id)),
             )
             for one in session().scalars(query.order_by(DisputeParty.id))
         ),
+    )
+
+
+def _service(row: AddressConfirmation | None) -> ServiceAddressView | None:
+    if row is None:
+        return None
+    return ServiceAddressView(
+        recipient=row.recipient,
+        recipient_kind_label=RECIPIENTS[row.recipient_kind],
+        address=row.address,
+        postcode=row.postcode,
+        phone=row.phone,
+        electronic_address=row.electronic_address,
+        confirmed_on=row.confirmed_on,
     )

@@ -16,8 +16,8 @@ from coop.core.paging import Page, page_of
 from coop.mechanisms.referrals.codes import COURT_LEVELS, GROUNDS, NATURES, SOURCES
 from coop.mechanisms.referrals.law import ACCEPTANCE, FILING, GROUND_BASES, MEDIATION
 from coop.mechanisms.referrals.models import Dispute
-from coop.mechanisms.referrals.policy import CLERK, Standing, holds, is_of_body, visible_to
-from coop.mechanisms.referrals.queries import names, parts
+from coop.mechanisms.referrals.policy import CLERK, Standing, holds, visible_to
+from coop.mechanisms.referrals.queries import names, parts, records
 from coop.mechanisms.referrals.queries.allowed import allowed_actions
 from coop.mechanisms.referrals.queries.days import explained_days
 from coop.mechanisms.referrals.queries.referrals import referrals_of
@@ -66,7 +66,6 @@ def get_dispute(actor: Actor, dispute_id: UUID) -> DisputeView:
     standing = called.standing(row)
     parties = parts.parties(row.id)
     named = {one.id: one.name for one in parties}
-    is_body = is_of_body(actor, standing)
     is_court = actor.is_system or holds(actor, CLERK, standing)
     extensions = parts.extensions(row.referral_id)
     return DisputeView(
@@ -82,7 +81,8 @@ def get_dispute(actor: Actor, dispute_id: UUID) -> DisputeView:
         days=explained_days(
             row.agreement_id, row.id, extended_from=[one.old_due_on for one in extensions]
         ),
-        sessions=parts.sessions(row.id, named, is_body=is_body),
+        address_confirmations=records.confirmations_of(actor, row.id, standing, row.state),
+        sessions=records.sessions_of(actor, row.id, standing),
         disclosures=parts.disclosures(row.id),
         recusals=parts.recusals(row.id, named),
         extension_consents=parts.extension_consents(row.referral_id, named),

@@ -1,4 +1,4 @@
-"""What hangs on one dispute: parties, sessions, recusals, extensions, facts."""
+"""What hangs on one dispute: parties, recusals, extensions, facts."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ import sqlalchemy as sa
 
 from coop.core.db import session
 from coop.core.personal import mask_identity_number, mask_telephone
-from coop.mechanisms.referrals.codes import CONSENTS, MODES, SIDES
+from coop.mechanisms.referrals.codes import CONSENTS, SIDES
 from coop.mechanisms.referrals.models import (
     AppraisalPause,
     Disclosure,
     DisputeParty,
     ExtensionConsent,
     MediationExtension,
-    MediationSession,
     MediatorRecusal,
     UndisputedFacts,
 )
@@ -27,7 +26,6 @@ from coop.mechanisms.referrals.queries.views import (
     DisputePartyView,
     ExtensionConsentView,
     MediationExtensionView,
-    MediationSessionView,
     MediatorRecusalView,
     UndisputedFactsView,
 )
@@ -52,25 +50,6 @@ def parties(dispute_id: UUID) -> tuple[DisputePartyView, ...]:
             consent_means=one.consent_means,
         )
         for one in session().scalars(query.order_by(DisputeParty.id))
-    )
-
-
-def sessions(
-    dispute_id: UUID, named: Mapping[UUID, str], *, is_body: bool
-) -> tuple[MediationSessionView, ...]:
-    """is_body: only then what was said and offered (DR-09)."""
-    query = sa.select(MediationSession).where(MediationSession.dispute_id == dispute_id)
-    return tuple(
-        MediationSessionView(
-            held_on=one.held_on,
-            mode=one.mode,
-            mode_label=MODES[one.mode],
-            present_names=tuple(named[UUID(id_)] for id_ in one.present),
-            recorded_by=one.recorded_by,
-            note=one.note if is_body else None,
-            concessions=one.concessions if is_body else None,
-        )
-        for one in session().scalars(query.order_by(MediationSession.held_on, MediationSession.id))
     )
 
 

@@ -1,6 +1,7 @@
 """What is answered about disputes: frozen dataclasses, documented from their types.
 
-Identity numbers and telephones are masked in all of them; only DisputeContactsView has them whole.
+Identity numbers, telephones and addresses are masked in all of them; only DisputeContactsView of
+record_views.py has them whole.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from uuid import UUID
 
 from coop.core.language import Text
 from coop.core.views import View
+from coop.mechanisms.referrals.queries.record_views import (
+    AddressConfirmationView,
+    MediationSessionView,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,24 +46,6 @@ class DisputePartyView:
     consent_label: Text
     consent_on: date | None
     consent_means: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyContactView:
-    """One party as a court or the mediator in charge may need it; null where the post does not."""
-
-    party_id: UUID
-    name: str
-    identity_no: str | None
-    phone: str | None
-    address: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputeContactsView(View):
-    """Identity numbers, telephones and addresses in full. Every reading is logged."""
-
-    contacts: tuple[PartyContactView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,19 +113,6 @@ class SettlementView(View):
     enforce_basis: Text | None
     days: tuple[ExplainedDayView, ...]
     allowed_actions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediationSessionView:
-    """调解会. note and concessions: null to everybody but the body that mediates."""
-
-    held_on: date
-    mode: str
-    mode_label: Text
-    present_names: tuple[str, ...]
-    recorded_by: str
-    note: str | None
-    concessions: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +222,7 @@ class DisputeView(DisputeSummaryView):
     parties: tuple[DisputePartyView, ...]
     referrals: tuple[ReferralView, ...]
     days: tuple[ExplainedDayView, ...]
+    address_confirmations: tuple[AddressConfirmationView, ...]
     sessions: tuple[MediationSessionView, ...]
     disclosures: tuple[DisclosureView, ...]
     recusals: tuple[MediatorRecusalView, ...]

@@ -86,25 +86,6 @@ class AppointMediator(Schema):
     mediator_id = Ref(_MEDIATOR, required=True, offered=mediators_offered)
 
 
-class RecordSession(Schema):
-    held_on = Day(Text("日期", "Day"), required=True)
-    mode = Choice(_MODE, MODES, required=True)
-    present_ids = Many(
-        Text("到场当事人", "Who was there"), Ref(PARTY, offered=parties_offered), distinct=True
-    )
-    note = LongText(
-        Text("调解情况", "What happened"),
-        hint=Text("仅本调解组织可见。", "Only your body reads it."),
-    )
-    concessions = LongText(
-        Text("各方让步", "Offers made"),
-        hint=Text(
-            "仅本调解组织可见；调解未成时不得提供给法院。",
-            "Only your body reads it; the court never does.",
-        ),
-    )
-
-
 class RecordFacts(Schema):
     facts = Many(
         Text("无争议事实", "Undisputed facts"),

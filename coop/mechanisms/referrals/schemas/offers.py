@@ -37,6 +37,11 @@ def parties_offered(actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
     ]
 
 
+def attendees_offered(_actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
+    """Who was at a session."""
+    return [(one.id, f"{one.capacity_label} {one.name}") for one in subject.attendees]
+
+
 def bodies_offered(_actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
     """Those that may take such a dispute today."""
     return fit_bodies(subject.agreement_id, subject.nature)

@@ -1,4 +1,4 @@
-"""While a body mediates: disclosure and recusal, sessions, what nobody disputes."""
+"""While a body mediates: disclosure and recusal, what nobody disputes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from coop.mechanisms.referrals.models import (
     Disclosure,
     Dispute,
     DisputeParty,
-    MediationSession,
     Mediator,
     MediatorRecusal,
     UndisputedFacts,
@@ -116,36 +115,6 @@ def appoint_mediator(
         raise invalid("mediator_id", "recused", _RECUSED)
     before, made.mediator_id = made.mediator_id, found.id
     record(actor, made, "appoint", mediator_id=(before, found.id))
-    return made
-
-
-@command
-def record_session(
-    actor: Actor,
-    dispute_id: UUID,
-    *,
-    held_on: date,
-    mode: str,
-    present_ids: Sequence[UUID] = (),
-    **said: str,
-) -> Dispute:
-    """调解会. said: note and concessions, which stay with the body (特邀调解规定 arts. 2, 22)."""
-    made = dispute_for(actor, dispute_id, "record_session")
-    DISPUTE.next(made.state, "record_session")
-    require_past("held_on", held_on)
-    present = [party_of(made, one, field="present_ids").id for one in present_ids]
-    session().add(
-        MediationSession(
-            dispute_id=made.id,
-            held_on=held_on,
-            mode=mode,
-            present=[str(one) for one in present],
-            **said,
-            recorded_by=actor.on_behalf_of or actor.name,
-        )
-    )
-    touch(made)
-    record(actor, made, "record_session", held_on=held_on, mode=mode)
     return made
 
 

@@ -9,8 +9,8 @@ from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import command
 from coop.core.doors import Download
-from coop.mechanisms.referrals.queries import contacts, disputes, papers, settlements
-from coop.mechanisms.referrals.queries.views import DisputeContactsView
+from coop.mechanisms.referrals.queries import contacts, disputes, papers, records, settlements
+from coop.mechanisms.referrals.queries.record_views import DisputeContactsView
 
 
 def read_contacts(actor: Actor, dispute_id: UUID) -> DisputeContactsView:
@@ -23,6 +23,14 @@ def read_application(actor: Actor, settlement_id: UUID) -> Download:
     view = settlements.get_settlement(actor, settlement_id)
     found = papers.application_form(actor, settlement_id)
     log_access(actor, view.agreement_id, view.dispute_id)
+    return found
+
+
+def read_confirmed_address(actor: Actor, confirmation_id: UUID) -> Download:
+    view = records.get_confirmation(actor, confirmation_id)
+    found = papers.confirmed_address(actor, confirmation_id)
+    agreement_id = disputes.get_dispute(actor, view.dispute_id).agreement_id
+    log_access(actor, agreement_id, view.dispute_id)
     return found
 
 
