@@ -71,7 +71,7 @@ SIGNING_CAPACITIES = frozenset({"party", "representative", "mediator", "recorder
 RECIPIENTS = {
     "self": Text("本人（本单位）", "the party itself"),
     "representative": Text("委托代理人", "its representative"),
-    "designated": Text("指定的代收人", "a recipient it names"),
+    "designated": Text("指定代收人", "a recipient it names"),
 }
 CHOSEN_BY = {
     "parties": Text("当事人选定", "chosen by the parties"),

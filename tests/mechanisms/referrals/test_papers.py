@@ -11,8 +11,8 @@ from flask import Flask
 from coop.core.db import session
 from coop.documents.queries import document_pdf, list_documents
 from coop.mechanisms.referrals import queries
-from coop.mechanisms.referrals.queries.papers import application_form
-from tests.mechanisms.referrals import make, seen
+from coop.mechanisms.referrals.queries.papers import application_form, confirmed_address
+from tests.mechanisms.referrals import make, seen, signing
 from tests.mechanisms.referrals.cast import Cast, cast_of
 from tests.meta.golden import assert_same_as_file
 from tests.world import World
@@ -61,6 +61,23 @@ def test_the_papers_of_a_failed_dispute_say_what_was_reviewed(cast: Cast) -> Non
     with seen.at(make.SIGNED_AT):
         _same("undisputed_facts", queries.facts_form(cast.clerk, made.id).content)
         _same("result_failed", document_pdf(cast.clerk, result).content)
+
+
+def test_what_parties_sign_in_mediation_says_what_was_reviewed(cast: Cast) -> None:
+    made = make.dispute(cast, "mediating")
+    parties = seen.party_ids(cast, made)
+    with seen.at(seen.TALKED_AT):
+        signing.talk(cast, made, parties)
+    shown = signing.held(cast, made)
+    *present, _recorder, mediator = (one.id for one in shown.attendees)
+    why = "记录人因公未到。"
+    signing.signed(cast, made, signed_ids=[*present, mediator], unsigned_reason=why)
+    signing.confirmed(cast.mediator, made, parties[1])
+    (address,) = seen.view(cast.clerk, made).address_confirmations
+    with seen.at(seen.TALKED_AT):
+        _same("session_record", queries.session_record(cast.desk, shown.id).content)
+        _same("address_form", queries.address_form(cast.clerk, made.id).content)
+        _same("address_confirmed", confirmed_address(cast.clerk, address.id).content)
 
 
 def test_titles_of_kept_papers_name_nobody(cast: Cast) -> None:

@@ -25,7 +25,7 @@ from coop.mechanisms.referrals.models import (
 from coop.mechanisms.referrals.printing import facts
 from coop.typesetting.content import Block, Paragraph, Table, headed, itemised, written
 
-_LABELLED = (8.0, 20.0)
+_LABELLED = (7.0, 21.0)
 _ATTENDEES = (10.0, 8.0, 10.0)
 _POSTAL_SERVICE = "《最高人民法院关于以法院专递方式邮寄送达民事诉讼文书的若干规定》"
 _SERVICE_RULES = (
@@ -54,8 +54,8 @@ def address_form(made: Dispute, confirmed: AddressConfirmation | None = None) ->
         Paragraph("text", f"案由：{made.cause}{facts.case_nos(made)}。"),
         Paragraph("text", f"当事人：{_whose(parties, own)}"),
         *headed(
-            ("告知事项", itemised(_SERVICE_RULES)),
             ("送达地址", [Table(("项目", "内容"), _address_rows(confirmed), _LABELLED)]),
+            ("告知事项", itemised(_SERVICE_RULES)),
             ("当事人确认", [Paragraph("text", _CONFIRMED)]),
         ),
     ]
@@ -89,14 +89,7 @@ def session_record(
             ("核对签名", _read_over(held)),
         ),
     ]
-    closing = [
-        facts.signing_line(
-            f"{CAPACITIES[one.capacity].zh}{one.name}（签名）",
-            held.signed_on if one.has_signed else None,
-        )
-        for one in attendees
-        if one.capacity in SIGNING_CAPACITIES
-    ]
+    closing = [_signature(held, one) for one in attendees if one.capacity in SIGNING_CAPACITIES]
     return facts.form(made, "调解笔录", blocks, closing, suffix=f"（第{held.number}次）")
 
 
@@ -126,7 +119,7 @@ def _address_rows(confirmed: AddressConfirmation | None) -> tuple[tuple[str, str
             f"{MEANS[confirmed.means].zh}，{confirmed.recorded_by}登记",
         )
     labels = (
-        "收件人", "收件人身份", "送达地址", "邮政编码", "联系电话", "是否同意电子送达",
+        "收件人", "收件人身份", "送达地址", "邮政编码", "联系电话", "电子送达",
         "电子送达地址", "确认方式",
     )  # fmt: skip
     return tuple(zip(labels, filled, strict=True))
@@ -150,6 +143,13 @@ def _hours(held: MediationSession) -> str:
 def _hour(at: datetime) -> str:
     local = at.astimezone(SHANGHAI)
     return f"{local.hour}时{local.minute:02d}分"
+
+
+def _signature(held: MediationSession, one: SessionAttendee) -> tuple[str, str]:
+    who = f"{CAPACITIES[one.capacity].zh}{one.name}（签名）"
+    if held.signed_on is None or one.has_signed:
+        return facts.signing_line(who, held.signed_on)
+    return f"{who}：未签名", _BLANK
 
 
 def _read_over(held: MediationSession) -> list[Block]:
