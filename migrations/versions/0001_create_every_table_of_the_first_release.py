@@ -3639,28 +3639,43 @@ def upgrade() -> None:
     op.create_table(
         "mediation_session",
         sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("mode", sa.String(length=20), nullable=False),
-        sa.Column("present", sa.JSON(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("concessions", sa.Text(), nullable=False),
+        sa.Column("place", sa.String(length=100), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("concessions", sa.LargeBinary(), nullable=False),
         sa.Column("recorded_by", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.Column("unsigned_reason", sa.Text(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "mode IN ('online', 'offline')", name=op.f("ck_mediation_session_mode_known")
+            "(state = 'signed') = (signed_on IS NOT NULL)",
+            name=op.f("ck_mediation_session_signed_with_day"),
+        ),
+        sa.CheckConstraint(
+            "mode IN ('online', 'offline', 'phone')", name=op.f("ck_mediation_session_mode_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('recorded', 'signed')", name=op.f("ck_mediation_session_state_known")
+        ),
+        sa.CheckConstraint(
+            "ends_at IS NULL OR ends_at > starts_at",
+            name=op.f("ck_mediation_session_ends_after_start"),
         ),
         sa.ForeignKeyConstraint(
             ["dispute_id"], ["dispute.id"], name=op.f("fk_mediation_session_dispute_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mediation_session")),
+        sa.UniqueConstraint(
+            "dispute_id", "number", name=op.f("uq_mediation_session_dispute_id_number")
+        ),
     )
-    with op.batch_alter_table("mediation_session", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_mediation_session_dispute_id"), ["dispute_id"], unique=False
-        )
-
     op.create_table(
         "minutes_change",
         sa.Column("minutes_id", sa.Uuid(), nullable=False),
@@ -4217,6 +4232,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_undisputed_facts")),
         sa.UniqueConstraint("dispute_id", name=op.f("uq_undisputed_facts_dispute_id")),
     )
+    op.create_table(
+        "address_confirmation",
+        sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("party_id", sa.Uuid(), nullable=False),
+        sa.Column("recipient", sa.String(length=100), nullable=False),
+        sa.Column("recipient_kind", sa.String(length=20), nullable=False),
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.Column("postcode", sa.LargeBinary(), nullable=True),
+        sa.Column("phone", sa.LargeBinary(), nullable=False),
+        sa.Column("accepts_electronic", sa.Boolean(), nullable=False),
+        sa.Column("electronic_address", sa.LargeBinary(), nullable=True),
+        sa.Column("confirmed_on", sa.Date(), nullable=False),
+        sa.Column("means", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=60), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "means IN ('paper', 'platform', 'oral')",
+            name=op.f("ck_address_confirmation_means_known"),
+        ),
+        sa.CheckConstraint(
+            "recipient_kind IN ('self', 'representative', 'designated')",
+            name=op.f("ck_address_confirmation_recipient_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "accepts_electronic = (electronic_address IS NOT NULL)",
+            name=op.f("ck_address_confirmation_electronic_address"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_address_confirmation_dispute_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["dispute_party.id"], name=op.f("fk_address_confirmation_party_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address_confirmation")),
+    )
+    with op.batch_alter_table("address_confirmation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_address_confirmation_dispute_id"), ["dispute_id"], unique=False
+        )
+
     op.create_table(
         "appraisal_pause",
         sa.Column("referral_id", sa.Uuid(), nullable=False),
@@ -5143,6 +5200,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "session_attendee",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("capacity", sa.String(length=20), nullable=False),
+        sa.Column("party_id", sa.Uuid(), nullable=True),
+        sa.Column("has_signed", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "capacity IN ('party', 'representative', 'mediator', 'recorder', 'other')",
+            name=op.f("ck_session_attendee_capacity_known"),
+        ),
+        sa.CheckConstraint(
+            "capacity NOT IN ('party', 'representative') OR party_id IS NOT NULL",
+            name=op.f("ck_session_attendee_party_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["dispute_party.id"], name=op.f("fk_session_attendee_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["mediation_session.id"], name=op.f("fk_session_attendee_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session_attendee")),
+        sa.UniqueConstraint(
+            "session_id", "position", name=op.f("uq_session_attendee_session_id_position")
+        ),
+    )
+    op.create_table(
         "settlement_signature",
         sa.Column("settlement_id", sa.Uuid(), nullable=False),
         sa.Column("party_id", sa.Uuid(), nullable=False),
@@ -5660,6 +5747,7 @@ def downgrade() -> None:
     op.drop_table("share_recipient")
     op.drop_table("share_file")
     op.drop_table("settlement_signature")
+    op.drop_table("session_attendee")
     with op.batch_alter_table("session_attendance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_attendance_enrollment_id"))
 
@@ -5769,6 +5857,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_appraisal_pause_referral_id"))
 
     op.drop_table("appraisal_pause")
+    with op.batch_alter_table("address_confirmation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_address_confirmation_dispute_id"))
+
+    op.drop_table("address_confirmation")
     op.drop_table("undisputed_facts")
     with op.batch_alter_table("training_feedback", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_training_feedback_cohort_id"))
@@ -5822,9 +5914,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_minutes_change_minutes_id"))
 
     op.drop_table("minutes_change")
-    with op.batch_alter_table("mediation_session", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_mediation_session_dispute_id"))
-
     op.drop_table("mediation_session")
     with op.batch_alter_table("material_text", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_material_text_material_id"))
