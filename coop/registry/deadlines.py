@@ -78,12 +78,11 @@ def set_deadline(  # noqa: PLR0913  # one argument per fact that explains the da
     start_on: date,
     amount: int,
     unit: str,
-    basis: Text | str,
+    basis: Text,
 ) -> Deadline:
     """Compute and keep the due day; an earlier one of the same kind is replaced and open again.
 
-    basis: clause or law as people read it, e.g. “协议第三条：会议通知提前3个工作日”; a str is
-    Chinese.
+    basis: clause or law as people read it, e.g. “协议第三条：会议通知提前3个工作日”.
     Raises CalendarGap.
     """
     computed = due(agreement_id, start_on, amount, unit)
@@ -96,9 +95,8 @@ def set_deadline(  # noqa: PLR0913  # one argument per fact that explains the da
             kind=kind,
         )
         session().add(row)
-    told = basis if isinstance(basis, Text) else Text(basis, "")
     row.start_on, row.amount, row.unit = start_on, amount, unit
-    row.basis_zh, row.basis_en = told.zh, told.en or None
+    row.basis_zh, row.basis_en = basis.zh, basis.en
     row.due_on, row.is_provisional, row.met_on = computed.on, computed.provisional, None
     session().flush()
     return row

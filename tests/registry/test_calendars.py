@@ -13,6 +13,7 @@ from coop.core import audit
 from coop.core.actor import SYSTEM
 from coop.core.db import command, session
 from coop.core.errors import CoopError, Forbidden, Invalid
+from coop.core.language import Text
 from coop.registry import calendars, deadlines
 from coop.registry.models import CalendarDay, Deadline
 from coop.registry.working_days import calendar_of
@@ -28,7 +29,14 @@ def load(year: int, *, published: bool = True) -> None:
 @command
 def set_due(world: World, start_on: date, amount: int) -> Deadline:
     return deadlines.set_deadline(
-        world.agreement_id, "meeting", uuid4(), "notice", start_on, amount, "working_day", "第三条"
+        world.agreement_id,
+        "meeting",
+        uuid4(),
+        "notice",
+        start_on,
+        amount,
+        "working_day",
+        Text("第三条", "Article 3"),
     )
 
 

@@ -17,7 +17,7 @@ from coop.registry.deadlines import CALENDAR_DAY, WORKING_DAY, DueView
 from coop.registry.working_days import CalendarGap
 from tests.world import World
 
-BASIS = "协议第三条：会议通知提前3个工作日"
+BASIS = Text("协议第三条：会议通知提前3个工作日", "Agreement art. 3: 3 working days")
 At = Callable[[str], AbstractContextManager[None]]
 
 
@@ -55,7 +55,7 @@ def test_a_deadline_shows_its_amount_unit_and_basis(app: Flask, world: World) ->
             due_on=date(2026, 9, 22),
             amount=3,
             unit=WORKING_DAY,
-            basis=Text(BASIS, BASIS),
+            basis=BASIS,
             is_provisional=False,
             met_on=None,
         ),

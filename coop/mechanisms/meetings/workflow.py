@@ -162,6 +162,11 @@ MINUTES = Workflow(
 # Off the usual way: where these objects end early.
 MEETING_ASIDE = frozenset({"cancelled"})
 MINUTES_ASIDE = frozenset({"revoked", "repealed"})
+# Items that stand on the agenda; one carried forward stood on it and keeps its number.
+ON_AGENDA = frozenset({"accepted"})
+NUMBERED = ON_AGENDA | {"carried"}
+# What is proposed later than this is marked late.
+COLLECTING = frozenset({"collecting"})
 # Items are taken up to the day of the meeting; those accepted after the notice are marked late.
 AGENDA_OPEN = frozenset({"collecting", "scheduled", "notified"})
 # Papers stay open during the meeting: 会上补充.

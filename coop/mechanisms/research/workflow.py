@@ -123,8 +123,9 @@ DECISIONS = {
     "grant": Text("同意", "grant"),
     "refuse": Text("不同意", "refuse"),
 }
+CONVENER = "convener"
 APPROVALS = {
-    "convener": Text("召集人批准", "by the convener"),
+    CONVENER: Text("召集人批准", "by the convener"),
     "joint_meeting": Text("联席会议审定", "by the joint meeting"),
 }
 OUTCOME_KINDS = {

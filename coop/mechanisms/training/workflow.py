@@ -270,5 +270,7 @@ BATCH_STATES = {
 # Anonymous results are shown from this many answers on: fewer would name their writers.
 LEAST_ANSWERS = 3
 
+# The agreement's clause.
+CLAUSE = "talent"
 # Kinds of deadlines.
 OFFER_DUE = "offer"

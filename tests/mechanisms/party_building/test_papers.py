@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from coop.mechanisms.party_building.service import plans
-from tests.activities.papers import lines_of, way_of
 from tests.mechanisms.party_building import make
 from tests.meta.golden import assert_same_as_file
+from tests.papers import lines_of, way_of
 
 GOLDEN = Path(__file__).with_name("golden")
 pytestmark = pytest.mark.golden

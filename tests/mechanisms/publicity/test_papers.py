@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from coop.mechanisms.publicity.service import campaigns, materials
-from tests.activities.papers import lines_of
 from tests.mechanisms.publicity import make
 from tests.meta.golden import assert_same_as_file
+from tests.papers import lines_of
 
 GOLDEN = Path(__file__).with_name("golden")
 pytestmark = pytest.mark.golden

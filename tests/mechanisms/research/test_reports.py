@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from coop.core.actor import CLIENT, Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
+from coop.core.language import ENGLISH, speaking
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.research import queries
 from coop.mechanisms.research.service import (
@@ -19,6 +20,7 @@ from coop.mechanisms.research.service import (
     results,
 )
 from tests.mechanisms.research import make
+from tests.papers import way_of
 from tests.world import World
 
 
@@ -93,6 +95,20 @@ def test_results_are_followed_for_six_months_and_the_follow_up_meets_the_day(
     # 2027-04-26 is a Monday of a year whose holidays are not published.
     assert (seen.follow_up_due_on, seen.is_provisional) == (date(2027, 4, 26), True)
     assert seen.follow_up_basis == "协议约定：结题后6个月内跟踪问效"
+    with speaking(ENGLISH):
+        told = make.view(world.sc.secretary, made).follow_up_basis
+    assert told == "As agreed: its use is followed up within 6 months of acceptance"
+    both = "CQsigner、CYsigner"
+    reader = world.cq.liaison
+    assert [by for _step, by in way_of(reader, seen.notice_document_id)] == [
+        "SCliaison", "SCconvener", "SCconvener", "SCconvener",
+    ]  # fmt: skip
+    assert way_of(reader, seen.midterms[0].document_id)[1:] == [
+        ("review", "CQsigner"), ("publish", "CQsigner"),
+    ]  # fmt: skip
+    assert way_of(reader, seen.report_document_id) == [
+        ("draft", "SChandler"), ("review", both), ("publish", "CYsigner"),
+    ]  # fmt: skip
     early = {
         "expected_version": make.version_of(made),
         "kind": "case",

@@ -14,6 +14,7 @@ from coop.mechanisms.training.queries.certificates import certificate_pdf
 from coop.mechanisms.training.service import certificates, cohorts, sessions
 from tests.mechanisms.training import make
 from tests.meta.golden import assert_same_as_file
+from tests.papers import way_of
 
 GOLDEN = Path(__file__).with_name("golden")
 pytestmark = pytest.mark.golden
@@ -55,6 +56,8 @@ def trained(world):
 
 def test_the_papers_say_what_was_reviewed(world, trained):
     seen = make.cohort_view(world.cq.liaison, trained)
+    way = way_of(world.cq.liaison, seen.notice_document_id)
+    assert [step for step, _by in way] == ["draft", "publish"]
     with make.at(make.TESTED):
         kept = {
             "notice": document_pdf(world.cq.liaison, seen.notice_document_id),

@@ -100,7 +100,7 @@ def test_an_offer_names_its_day_and_goes_on_when_nobody_answers(world, at):
         nominations.withdraw_nominee(world.cq.liaison, first.id, expected_version=first.version)
     offered = make.view(world.cq, second.id)
     assert (offered.state, offered.offer_due_on) == ("offered", make.date(2026, 9, 9))
-    assert offered.offer_basis == "协议设置：候补转正后2个工作日内确认，逾期顺延下一名"
+    assert offered.offer_basis == "协议约定：候补转正后2个工作日内确认，逾期顺延下一名"
     assert make.view(world.cq, third.id).waiting_place == 1
     with at("2026-09-09T23:00"):
         run_due("lapse_training_offers")

@@ -24,6 +24,7 @@ from coop.mechanisms.meetings.models import (
     Resolution,
     in_agenda_order,
 )
+from coop.mechanisms.meetings.workflow import NUMBERED
 from coop.registry import directory
 from coop.typesetting.content import (
     AttendanceLine,
@@ -55,7 +56,7 @@ def body_of(meeting: Meeting) -> str:
         in_agenda_order(
             sa.select(AgendaItem).where(
                 AgendaItem.meeting_id == meeting.id,
-                AgendaItem.state.in_(("accepted", "carried")),
+                AgendaItem.state.in_(NUMBERED),
                 AgendaItem.position > 0,
             )
         )
@@ -78,7 +79,7 @@ def opening_of(meeting: Meeting) -> str:
     count = session().scalar(
         sa.select(sa.func.count()).where(
             AgendaItem.meeting_id == meeting.id,
-            AgendaItem.state.in_(("accepted", "carried")),
+            AgendaItem.state.in_(NUMBERED),
             AgendaItem.position > 0,
             AgendaItem.parent_id.is_(None),
         )

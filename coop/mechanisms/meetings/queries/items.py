@@ -43,6 +43,7 @@ from coop.mechanisms.meetings.workflow import (
     ITEM,
     MEETING,
     NUMBERS_FROZEN,
+    ON_AGENDA,
     PAPERS_OPEN,
     TEXT_OPEN,
 )
@@ -169,7 +170,7 @@ def _closed_for(meeting_state: str, item_state: str) -> set[str]:
     closed: set[str] = set()
     if meeting_state not in AGENDA_OPEN:
         closed |= {"edit", "accept", "settle"}
-    if meeting_state in NUMBERS_FROZEN and item_state == "accepted":
+    if meeting_state in NUMBERS_FROZEN and item_state in ON_AGENDA:
         closed |= {"edit", "put_off"}
     if meeting_state not in PAPERS_OPEN:
         closed.add("add_paper")
@@ -184,7 +185,7 @@ def _foreign_to(actor: Actor, row: Any) -> set[str]:
     others' items, and its own once accepted.
     """
     closed: set[str] = set()
-    if actor.institution_id != row.proposer_id or row.state == "accepted":
+    if actor.institution_id != row.proposer_id or row.state in ON_AGENDA:
         closed.add("edit")
     if actor.institution_id not in (row.proposer_id, row.presenter_id):
         closed.add("add_paper")

@@ -24,9 +24,11 @@ from coop.mechanisms.meetings.service.loading import (
 )
 from coop.mechanisms.meetings.workflow import (
     AGENDA_OPEN,
+    COLLECTING,
     ITEM,
     MEETING,
     NUMBERS_FROZEN,
+    ON_AGENDA,
 )
 
 
@@ -52,7 +54,7 @@ def propose_item(actor: Actor, meeting_id: UUID, **facts: Any) -> AgendaItem:
     MEETING.next(meeting.state, "propose_item")
     item = _add(actor, meeting, **facts)
     closed = meeting.items_until_on is not None and clock.today() > meeting.items_until_on
-    item.is_late = closed or meeting.state != "collecting"
+    item.is_late = closed or meeting.state not in COLLECTING
     session().flush()
     record_item(actor, item, meeting, "propose", title=item.title, is_late=item.is_late)
     return item
@@ -64,7 +66,7 @@ def add_item(actor: Actor, meeting_id: UUID, **facts: Any) -> AgendaItem:
     meeting = meeting_for(actor, meeting_id, "add_item")
     MEETING.next(meeting.state, "add_item")
     item = _add(actor, meeting, **facts)
-    item.state, item.position = "accepted", _next_position(item)
+    item.state, item.position = ITEM.next(item.state, "accept"), _next_position(item)
     session().flush()
     record_item(actor, item, meeting, "add", title=item.title)
     return item
@@ -149,7 +151,7 @@ def reorder_items(
         for item in session().scalars(
             sa.select(AgendaItem).where(
                 AgendaItem.meeting_id == meeting.id,
-                AgendaItem.state == "accepted",
+                AgendaItem.state.in_(ON_AGENDA),
                 AgendaItem.parent_id.is_(None),
             )
         )
@@ -236,7 +238,7 @@ def _leave_agenda(
 def close_gaps(left: AgendaItem) -> None:
     remaining = sa.select(AgendaItem).where(
         AgendaItem.meeting_id == left.meeting_id,
-        AgendaItem.state == "accepted",
+        AgendaItem.state.in_(ON_AGENDA),
         AgendaItem.parent_id.is_(None)
         if left.parent_id is None
         else AgendaItem.parent_id == left.parent_id,
@@ -248,14 +250,14 @@ def close_gaps(left: AgendaItem) -> None:
 
 def _require_parent_on_agenda(item: AgendaItem) -> None:
     parent = session().get(AgendaItem, item.parent_id) if item.parent_id else None
-    if parent is not None and parent.state != "accepted":
+    if parent is not None and parent.state not in ON_AGENDA:
         raise ParentNotOnAgenda(title=parent.title)
 
 
 def require_no_parts(item: AgendaItem) -> None:
     """An item leaves the agenda after its sub-items, or they would hang on nothing."""
     parts = sa.select(AgendaItem.title).where(
-        AgendaItem.parent_id == item.id, AgendaItem.state == "accepted"
+        AgendaItem.parent_id == item.id, AgendaItem.state.in_(ON_AGENDA)
     )
     found = list(session().scalars(parts.order_by(AgendaItem.position)))
     if found:
@@ -264,7 +266,7 @@ def require_no_parts(item: AgendaItem) -> None:
 
 def _require_editable(actor: Actor, state: str, meeting: Meeting) -> None:
     """What is on the agenda is the host's to change, and stands once the notice told of it."""
-    if state != "accepted":
+    if state not in ON_AGENDA:
         return
     if not is_host(actor, meeting):
         raise Forbidden(action=Text("修改已列入议程的议题", "change an item on the agenda"))

@@ -32,7 +32,7 @@ from coop.mechanisms.meetings.service.loading import (
     meeting_for,
     record_meeting,
 )
-from coop.mechanisms.meetings.workflow import KINDS, MEETING
+from coop.mechanisms.meetings.workflow import KINDS, MEETING, ON_AGENDA
 from coop.registry import deadlines, directory, working_days
 
 CLAUSE = "joint_meeting"
@@ -182,7 +182,7 @@ def approve_agenda(actor: Actor, meeting_id: UUID, *, expected_version: int) -> 
 def accepted_items(meeting_id: UUID) -> list[AgendaItem]:
     """Items on the agenda in their order, sub-items after their parent."""
     query = sa.select(AgendaItem).where(
-        AgendaItem.meeting_id == meeting_id, AgendaItem.state == "accepted"
+        AgendaItem.meeting_id == meeting_id, AgendaItem.state.in_(ON_AGENDA)
     )
     return list(session().scalars(in_agenda_order(query)))
 

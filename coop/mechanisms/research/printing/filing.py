@@ -6,7 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from coop.core import clock
+from coop.core.actor import Actor
 from coop.documents import faces
+from coop.documents.handling import DRAFT, Taken, taken
 from coop.documents.models import OfficialDocument
 from coop.documents.secrecy import internal_mark
 from coop.documents.service import Filing, file_document
@@ -60,7 +62,9 @@ def keep(
     *,
     kind: str,
     issuer_id: UUID,
+    steps: tuple[Taken, ...],
 ) -> OfficialDocument:
+    """steps: who drafted, signed or reviewed, and issued it."""
     pdf = letter_pdf(content, faces.chosen())
     return file_document(
         Filing(
@@ -80,5 +84,16 @@ def keep(
             source_kind="research_project",
             source_id=project.id,
             circle=circle_of(project, standing),
+            steps=steps,
         )
+    )
+
+
+def reviewed(written_by: str, reviewed_by: str, last: Actor) -> tuple[Taken, ...]:
+    """The way of a report that reviewers approved, of whom the last one acts now."""
+    now = clock.now()
+    return (
+        Taken(DRAFT, written_by, now),
+        Taken("review", reviewed_by, now),
+        taken(last, "publish"),
     )

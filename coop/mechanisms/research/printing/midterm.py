@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from coop.core.actor import Actor
 from coop.core.db import session
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.research.models import (
@@ -13,7 +14,7 @@ from coop.mechanisms.research.models import (
     ResearchStage,
 )
 from coop.mechanisms.research.policy import Standing
-from coop.mechanisms.research.printing.filing import BLANK, in_party_order, keep, letter
+from coop.mechanisms.research.printing.filing import BLANK, in_party_order, keep, letter, reviewed
 from coop.mechanisms.research.workflow import MIDTERM_VERDICTS, VISIT
 from coop.registry import directory
 from coop.typesetting.content import Block, Paragraph, Table, chinese_date, headed, written
@@ -23,7 +24,7 @@ _VISIT_WIDTHS = (8.0, 12.0, 8.0)
 
 
 def file_midterm(
-    project: ResearchProject, review: MidtermReview, standing: Standing
+    project: ResearchProject, review: MidtermReview, standing: Standing, reviewer: Actor
 ) -> OfficialDocument:
     again = f"（第{review.number}次）" if review.number > 1 else ""
     content = letter(
@@ -33,7 +34,8 @@ def file_midterm(
         tuple(in_party_order(project, standing)[1:]),
         _paragraphs(project, review),
     )
-    return keep(project, standing, content, kind="report", issuer_id=project.lead_id)
+    steps = reviewed(review.reported_by, review.reviewer_name or BLANK, reviewer)
+    return keep(project, standing, content, kind="report", issuer_id=project.lead_id, steps=steps)
 
 
 def _paragraphs(project: ResearchProject, review: MidtermReview) -> tuple[Block, ...]:

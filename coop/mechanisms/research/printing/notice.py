@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from coop.core import clock
+from coop.core.actor import Actor
 from coop.core.db import session
+from coop.documents.handling import SignOff, Taken, issued_after, published
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.research.models import ResearchMember, ResearchProject, ResearchStage
 from coop.mechanisms.research.policy import Standing
 from coop.mechanisms.research.printing.filing import BLANK, in_party_order, keep, letter
-from coop.mechanisms.research.workflow import APPROVALS
+from coop.mechanisms.research.workflow import APPROVALS, CONVENER
 from coop.registry import directory
 from coop.typesetting.content import Block, Paragraph, Table, chinese_date, headed, written
 
@@ -18,7 +20,10 @@ _STAGE_WIDTHS = (4.0, 16.0, 8.0)
 _TEAM_WIDTHS = (9.0, 6.0, 13.0)
 
 
-def file_notice(project: ResearchProject, standing: Standing) -> OfficialDocument:
+def file_notice(
+    project: ResearchProject, standing: Standing, issuer: Actor, note: str = ""
+) -> OfficialDocument:
+    """note: what the convener said; a meeting signs nothing, so its decision stands for that."""
     issuer_id = directory.host_on(project.agreement_id, clock.today())
     taking_part = in_party_order(project, standing)
     paragraphs = (Paragraph("text", _opening(project)), *_sections(project, taking_part))
@@ -29,11 +34,24 @@ def file_notice(project: ResearchProject, standing: Standing) -> OfficialDocumen
         tuple(taking_part),
         paragraphs,
     )
-    return keep(project, standing, content, kind="notice", issuer_id=issuer_id)
+    steps = _steps(project, issuer, note)
+    return keep(project, standing, content, kind="notice", issuer_id=issuer_id, steps=steps)
+
+
+def _steps(project: ResearchProject, issuer: Actor, note: str) -> tuple[Taken, ...]:
+    if project.approval != CONVENER:
+        return published(issuer, APPROVALS[project.approval or CONVENER].zh)
+    approved = SignOff(
+        signed_by=project.approved_by_name or "",
+        signed_at=project.approved_at or clock.now(),
+        drafted_by_id=project.proposed_by_id,
+        note=note,
+    )
+    return issued_after(approved, issuer)
 
 
 def _opening(project: ResearchProject) -> str:
-    approval = APPROVALS[project.approval or "convener"].zh
+    approval = APPROVALS[project.approval or CONVENER].zh
     return (
         f"根据合作协议合力开展调查研究机制，经{approval}，同意《{project.title}》立项，"
         "现将有关事项通知如下。"

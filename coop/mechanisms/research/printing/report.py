@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.language import SHANGHAI
 from coop.documents.models import OfficialDocument
 from coop.mechanisms.research.models import ResearchProject, ResearchReport, ResearchReview
 from coop.mechanisms.research.policy import Standing
-from coop.mechanisms.research.printing.filing import BLANK, in_party_order, keep, letter
+from coop.mechanisms.research.printing.filing import BLANK, in_party_order, keep, letter, reviewed
 from coop.mechanisms.research.printing.results import entry_tables
 from coop.mechanisms.research.workflow import REVIEW_VERDICTS
 from coop.registry import directory
@@ -19,7 +20,7 @@ _REVIEW_WIDTHS = (7.5, 4.5, 3.5, 12.5)
 
 
 def file_report(
-    project: ResearchProject, report: ResearchReport, standing: Standing
+    project: ResearchProject, report: ResearchReport, standing: Standing, last: Actor
 ) -> OfficialDocument:
     content = letter(
         project,
@@ -28,7 +29,9 @@ def file_report(
         tuple(in_party_order(project, standing)[1:]),
         _paragraphs(project, report),
     )
-    return keep(project, standing, content, kind="report", issuer_id=project.lead_id)
+    reviewers = "、".join(one.name for one in standing.reviewers)
+    steps = reviewed(report.submitted_by, reviewers, last)
+    return keep(project, standing, content, kind="report", issuer_id=project.lead_id, steps=steps)
 
 
 def _paragraphs(project: ResearchProject, report: ResearchReport) -> tuple[Block, ...]:

@@ -148,7 +148,7 @@ def _approve(
     project.approved_by_name, project.year, project.ordinal = named(actor), today.year, ordinal
     session().flush()
     standing = standing_of(project)
-    document = printing.file_notice(project, standing)
+    document = printing.file_notice(project, standing, actor, note)
     project.notice_document_id = document.id
     receipts.hand_over(
         project.agreement_id, "document", document.id, sorted(standing.taking_part), due_on=None

@@ -76,7 +76,7 @@ def review_midterm(
     review.verdict, review.comments, review.reviewed_at = verdict, comments, clock.now()
     review.reviewer_name, review.reviewer_institution_id = reviewer.name, reviewer.institution_id
     session().flush()
-    review.document_id = printing.file_midterm(project, review, standing_of(project)).id
+    review.document_id = printing.file_midterm(project, review, standing_of(project), actor).id
     record(actor, project, "midterm", verdict=verdict, number=review.number)
     return project
 

@@ -26,6 +26,9 @@ from coop.mechanisms.research.workflow import FOLLOW_UP_DEADLINE, PROJECT
 from coop.registry import deadlines, directory
 
 _MECHANISM = "research"
+_FOLLOW_UP_BY = Text(
+    "结题后{months}个月内跟踪问效", "its use is followed up within {months} months of acceptance"
+)
 
 
 class ReviewersMissing(RuleViolation):
@@ -94,7 +97,7 @@ def accept_report(
     PROJECT.next(project.state, "accept")
     _review(actor, project, "accept", comments)
     if _all_accept(project):
-        _accept(project)
+        _accept(actor, project)
     record(actor, project, "accept", state=(before, project.state))
     if project.accepted_at is not None:
         _tell(project)
@@ -169,13 +172,12 @@ def _all_accept(project: ResearchProject) -> bool:
     return all(given.get(one.person_id) == "accept" for one in standing.reviewers)
 
 
-def _accept(project: ResearchProject) -> None:
+def _accept(actor: Actor, project: ResearchProject) -> None:
     """结题: the report is filed, and its use followed for the months the agreement sets."""
     project.state = PROJECT.next(project.state, "accept", to="accepted")
     project.accepted_at = clock.now()
     months = directory.settings(project.agreement_id).research_follow_up_months
-    article = directory.clause(project.agreement_id, _MECHANISM)
-    named_by = f"协议{article.article}" if article else "协议约定"
+    rule = _FOLLOW_UP_BY.with_facts(months=months)
     deadlines.set_deadline(
         project.agreement_id,
         "research_project",
@@ -184,10 +186,10 @@ def _accept(project: ResearchProject) -> None:
         clock.today(),
         months,
         deadlines.MONTH,
-        f"{named_by}：结题后{months}个月内跟踪问效",
+        deadlines.by_clause(project.agreement_id, _MECHANISM, rule),
     )
     session().flush()
-    document = printing.file_report(project, newest_report(project), standing_of(project))
+    document = printing.file_report(project, newest_report(project), standing_of(project), actor)
     project.report_document_id = document.id
 
 

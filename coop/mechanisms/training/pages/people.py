@@ -71,7 +71,7 @@ def _of_enrollment(_actor: Actor, view: EnrollmentView) -> dict[str, object]:
 def _next_step(view: EnrollmentView) -> Text | None:
     action = next((one for one in _NEXT if one in view.allowed_actions), None)
     words = _NEXT[action] if action else _WAITING.get(view.state)
-    if view.state == "waiting" and action in (None, "replace"):
+    if view.waiting_place and action in (None, "replace"):
         words = _WAITING["waiting"]
     return words and words.with_facts(day=view.offer_due_on or "", place=view.waiting_place)
 

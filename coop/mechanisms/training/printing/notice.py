@@ -7,11 +7,12 @@ from uuid import UUID
 
 from coop.core import clock
 from coop.documents import faces
+from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
 from coop.mechanisms.training.models import Cohort, CourseSession, TrainingProgram
 from coop.mechanisms.training.printing.tables import timetable, when
-from coop.mechanisms.training.workflow import ANY_LEVEL, PROGRAM_LEVELS
+from coop.mechanisms.training.workflow import ANY_LEVEL, CLAUSE, PROGRAM_LEVELS
 from coop.registry import directory
 from coop.registry.directory import PartyRow
 from coop.typesetting.content import (
@@ -30,6 +31,7 @@ def file_notice(
     cohort: Cohort,
     seats: Mapping[UUID, int],
     sessions: Sequence[CourseSession],
+    steps: tuple[Taken, ...],
 ) -> OfficialDocument:
     """The notice as a letter of the organiser, kept and told to the parties."""
     parties = directory.parties(program.agreement_id)
@@ -52,6 +54,7 @@ def file_notice(
             pages=pdf.pages,
             source_kind="cohort",
             source_id=cohort.id,
+            steps=steps,
         )
     )
 
@@ -65,7 +68,7 @@ def _content(
 ) -> LetterContent:
     """who: the organiser, and all parties."""
     organiser, parties = who
-    article = directory.clause(program.agreement_id, "talent")
+    article = directory.clause(program.agreement_id, CLAUSE)
     basis = f"根据协议{article.article}" if article else "根据协议"
     return LetterContent(
         mark=organiser.name,

@@ -23,6 +23,7 @@ from coop.mechanisms.training.models import (
     TrainingProgram,
 )
 from coop.mechanisms.training.policy import visible_programs
+from coop.mechanisms.training.workflow import COHORT_ASIDE
 from coop.registry import directory
 
 _CERTIFIED = Text("获结业证书的学员（已撤销的不计）", "trainees with a valid certificate")
@@ -73,7 +74,7 @@ def training_statistics(
     counted = sa.and_(
         Cohort.agreement_id == agreement_id,
         Cohort.starts_on.between(from_on, until_on),
-        Cohort.state != "cancelled",
+        Cohort.state.not_in(COHORT_ASIDE),
         visible_programs(actor),
     )
     people = session().execute(_people(counted)).all()

@@ -14,6 +14,7 @@ from coop.core.db import command, session, touch
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
 from coop.documents import receipts
+from coop.documents.handling import published
 from coop.mechanisms.training import printing
 from coop.mechanisms.training.models import (
     Cohort,
@@ -129,7 +130,9 @@ def open_cohort(actor: Actor, cohort_id: UUID, *, expected_version: int) -> Coho
     _keep_rules(cohort)
     moved = guard.move_cohort(cohort, "open")
     cohort.opened_at = clock.now()
-    document = printing.file_notice(program, cohort, quotas, sessions_of(cohort.id))
+    document = printing.file_notice(
+        program, cohort, quotas, sessions_of(cohort.id), published(actor)
+    )
     cohort.notice_document_id = document.id
     parties = directory.institution_ids(cohort.agreement_id)
     others = [one for one in parties if one != program.organiser_id]

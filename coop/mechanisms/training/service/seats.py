@@ -19,8 +19,13 @@ from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
 from coop.mechanisms.training.models import Cohort, CohortSeats, Enrollment, TrainingProgram
 from coop.mechanisms.training.service import guard
-from coop.mechanisms.training.workflow import OFFER_DUE, SEATED, TAKING_PART, WAITING
+from coop.mechanisms.training.workflow import CLAUSE, OFFER_DUE, SEATED, TAKING_PART, WAITING
 from coop.registry import deadlines, directory
+
+_ANSWER_BY = Text(
+    "候补转正后{days}个工作日内确认，逾期顺延下一名",
+    "confirmed within {days} working days of the offer, else the next in line",
+)
 
 
 class NoSeatLeft(RuleViolation):
@@ -107,7 +112,7 @@ def _offer(enrollment: Enrollment, cohort: Cohort, program: TrainingProgram) -> 
         start_on=clock.today(),
         amount=days,
         unit=deadlines.WORKING_DAY,
-        basis=f"协议设置：候补转正后{days}个工作日内确认，逾期顺延下一名",
+        basis=deadlines.by_clause(cohort.agreement_id, CLAUSE, _ANSWER_BY.with_facts(days=days)),
     )
     guard.record_enrollment(
         SYSTEM, enrollment, program, "offer", state=moved, due_on=deadline.due_on
