@@ -30,6 +30,11 @@ _UNITS = {
 }
 
 
+_COMPUTED = (
+    "start_on", "amount", "unit", "basis_zh", "basis_en", "due_on", "is_provisional", "met_on",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class DueView:
     """A due day with its basis. met_on: None while it is open."""
@@ -85,21 +90,43 @@ def set_deadline(  # noqa: PLR0913  # one argument per fact that explains the da
     basis: clause or law as people read it, e.g. “协议第三条：会议通知提前3个工作日”.
     Raises CalendarGap.
     """
-    computed = due(agreement_id, start_on, amount, unit)
+    made = new_deadline(agreement_id, subject_kind, subject_id, kind, start_on, amount, unit, basis)
     row = _find(subject_id, kind)
     if row is None:
-        row = Deadline(
-            agreement_id=agreement_id,
-            subject_kind=subject_kind,
-            subject_id=subject_id,
-            kind=kind,
-        )
+        row = made
         session().add(row)
-    row.start_on, row.amount, row.unit = start_on, amount, unit
-    row.basis_zh, row.basis_en = basis.zh, basis.en
-    row.due_on, row.is_provisional, row.met_on = computed.on, computed.provisional, None
+    for name in _COMPUTED:
+        setattr(row, name, getattr(made, name))
     session().flush()
     return row
+
+
+def new_deadline(  # noqa: PLR0913  # as set_deadline
+    agreement_id: UUID,
+    subject_kind: str,
+    subject_id: UUID,
+    kind: str,
+    start_on: date,
+    amount: int,
+    unit: str,
+    basis: Text,
+) -> Deadline:
+    """The same of a subject that is new, computed and not kept yet: many are kept at once."""
+    computed = due(agreement_id, start_on, amount, unit)
+    return Deadline(
+        agreement_id=agreement_id,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        kind=kind,
+        start_on=start_on,
+        amount=amount,
+        unit=unit,
+        basis_zh=basis.zh,
+        basis_en=basis.en,
+        due_on=computed.on,
+        is_provisional=computed.provisional,
+        met_on=None,
+    )
 
 
 def by_clause(agreement_id: UUID, mechanism: str, told: Text) -> Text:

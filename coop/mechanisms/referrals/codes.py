@@ -73,9 +73,20 @@ RECIPIENTS = {
     "representative": Text("委托代理人", "its representative"),
     "designated": Text("指定代收人", "a recipient it names"),
 }
+PARTIES, COURT = "parties", "court"
 CHOSEN_BY = {
-    "parties": Text("当事人选定", "chosen by the parties"),
-    "court": Text("法院指定", "appointed by the court"),
+    PARTIES: Text("当事人选定", "chosen by the parties"),
+    COURT: Text("法院指定", "appointed by the court"),
+}
+# Why that body: by the parties where they agree, otherwise by the court.
+CHOICE_GROUNDS = {
+    "agreed": Text("各方当事人共同选定", "all parties chose it jointly"),
+    "asked": Text("当事人同意由法院指定", "the parties left it to the court"),
+    "not_agreed": Text("当事人未在期限内共同选定", "the parties did not agree on one in time"),
+    "one_side": Text("一方同意在线调解，征求其意见后指定", "one side consents to online mediation"),
+    "returned": Text(
+        "原调解组织不予接收或者逾期未接收，重新指定", "the body asked before did not accept"
+    ),
 }
 REFERRAL_OUTCOMES = {
     "waiting": Text("待接收", "not accepted yet"),

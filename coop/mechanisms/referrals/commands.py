@@ -17,6 +17,7 @@ from coop.mechanisms.referrals.queries.views import (
 )
 from coop.mechanisms.referrals.service import (
     answering,
+    choosing,
     clocks,
     closing,
     confirmation,
@@ -57,6 +58,26 @@ def _settlement(name: str, command: Any, schema: Any = doors.NoFields, **more: A
 _REFERRING = (
     _dispute("consent", intake.record_consent, schemas.RecordConsent, tone="primary"),
     _dispute("decline", intake.record_refusal, schemas.DeclineMediation, tone="danger"),
+    _dispute(
+        "choose_body",
+        choosing.choose_body,
+        schemas.ChooseBody,
+        tone="primary",
+        hint=Text(
+            "各方同意调解后两个工作日内可以共同选定；移送前可以另行选定。",
+            "Within two working days of the last consent; until the referral it may be another.",
+        ),
+    ),
+    _dispute(
+        "ask_appointment",
+        choosing.ask_appointment,
+        schemas.AskAppointment,
+        hint=Text(
+            "法院应当自收到申请之日起三个工作日内指定。",
+            "The court appoints a body within three working days of it.",
+        ),
+    ),
+    _dispute("appoint_body", choosing.appoint_body, schemas.AppointBody, tone="primary"),
     _dispute(
         "refer",
         referring.refer_dispute,

@@ -61,34 +61,45 @@ GROUND_BASES = {
 }
 
 # Kinds of deadlines.
+SELECTION, APPOINTMENT = "selection", "appointment"
 ACCEPTANCE, MEDIATION, CONTACT = "acceptance", "mediation", "contact"
-CONFIRMATION, RULING, FILING = "confirmation", "ruling", "filing"
+ACKNOWLEDGEMENT, FILING = "acknowledgement", "filing"
+CONFIRMATION, RULING = "confirmation", "ruling"
 STARTS = {
+    SELECTION: Text("同意", "consented "),
+    APPOINTMENT: Text("申请", "asked for "),
     ACCEPTANCE: Text("移送", "referred "),
     MEDIATION: Text("收到", "received "),
     CONTACT: Text("接收", "accepted "),
     CONFIRMATION: Text("生效", "in effect "),
     RULING: Text("受理", "taken up "),
+    ACKNOWLEDGEMENT: Text("反馈", "reported "),
     FILING: Text("退回", "returned "),
 }
 # What an extension counts on from.
 FORMER_DAY = Text("原期限", "former day ")
 DEADLINE_LABELS = {
+    SELECTION: Text("当事人选定调解组织期限", "Parties choose a body by"),
+    APPOINTMENT: Text("法院指定调解组织期限", "Court appoints a body by"),
     ACCEPTANCE: Text("接收期限", "Accept by"),
     MEDIATION: Text("调解期限", "Mediation ends by"),
     CONTACT: Text("联系对方当事人期限", "Reach the other side by"),
     CONFIRMATION: Text("申请司法确认期限", "Apply for confirmation by"),
     RULING: Text("司法确认审结期限", "Ruling due"),
+    ACKNOWLEDGEMENT: Text("确认收悉期限", "Acknowledge by"),
     FILING: Text("登记立案期限", "File the case by"),
 }
 
 # Fixed by law, so no settings of an agreement.
-CONTACT_WORKING_DAYS = 3
-CONTACT_BASIS = article(ONLINE, ("十五", 15))
-RULING_CALENDAR_DAYS = 30
-RULING_BASIS = article(CIVIL, ("一百八十七", 187))
-FILING_CALENDAR_DAYS = 7
-FILING_BASIS = article(CIVIL, ("一百二十六", 126))
+_CHOICE = Text(f"{ONLINE.zh}第十条，线下调解参照执行", f"{ONLINE.en} art. 10, offline by analogy")
+# Kind -> (how many, unit, article).
+FIXED: dict[str, tuple[int, str, Text]] = {
+    SELECTION: (2, "working_day", _CHOICE),
+    APPOINTMENT: (3, "working_day", _CHOICE),
+    CONTACT: (3, "working_day", article(ONLINE, ("十五", 15))),
+    FILING: (7, "calendar_day", article(CIVIL, ("一百二十六", 126))),
+    RULING: (30, "calendar_day", article(CIVIL, ("一百八十七", 187))),
+}
 ENFORCEMENT_YEARS = 2
 ENFORCEMENT_BASIS = article(CIVIL, ("二百五十", 250))
 ACCEPTANCE_BASES = {
@@ -104,5 +115,10 @@ PERIOD_BASES = {
         f"{INVITED.zh}第二十七条、{ONLINE.zh}第二十四条",
         f"{INVITED.en} art. 27, {ONLINE.en} art. 24",
     ),
+}
+# Ground of a choice -> its article.
+CHOICE_BASES = {
+    **dict.fromkeys(("agreed", "asked", "not_agreed", "one_side"), article(ONLINE, ("十", 10))),
+    "returned": article(ONLINE, ("十二", 12)),
 }
 APPRAISAL_BASIS = article(ONLINE, ("二十六", 26))

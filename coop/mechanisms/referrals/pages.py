@@ -16,6 +16,7 @@ from coop.mechanisms.referrals.commands import (
     REFERRAL_RESOURCE,
     SETTLEMENT_RESOURCE,
 )
+from coop.mechanisms.referrals.law import APPOINTMENT, CONTACT, SELECTION
 from coop.mechanisms.referrals.queries.record_views import MediationSessionView
 from coop.mechanisms.referrals.queries.views import (
     DisputeSummaryView,
@@ -80,6 +81,11 @@ _NEXT = {
         "调解进行中，{day}期限届满；达成协议或者无法达成的，请及时登记。",
         "Mediation under way until {day}; record how it ends.",
     ),
+    "choose_body": Text(
+        "请征询各方在{day}前（含当日）共同选定调解组织；逾期未能选定的，由法院指定。",
+        "Have the parties choose a body by {day}; failing that the court appoints one.",
+    ),
+    "appoint_body": Text("请在{day}前（含当日）指定调解组织。", "Appoint a body by {day}."),
     "take_up": Text("各方已同意，可以开始调解。", "All consent: mediation can begin."),
     "consent": Text(
         "请逐一征询当事人是否同意调解，并登记答复。", "Ask each party whether it will mediate."
@@ -98,6 +104,12 @@ _WAITING = {
     ),
 }
 
+
+_CHOSEN = Text("已确定由{name}调解，请及时移送。", "{name} is to mediate: send the file.")
+_CONTACT = Text(
+    "请在{day}前（含当日）联系对方当事人，询问是否同意调解；拒绝或者无法联系的，终结调解。",
+    "Reach the other side by {day} and ask whether it will mediate; end it if not.",
+)
 
 # A body's own disputes have no period, and an appraisal stops one.
 _DATED = (_NEXT["settle"], _WAITING["mediating"])
@@ -119,11 +131,35 @@ def _loop_tag(view: DisputeSummaryView) -> dict[str, object] | None:
 
 
 def _next_step(view: DisputeView) -> Text | None:
-    action = next((one for one in _NEXT if one in view.allowed_actions), None)
+    chosen = next((one for one in view.body_choices if one.referral_id is None), None)
+    if chosen is not None and "refer" in view.allowed_actions:
+        return _CHOSEN.with_facts(name=chosen.body_name)
+    if view.next_due_kind == CONTACT and "consent" in view.allowed_actions:
+        return _CONTACT.with_facts(day=view.next_due_on)
+    action = next((one for one in _NEXT if _is_next(view, one)), None)
     words = _NEXT[action] if action else _WAITING.get(view.state)
     if view.due_on is None and words in _DATED:
         words = _UNDATED
     return words.with_facts(day=view.due_on or "") if words else None
+
+
+def _is_next(view: DisputeView, action: str) -> bool:
+    """Choosing comes first only while its days run."""
+    days = {"choose_body": SELECTION, "appoint_body": APPOINTMENT}
+    is_due = action not in days or view.next_due_kind == days[action]
+    return is_due and action in view.allowed_actions
+
+
+def _due_cell(view: DisputeSummaryView) -> object:
+    if view.next_due_on is None:
+        return None
+    told = Text("{day} {label}", "{day}: {label}").with_facts(
+        day=view.next_due_on, label=view.next_due_label
+    )
+    if not view.is_overdue:
+        return told
+    late = Text("逾期：{told}", "Overdue: {told}").with_facts(told=told)
+    return {"tag": late, "tone": "bad"}
 
 
 def _of_dispute(_actor: Actor, view: DisputeView) -> dict[str, object]:
@@ -219,7 +255,7 @@ pages.serve(
         Column(Text("案号", "Case"), lambda view: view.case_no or view.pre_filing_no),
         Column(Text("法院", "Court"), lambda view: view.court_name),
         Column(Text("调解组织", "Body"), lambda view: view.body_name),
-        Column(Text("期限", "Due"), lambda view: view.due_on),
+        Column(Text("期限", "Due"), _due_cell),
         Column(Text("状态", "State"), _state_tag),
         Column(Text("闭环", "Loop"), _loop_tag),
     ),

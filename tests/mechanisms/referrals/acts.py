@@ -12,6 +12,7 @@ from uuid import UUID
 
 from coop.mechanisms.referrals.service import (
     answering,
+    choosing,
     clocks,
     closing,
     confirmation,
@@ -43,6 +44,18 @@ DISPUTE_ACTS: dict[str, tuple[Callable[..., Any], Arguments]] = {
     "decline": (
         intake.record_refusal,
         lambda cast, parties: {"party_id": parties[0], "given_on": TODAY},
+    ),
+    "choose_body": (
+        choosing.choose_body,
+        lambda cast, parties: {"body_id": cast.body_id, "party_ids": parties, "chosen_on": TODAY},
+    ),
+    "ask_appointment": (
+        choosing.ask_appointment,
+        lambda cast, parties: {"party_ids": parties, "asked_on": TODAY},
+    ),
+    "appoint_body": (
+        choosing.appoint_body,
+        lambda cast, parties: {"body_id": cast.body_id},
     ),
     "refer": (
         referring.refer_dispute,
@@ -116,7 +129,8 @@ _CLOCK = {"start_appraisal", "stop_appraisal"}
 # Of a dispute that the court referred.
 DISPUTE_RIGHTS = {
     "clerk": {
-        "edit", "consent", "decline", "refer", "agree_extension", "extend", "review",
+        "edit", "consent", "decline", "choose_body", "ask_appointment", "appoint_body", "refer",
+        "agree_extension", "extend", "review",
         "acknowledge", "file_case",
     },
     "desk": {*_BOTH, *_CLOCK, "accept", "refuse", "appoint", "feedback"},

@@ -90,8 +90,9 @@ def test_every_start_day_of_two_years_gives_the_oracles_day(cast: Cast) -> None:
         for count in (7, 15, 30):
             found = deadlines.due(cast.world.agreement_id, day, count, "calendar_day")
             assert found.on == calendar_days(day, count), (day, count)
-        found = deadlines.due(cast.world.agreement_id, day, 3, "working_day")
-        assert found.on == working_days(day, 3), day
+        for count in (2, 3):
+            found = deadlines.due(cast.world.agreement_id, day, count, "working_day")
+            assert found.on == working_days(day, count), (day, count)
         day += timedelta(days=1)
     session().rollback()
 
@@ -108,7 +109,7 @@ def test_the_days_of_a_dispute_are_the_oracles(cast: Cast) -> None:
         waited=st.integers(0, 2),
         appraised=st.integers(0, 20),
         more=st.integers(0, 25),
-        is_settled=st.booleans(),
+        ways=st.tuples(st.booleans(), st.booleans()),
     )
     def follow(  # what a dispute's days depend on
         offset: int,
@@ -116,15 +117,18 @@ def test_the_days_of_a_dispute_are_the_oracles(cast: Cast) -> None:
         waited: int,
         appraised: int,
         more: int,
-        is_settled: bool,
+        ways: tuple[bool, bool],
     ) -> None:
+        is_settled, is_alone = ways
         sent_on = FIRST + timedelta(days=offset)
-        made = _sent(cast, sent_on, kind)
+        made = _sent(cast, sent_on, kind, is_alone=is_alone)
         assert seen.view(cast.clerk, made).due_on == working_days(sent_on, 3)
         received_on = sent_on + timedelta(days=waited)
         made = make.accepted(cast, made, _at(received_on))
         due_on = calendar_days(received_on, KINDS[kind])
         assert seen.view(cast.clerk, made).due_on == due_on
+        if is_alone:
+            made = _reached(cast, made, received_on)
         day = received_on + timedelta(days=1)
         if appraised:
             made = _appraised(cast, made, day, appraised)
@@ -139,7 +143,8 @@ def test_the_days_of_a_dispute_are_the_oracles(cast: Cast) -> None:
     follow()
 
 
-def _sent(cast: Cast, on: date, kind: tuple[str, str | None]) -> Dispute:
+def _sent(cast: Cast, on: date, kind: tuple[str, str | None], *, is_alone: bool) -> Dispute:
+    """is_alone: on one side's consent, so that the mediator asks the other."""
     case_no = f"（{on.year}）川金民初{on.toordinal()}号" if kind[0] == "entrusted" else None
     with seen.at(_at(on, 8)):
         made = make.intake.register_dispute(
@@ -149,9 +154,26 @@ def _sent(cast: Cast, on: date, kind: tuple[str, str | None]) -> Dispute:
             made = make.intake.edit_dispute(
                 cast.clerk, made.id, expected_version=made.version, case_no=f"{case_no}{made.id}"
             )
-    for party_id in seen.party_ids(cast, made):
+    for party_id in seen.party_ids(cast, made)[: 1 if is_alone else 2]:
         made = make.consent(cast.clerk, made, party_id, _at(on, 9))
-    return make.referred(cast, made, _at(on), kind=kind[0], procedure=kind[1])
+    if not is_alone:
+        shown = seen.view(cast.clerk, made)
+        assert seen.day_of(shown, "selection").due_on == working_days(on, 2)
+        assert seen.day_of(shown, "appointment").due_on == working_days(on, 3)
+    return make.referred(
+        cast,
+        made,
+        _at(on),
+        kind=kind[0],
+        procedure=kind[1],
+        mode="online" if is_alone else "offline",
+    )
+
+
+def _reached(cast: Cast, made: Dispute, on: date) -> Dispute:
+    contact = seen.day_of(seen.view(cast.clerk, made), "contact")
+    assert contact.due_on == working_days(on, 3)
+    return make.consent(cast.mediator, made, seen.party_ids(cast, made)[1], _at(on, 11))
 
 
 def _appraised(cast: Cast, made: Dispute, on: date, days: int) -> Dispute:
@@ -172,6 +194,8 @@ def _extended(cast: Cast, made: Dispute, on: date, days: int) -> Dispute:
 def _ended(cast: Cast, made: Dispute, on: date, *, is_settled: bool) -> None:
     if not is_settled:
         made = make.reported(cast, make.failed(cast, made, when=_at(on, 12)), _at(on, 13))
+        acknowledge = seen.day_of(seen.view(cast.clerk, made), "acknowledgement")
+        assert acknowledge.due_on == working_days(on, 3)
         shown = seen.view(cast.clerk, make.acknowledged(cast, made, _at(on, 14)))
         if shown.case_no is None:
             assert seen.day_of(shown, "filing").due_on == calendar_days(on, 7)

@@ -200,7 +200,7 @@ def test_the_desk_tells_each_officer_what_to_do_next(cast: Cast) -> None:
     made = make.registered(cast)
     expected = {
         "intake": ("clerk", "征询当事人是否同意调解"),
-        "consented": ("clerk", "移送调解"),
+        "consented": ("clerk", "指定调解组织"),
         "referred": ("desk", "接收移送调解"),
         "mediating": ("mediator", "调解纠纷"),
         "settled": ("mediator", "办理调解协议签署"),

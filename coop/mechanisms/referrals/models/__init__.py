@@ -1,6 +1,7 @@
 """Tables of referrals."""
 
 from coop.mechanisms.referrals.models.bodies import MediationBody, Mediator, MediatorConflict
+from coop.mechanisms.referrals.models.choices import AppointmentRequest, BodyChoice
 from coop.mechanisms.referrals.models.disputes import Dispute, DisputeParty, Referral
 from coop.mechanisms.referrals.models.figures import DisputeReport, DisputeTally
 from coop.mechanisms.referrals.models.imports import DisputeImport, DisputeImportPart
@@ -21,7 +22,9 @@ from coop.mechanisms.referrals.models.settlements import Settlement, SettlementS
 
 __all__ = [
     "AddressConfirmation",
+    "AppointmentRequest",
     "AppraisalPause",
+    "BodyChoice",
     "Disclosure",
     "Dispute",
     "DisputeImport",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from coop.core import clock, policy
 from coop.core.actor import Actor
 from coop.core.db import session
-from coop.mechanisms.referrals.codes import AGREED, CONSENTED
+from coop.mechanisms.referrals.codes import AGREED, CONSENTED, PARTIES
 from coop.mechanisms.referrals.models import (
     AppraisalPause,
     DisputeParty,
@@ -25,7 +25,7 @@ _APPRAISAL = frozenset({"start_appraisal", "stop_appraisal"})
 
 
 def allowed_actions(actor: Actor, row: Any, standing: Standing) -> tuple[str, ...]:
-    """row: of the dispute, with due_on of the clock that runs."""
+    """row: of the dispute, with clock_on of the stage and what was chosen."""
     granted = policy.allowed(actor, DISPUTE, row.state, standing, holds)
     ruled_out = _ruled_out(row, set(granted))
     return tuple(action for action in granted if action not in ruled_out)
@@ -44,7 +44,7 @@ def allowed_on_settlement(actor: Actor, row: Any, standing: Standing) -> tuple[s
 
 def _ruled_out(row: Any, granted: set[str]) -> set[str]:
     """Only what is granted is looked up, so that lists for readers cost nothing more."""
-    is_over = row.due_on is None or clock.today() > row.due_on
+    is_over = row.clock_on is None or clock.today() > row.clock_on
     found = set(_NEEDS_CLOCK if is_over else ())
     if row.mediator_id is None:
         found |= _NEEDS_MEDIATOR
@@ -56,14 +56,27 @@ def _ruled_out(row: Any, granted: set[str]) -> set[str]:
         found.add("extend")
     if "consent" in granted and row.state not in ASKING and not _unasked(row):
         found.add("consent")
-    return found | _endings_out(row, granted)
+    return found | _choosing_out(row) | _endings_out(row, granted)
+
+
+def _choosing_out(row: Any) -> set[str]:
+    """Nobody asks the court once a body is chosen; the court leaves the parties their days."""
+    found = set()
+    if row.chosen_by is not None or row.is_appointment_asked:
+        found.add("ask_appointment")
+    may_choose = row.selection_on is not None and clock.today() <= row.selection_on
+    if row.chosen_by == PARTIES or (
+        may_choose and row.chosen_by is None and not row.is_appointment_asked
+    ):
+        found.add("appoint_body")
+    return found
 
 
 def _endings_out(row: Any, granted: set[str]) -> set[str]:
     found = set()
     if row.acknowledged_at is not None:
         found.add("acknowledge")
-    if row.due_on is None or row.acknowledged_at is None:
+    if row.clock_on is None or row.acknowledged_at is None:
         found.add("file_case")
     if row.ground == AGREED and granted & {"fail", "feedback"}:
         found.add("fail" if _is_settlement_in_effect(row) else "feedback")

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from coop.core import clock
 from coop.core.language import Text
 from coop.mechanisms.referrals.law import (
     DEADLINE_LABELS,
@@ -37,6 +38,7 @@ def explained_days(
             ),
             is_provisional=one.is_provisional,
             met_on=one.met_on,
+            is_late=(one.met_on or clock.today()) > one.due_on,
         )
         for one in deadlines.due_dates(subject_id)
     )

@@ -9,21 +9,30 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
 from coop.mechanisms.referrals.codes import COURT_LEVELS, GROUNDS, NATURES, SOURCES
-from coop.mechanisms.referrals.law import ACCEPTANCE, FILING, GROUND_BASES, MEDIATION
-from coop.mechanisms.referrals.models import Dispute
+from coop.mechanisms.referrals.law import (
+    ACCEPTANCE,
+    DEADLINE_LABELS,
+    FILING,
+    GROUND_BASES,
+    MEDIATION,
+    SELECTION,
+)
+from coop.mechanisms.referrals.models import BodyChoice, Dispute, MediationBody
 from coop.mechanisms.referrals.policy import CLERK, Standing, holds, visible_to
-from coop.mechanisms.referrals.queries import names, parts, records
+from coop.mechanisms.referrals.queries import choices, names, parts, records
 from coop.mechanisms.referrals.queries.allowed import allowed_actions
 from coop.mechanisms.referrals.queries.days import explained_days
 from coop.mechanisms.referrals.queries.referrals import referrals_of
 from coop.mechanisms.referrals.queries.settlements import settlements_of
 from coop.mechanisms.referrals.queries.views import DisputeSummaryView, DisputeView
 from coop.mechanisms.referrals.workflow import DISPUTE, UNREPORTED
+from coop.registry.conditions import due_of
 from coop.registry.models import Deadline
 
 _DISPUTE = Dispute.__table__
@@ -77,6 +86,8 @@ def get_dispute(actor: Actor, dispute_id: UUID) -> DisputeView:
         ground_basis=GROUND_BASES[row.ground] if row.ground else None,
         returned_materials=tuple(row.returned_materials),
         parties=parties,
+        body_choices=choices.body_choices(row.id),
+        appointment_requests=choices.appointment_requests(row.id, named),
         referrals=referrals_of(actor, row.id),
         days=explained_days(
             row.agreement_id, row.id, extended_from=[one.old_due_on for one in extensions]
@@ -137,14 +148,50 @@ _MOST_DIGITS = 9
 
 
 def _select(actor: Actor) -> sa.Select[Any]:
-    """With the earliest clock that runs."""
+    """With the clock of the stage, the nearest of all clocks, and what was chosen."""
+    stage, nearest = sa.orm.aliased(Deadline), sa.orm.aliased(Deadline)
     runs = sa.and_(
-        Deadline.subject_id == _DISPUTE.c.id, Deadline.kind.in_(_CLOCKS), Deadline.met_on.is_(None)
+        stage.subject_id == _DISPUTE.c.id, stage.kind.in_(_CLOCKS), stage.met_on.is_(None)
     )
     return (
-        sa.select(*_DISPUTE.c, Deadline.due_on, Deadline.basis, Deadline.is_provisional)
-        .outerjoin(Deadline, runs)
+        sa.select(
+            *_DISPUTE.c,
+            stage.due_on.label("clock_on"),
+            sa.func.coalesce(stage.due_on, nearest.due_on).label("due_on"),
+            sa.case((stage.id.is_not(None), stage.basis), else_=nearest.basis).label("basis"),
+            sa.func.coalesce(stage.is_provisional, nearest.is_provisional).label("is_provisional"),
+            nearest.kind.label("next_due_kind"),
+            nearest.due_on.label("next_due_on"),
+            *_chosen(),
+        )
+        .outerjoin(stage, runs)
+        .outerjoin(nearest, nearest.id == _nearest())
         .where(visible_to(actor))
+    )
+
+
+def _nearest() -> sa.ScalarSelect[Any]:
+    """The first day that runs. When the parties' days to choose are over, the court's count."""
+    over = sa.and_(Deadline.kind == SELECTION, Deadline.due_on < clock.today())
+    runs = sa.and_(Deadline.subject_id == _DISPUTE.c.id, Deadline.met_on.is_(None), ~over)
+    first = sa.select(Deadline.id).where(runs).order_by(Deadline.due_on, Deadline.kind).limit(1)
+    return first.correlate(_DISPUTE).scalar_subquery()
+
+
+def _chosen() -> tuple[sa.ColumnElement[Any], ...]:
+    """Who chose the body that waits for the file; until when the parties may; who was asked."""
+    standing = (
+        sa.select(BodyChoice.chosen_by)
+        .join(MediationBody, MediationBody.id == BodyChoice.body_id)
+        .where(choices.stands(_DISPUTE.c.id))
+        .correlate(_DISPUTE)
+        .scalar_subquery()
+    )
+    selection = due_of(_DISPUTE.c.id, SELECTION).on
+    return (
+        standing.label("chosen_by"),
+        selection.label("selection_on"),
+        choices.is_asked(_DISPUTE.c.id).label("is_appointment_asked"),
     )
 
 
@@ -178,6 +225,10 @@ def _summary(actor: Actor, row: Any, called: _Names) -> dict[str, Any]:
         "due_on": row.due_on,
         "due_basis": row.basis,
         "is_provisional": bool(row.is_provisional),
+        "next_due_kind": row.next_due_kind,
+        "next_due_label": DEADLINE_LABELS[row.next_due_kind] if row.next_due_kind else None,
+        "next_due_on": row.next_due_on,
+        "is_overdue": row.next_due_on is not None and row.next_due_on < clock.today(),
         "is_loop_open": _is_loop_open(row),
         "allowed_actions": allowed_actions(actor, row, called.standing(row)),
     }

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from coop.core.language import Text
 from coop.core.views import View
+from coop.mechanisms.referrals.queries.choice_views import AppointmentRequestView, BodyChoiceView
 from coop.mechanisms.referrals.queries.record_views import (
     AddressConfirmationView,
     MediationSessionView,
@@ -20,7 +21,10 @@ from coop.mechanisms.referrals.queries.record_views import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedDayView:
-    """A computed day. explanation: the sum, what made it roll over, the article."""
+    """A computed day. explanation: the sum, what made it roll over, the article.
+
+    is_late: met after it, or not met although it has passed.
+    """
 
     kind: str
     label: Text
@@ -28,6 +32,7 @@ class ExplainedDayView:
     explanation: Text
     is_provisional: bool
     met_on: date | None
+    is_late: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,8 +175,9 @@ class UndisputedFactsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeSummaryView(View):
-    """A dispute as lists show it. due_on: of the clock that runs now, if any.
+    """A dispute as lists show it. due_on: of the clock that ends the present stage, if any.
 
+    next_…: the nearest day of all that run, and what it is for; is_overdue: it has passed.
     is_loop_open: referred by a court that has not acknowledged the result yet.
     """
 
@@ -201,6 +207,10 @@ class DisputeSummaryView(View):
     due_on: date | None
     due_basis: str | None
     is_provisional: bool
+    next_due_kind: str | None
+    next_due_label: Text | None
+    next_due_on: date | None
+    is_overdue: bool
     is_loop_open: bool
     concluded_on: date | None
     acknowledged_at: datetime | None
@@ -220,6 +230,8 @@ class DisputeView(DisputeSummaryView):
     court_level_label: Text
     summary: str
     parties: tuple[DisputePartyView, ...]
+    body_choices: tuple[BodyChoiceView, ...]
+    appointment_requests: tuple[AppointmentRequestView, ...]
     referrals: tuple[ReferralView, ...]
     days: tuple[ExplainedDayView, ...]
     address_confirmations: tuple[AddressConfirmationView, ...]

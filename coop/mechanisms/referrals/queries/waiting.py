@@ -12,8 +12,17 @@ from coop.core.actor import Actor
 from coop.core.language import Text
 from coop.core.worklist import Condition, Due, Held, Steps, Waiting
 from coop.mechanisms.referrals.codes import AGREED
-from coop.mechanisms.referrals.law import ACCEPTANCE, CONTACT, FILING, MEDIATION, RULING
+from coop.mechanisms.referrals.law import (
+    ACCEPTANCE,
+    APPOINTMENT,
+    CONTACT,
+    FILING,
+    MEDIATION,
+    RULING,
+    SELECTION,
+)
 from coop.mechanisms.referrals.models import (
+    BodyChoice,
     Dispute,
     DisputeParty,
     ExtensionConsent,
@@ -21,12 +30,14 @@ from coop.mechanisms.referrals.models import (
     Settlement,
 )
 from coop.mechanisms.referrals.policy import BODY, CLERK, MEDIATOR, OWN_BODY, own_body_id
+from coop.mechanisms.referrals.queries.choices import is_asked
 from coop.mechanisms.referrals.workflow import DISPUTE, SETTLEMENT
 from coop.registry.conditions import due_of
 
 _ACCEPT = Text("接收移送调解", "Accept a referral")
 _ACKNOWLEDGE = Text("确认收悉调解结果", "Acknowledge a result")
 _CONSENT = Text("征询当事人是否同意调解", "Ask whether the parties will mediate")
+_CHOOSE = Text("征询各方共同选定调解组织", "Have the parties choose a body")
 _CONTACT = Text("联系对方当事人", "Reach the other side")
 _EXTEND = Text("办理调解延期", "Extend a mediation")
 _FILE = Text("调解未成，登记立案", "File what came back")
@@ -84,11 +95,25 @@ def _referring(actor: Actor) -> Iterator[Waiting]:
     """Before a body has it: consent, the referral, its acceptance."""
     steps = _steps(actor)
     yield from steps.waiting("decline", "do", kind=_CONSENT)
-    complete = Dispute.state.in_(DISPUTE.sources("take_up"))
-    yield from steps.waiting("refer", "do", complete)
+    yield from _choosing(steps)
     yield from steps.waiting("take_up", "do", Dispute.court_id.is_(None))
     accept_by = due_of(Dispute.id, ACCEPTANCE)
     yield from steps.waiting("accept", "sign_for", _in_time(accept_by), kind=_ACCEPT, due=accept_by)
+
+
+def _choosing(steps: Steps) -> Iterator[Waiting]:
+    """Which body: first the parties' days, then the court's; what is chosen goes on its way."""
+    selection, appointment = due_of(Dispute.id, SELECTION), due_of(Dispute.id, APPOINTMENT)
+    may_choose = sa.and_(_is_set(selection), _in_time(selection), ~is_asked(Dispute.id))
+    chosen = sa.exists().where(
+        BodyChoice.dispute_id == Dispute.id, BodyChoice.referral_id.is_(None)
+    )
+    yield from steps.waiting("choose_body", "do", may_choose, kind=_CHOOSE, due=selection)
+    owed = sa.and_(_is_set(appointment), ~may_choose)
+    yield from steps.waiting("appoint_body", "do", owed, due=appointment)
+    complete = Dispute.state.in_(DISPUTE.sources("take_up"))
+    free = sa.and_(complete, ~_is_set(appointment))
+    yield from steps.waiting("refer", "do", sa.or_(chosen, free))
 
 
 def _mediating(actor: Actor) -> Iterator[Waiting]:

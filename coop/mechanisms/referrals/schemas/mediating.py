@@ -9,17 +9,48 @@ from coop.mechanisms.referrals.schemas.offers import (
     PARTY,
     REASON,
     bodies_offered,
+    chosen_bodies_offered,
     mediators_offered,
     parties_offered,
 )
 
+_BODY = Text("调解组织", "Body")
 _MODE = Text("调解方式", "Online or offline")
 _MEDIATOR = Text("调解员", "Mediator")
 _LONGEST = 365
 
 
+class AppointBody(Schema):
+    body_id = Ref(_BODY, required=True, offered=bodies_offered)
+
+
+class ChooseBody(AppointBody):
+    party_ids = Many(
+        Text("共同选定的当事人", "Who chose it"),
+        Ref(PARTY, offered=parties_offered),
+        required=True,
+        distinct=True,
+        hint=Text("须各方当事人共同选定。", "All parties together."),
+    )
+    chosen_on = Day(Text("选定日期", "Chosen on"), required=True)
+
+
+class AskAppointment(Schema):
+    party_ids = Many(
+        Text("申请的当事人", "Who asks"),
+        Ref(PARTY, offered=parties_offered),
+        required=True,
+        distinct=True,
+        hint=Text(
+            "各方均同意调解的，须各方同意由法院指定；仅一方同意在线调解的，由该方申请。",
+            "All parties where all consent to mediation; else the side that consents to it online.",
+        ),
+    )
+    asked_on = Day(Text("收到申请日期", "Asked on"), required=True)
+
+
 class ReferDispute(Schema):
-    body_id = Ref(Text("调解组织", "Body"), required=True, offered=bodies_offered)
+    body_id = Ref(_BODY, required=True, offered=chosen_bodies_offered)
     kind = Choice(Text("移送类型", "Kind"), KINDS, required=True)
     procedure = Choice(
         Text("适用程序", "Procedure"),
@@ -35,7 +66,15 @@ class ReferDispute(Schema):
             "Offline needs everybody's consent; online the mediator asks the other side.",
         ),
     )
-    chosen_by = Choice(Text("调解组织由谁选定", "Chosen by"), CHOSEN_BY)
+    chosen_by = Choice(
+        Text("调解组织由谁选定", "Chosen by"),
+        CHOSEN_BY,
+        hint=Text(
+            "已登记选定或者指定的不必填写；各方可在同意后两个工作日内共同选定，之后由法院指定。",
+            "Not needed where it is recorded; the court appoints when the parties' two working days"
+            " are over.",
+        ),
+    )
     materials = Many(
         Text("移送材料", "What is sent"),
         Line(Text("材料名称", "Title"), limit=200),

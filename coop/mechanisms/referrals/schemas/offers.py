@@ -47,6 +47,13 @@ def bodies_offered(_actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
     return fit_bodies(subject.agreement_id, subject.nature)
 
 
+def chosen_bodies_offered(actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
+    """The body that was chosen, where one was; else as above."""
+    chosen = {one.body_id for one in getattr(subject, "body_choices", ()) if not one.referral_id}
+    found = bodies_offered(actor, subject)
+    return [one for one in found if one[0] in chosen] or found
+
+
 def mediators_offered(_actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
     """Of the body: without a conflict and with room for one more, the least laden first."""
     return fit_mediators(subject.body_id, [one.name for one in subject.parties])

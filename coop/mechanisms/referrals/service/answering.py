@@ -13,9 +13,9 @@ from coop.core.errors import RuleViolation
 from coop.core.language import Text
 from coop.core.policy import own_institution
 from coop.documents import receipts
-from coop.mechanisms.referrals.codes import CONSENTED, OWN
+from coop.mechanisms.referrals.codes import CONSENTED, OWN, PARTIES
 from coop.mechanisms.referrals.events import ReferralAnswered
-from coop.mechanisms.referrals.law import ACCEPTANCE, CONTACT, CONTACT_BASIS, CONTACT_WORKING_DAYS
+from coop.mechanisms.referrals.law import ACCEPTANCE, CONTACT
 from coop.mechanisms.referrals.models import Dispute, DisputeParty, Referral
 from coop.mechanisms.referrals.policy import body_of
 from coop.mechanisms.referrals.service import tallies
@@ -30,6 +30,7 @@ from coop.mechanisms.referrals.service.loading import (
     referral_of,
 )
 from coop.mechanisms.referrals.service.referring import add_referral, chosen_mediator
+from coop.mechanisms.referrals.service.windows import open_day, set_day
 from coop.mechanisms.referrals.workflow import DISPUTE
 from coop.registry import deadlines
 
@@ -95,7 +96,7 @@ def take_up(
     before, state = made.state, DISPUTE.next(made.state, "take_up")
     own = body_of(actor.institution_id)
     body = require_fit(made, own.id if own else made.registered_by_id)
-    referral = add_referral(made, body, OWN, mode, {"chosen_by": "parties"})
+    referral = add_referral(made, body, OWN, mode, {"chosen_by": PARTIES})
     _answer(actor, referral, "accepted")
     referral.received_on = clock.today()
     made.mediator_id = require_mediator(made, mediator_id).id
@@ -111,21 +112,12 @@ def _ask_the_other_side(made: Dispute) -> None:
     """Taken online on one side's consent: the mediator reaches the other within three days."""
     if all(one.consent == CONSENTED for one in parties_of(made)):
         return
-    deadlines.set_deadline(
-        made.agreement_id,
-        "dispute",
-        made.id,
-        CONTACT,
-        clock.today(),
-        CONTACT_WORKING_DAYS,
-        deadlines.WORKING_DAY,
-        CONTACT_BASIS,
-    )
+    set_day(made, CONTACT, clock.today())
 
 
 def _accept_by(made: Dispute) -> date | None:
-    found = (one for one in deadlines.due_dates(made.id) if one.kind == ACCEPTANCE)
-    return next((one.due_on for one in found if one.met_on is None), None)
+    found = open_day(made, ACCEPTANCE)
+    return found.due_on if found else None
 
 
 def _require_in_time(made: Dispute) -> None:

@@ -14,7 +14,7 @@ from coop.core.language import Text
 from coop.mechanisms.referrals import printing
 from coop.mechanisms.referrals.codes import AGREED, FAILURES, GROUND_FIELDS
 from coop.mechanisms.referrals.events import DisputeConcluded
-from coop.mechanisms.referrals.law import FILING, FILING_BASIS, FILING_CALENDAR_DAYS
+from coop.mechanisms.referrals.law import ACKNOWLEDGEMENT, FILING
 from coop.mechanisms.referrals.models import Dispute
 from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.service.clocks import close_appraisal, open_appraisal, running_clock
@@ -28,8 +28,14 @@ from coop.mechanisms.referrals.service.loading import (
     record_settlement,
     referral_of,
 )
+from coop.mechanisms.referrals.service.windows import open_day, set_day
 from coop.mechanisms.referrals.workflow import DISPUTE, SETTLEMENT
-from coop.registry import deadlines
+from coop.registry import deadlines, directory
+
+_MECHANISM = "mediation"
+_ACKNOWLEDGE_BY = Text(
+    "收到调解结果后{days}个工作日内确认收悉", "acknowledge a result within {days} working days"
+)
 
 
 class SettlementInEffect(RuleViolation):
@@ -134,6 +140,7 @@ def report_result(
     made.reported_at, made.state = clock.now(), state
     document = printing.file_result_letter(made, referral_of(made), settlement)
     made.document_id = document.id
+    _await_acknowledgement(made)
     record(actor, made, "feedback", state=(before, state), ground=made.ground)
     _tell_concluded(made, document.id)
     return made
@@ -148,8 +155,9 @@ def acknowledge_result(actor: Actor, dispute_id: UUID, *, expected_version: int)
         raise AcknowledgedAlready(name=made.acknowledged_by)
     made.acknowledged_at = clock.now()
     made.acknowledged_by = actor.on_behalf_of or actor.name
+    deadlines.meet_deadline(made.id, ACKNOWLEDGEMENT)
     if made.ground != AGREED and referral_of(made).kind == "delegated":
-        _set_filing(made)
+        set_day(made, FILING, clock.today())
     record(actor, made, "acknowledge")
     return made
 
@@ -171,8 +179,7 @@ def record_filing(
 
 def awaits_filing(made: Dispute) -> bool:
     """Whether an acknowledged failure is still to be filed."""
-    found = (one for one in deadlines.due_dates(made.id) if one.kind == FILING)
-    return any(one.met_on is None for one in found)
+    return open_day(made, FILING) is not None
 
 
 def conclude(
@@ -220,16 +227,22 @@ def _abandon_settlement(actor: Actor, made: Dispute, ground: str) -> None:
     record_settlement(actor, settlement, made, "abandon", state=(before, settlement.state))
 
 
-def _set_filing(made: Dispute) -> None:
+def _await_acknowledgement(made: Dispute) -> None:
+    """A result is handed over like any letter: the court signs for it within the agreed days."""
+    if made.court_id is None:
+        return
+    days = directory.settings(made.agreement_id).receipt_days
+    told = _ACKNOWLEDGE_BY.with_facts(days=days)
+    basis = deadlines.by_clause(made.agreement_id, _MECHANISM, told)
     deadlines.set_deadline(
         made.agreement_id,
         "dispute",
         made.id,
-        FILING,
+        ACKNOWLEDGEMENT,
         clock.today(),
-        FILING_CALENDAR_DAYS,
-        deadlines.CALENDAR_DAY,
-        FILING_BASIS,
+        days,
+        deadlines.WORKING_DAY,
+        basis,
     )
 
 

@@ -12,13 +12,7 @@ from coop.core.actor import Actor
 from coop.core.db import command
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
-from coop.mechanisms.referrals.law import (
-    CONFIRMATION,
-    ENFORCEMENT_YEARS,
-    RULING,
-    RULING_BASIS,
-    RULING_CALENDAR_DAYS,
-)
+from coop.mechanisms.referrals.law import CONFIRMATION, ENFORCEMENT_YEARS, RULING
 from coop.mechanisms.referrals.models import Dispute, Settlement
 from coop.mechanisms.referrals.service.entries import require_past
 from coop.mechanisms.referrals.service.loading import (
@@ -27,6 +21,7 @@ from coop.mechanisms.referrals.service.loading import (
     settlement_for,
 )
 from coop.mechanisms.referrals.service.settlements import add_settlement, open_confirmation
+from coop.mechanisms.referrals.service.windows import set_day
 from coop.mechanisms.referrals.workflow import SETTLEMENT
 from coop.registry import deadlines, directory
 from coop.registry.directory import PartyRow
@@ -74,16 +69,7 @@ def accept_application(actor: Actor, settlement_id: UUID, *, expected_version: i
     settlement, made = settlement_for(actor, settlement_id, "accept", expected_version)
     before, settlement.state = settlement.state, SETTLEMENT.next(settlement.state, "accept")
     settlement.accepted_on = clock.today()
-    deadlines.set_deadline(
-        settlement.agreement_id,
-        "settlement",
-        settlement.id,
-        RULING,
-        settlement.accepted_on,
-        RULING_CALENDAR_DAYS,
-        deadlines.CALENDAR_DAY,
-        RULING_BASIS,
-    )
+    set_day(settlement, RULING, settlement.accepted_on)
     record_settlement(actor, settlement, made, "accept", state=(before, settlement.state))
     return settlement
 

@@ -23,8 +23,9 @@ from coop.mechanisms.referrals.models import Dispute, DisputeParty
 from coop.mechanisms.referrals.policy import BODY, CLERK, body_of
 from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.service.loading import record
+from coop.mechanisms.referrals.service.windows import new_windows
 from coop.mechanisms.referrals.workflow import DISPUTE
-from coop.registry.models import Agreement
+from coop.registry.models import Agreement, Deadline
 
 MARKS = (
     "cause", "nature", "court_level", "claim_yuan", "summary", "pre_filing_no", "case_no",
@@ -37,10 +38,11 @@ Told = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A dispute not kept yet. consents: of its parties that have consented already."""
+    """A dispute not kept yet, with the days that run from its parties' consent."""
 
     dispute: Dispute
     parties: tuple[DisputeParty, ...]
+    days: tuple[Deadline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Registrar:
             **self.receiver,
             **{name: marks[name] for name in MARKS if marks.get(name) is not None},
         )
-        return Entry(dispute, made)
+        return Entry(dispute, made, tuple(_windows(dispute, made)))
 
 
 @step
@@ -85,6 +87,7 @@ def keep(actor: Actor, entries: Sequence[Entry]) -> None:
     """Write, count and tell them."""
     session().add_all([one.dispute for one in entries])
     session().add_all([party for one in entries for party in one.parties])
+    session().add_all([day for one in entries for day in one.days])
     session().flush()
     for one in entries:
         made = one.dispute
@@ -134,6 +137,17 @@ def _state_of(parties: Sequence[DisputeParty]) -> str:
         target = "consented" if given == len(parties) else "partly_consented"
         state = DISPUTE.next(state, "consent", to=target)
     return state
+
+
+def agreed_on(parties: Sequence[DisputeParty]) -> date | None:
+    """The day on which the last of them consented; None while one has not."""
+    days = [one.consent_on for one in parties if one.consent == CONSENTED and one.consent_on]
+    return max(days) if len(days) == len(parties) else None
+
+
+def _windows(dispute: Dispute, parties: Sequence[DisputeParty]) -> list[Deadline]:
+    day = agreed_on(parties)
+    return [] if day is None else new_windows(dispute, day)
 
 
 def _receiver(actor: Actor, agreement_id: UUID, source: str | None) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from coop.core import origins
 from coop.core.actor import Actor
 from coop.core.db import command, session, touch
 from coop.core.origins import Became
-from coop.mechanisms.referrals.codes import CONSENTED, CONSULTATION
+from coop.mechanisms.referrals.codes import CONSULTATION
 from coop.mechanisms.referrals.law import CONTACT
 from coop.mechanisms.referrals.models import Dispute
 from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.service.entries import (
     MARKS,
+    agreed_on,
     answer,
     keep,
     registrar_of,
@@ -30,6 +31,7 @@ from coop.mechanisms.referrals.service.loading import (
     record,
 )
 from coop.mechanisms.referrals.service.references import refuse_taken
+from coop.mechanisms.referrals.service.windows import open_windows
 from coop.mechanisms.referrals.workflow import ASKING, DISPUTE
 from coop.registry import deadlines
 
@@ -102,12 +104,14 @@ def record_consent(
     party = party_of(made, party_id)
     answer(party, "consented", given_on, means)
     session().flush()
-    left = [one for one in parties_of(made) if one.consent != CONSENTED]
+    all_since = agreed_on(parties_of(made))
     before = made.state
     if before in ASKING:
-        target = "partly_consented" if left else "consented"
+        target = "partly_consented" if all_since is None else "consented"
         made.state = DISPUTE.next(before, "consent", to=target)
-    elif not left:
+        if all_since is not None:
+            open_windows(made, all_since)
+    elif all_since is not None:
         deadlines.meet_deadline(made.id, CONTACT)
     touch(made)
     record(actor, made, "consent", party_id=party.id, state=(before, made.state))
@@ -124,5 +128,6 @@ def record_refusal(
     party = party_of(made, party_id)
     answer(party, "declined", given_on, None)
     made.state = state
+    deadlines.drop_deadlines(made.id)
     record(actor, made, "decline", party_id=party.id, state=(before, state))
     return made

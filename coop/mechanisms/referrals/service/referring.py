@@ -19,6 +19,7 @@ from coop.mechanisms.referrals.codes import CONSENTED, OWN
 from coop.mechanisms.referrals.events import DisputeReferred
 from coop.mechanisms.referrals.law import ACCEPTANCE, ACCEPTANCE_BASES
 from coop.mechanisms.referrals.models import Dispute, MediationBody, Referral
+from coop.mechanisms.referrals.service.choosing import choice_for_referral
 from coop.mechanisms.referrals.service.clocks import period_days
 from coop.mechanisms.referrals.service.fitness import require_fit, require_mediator
 from coop.mechanisms.referrals.service.loading import (
@@ -46,7 +47,8 @@ def refer_dispute(
 ) -> Dispute:
     """Send the file to a body with a letter that it signs for.
 
-    terms: procedure (entrusted only), chosen_by, mediator_id, materials (titles of what is sent).
+    terms: procedure (entrusted only), chosen_by (as recorded before, where it was), mediator_id,
+    materials (titles of what is sent).
     """
     made = dispute_for(actor, dispute_id, "refer", expected_version)
     send_to_body(actor, made, body_id=body_id, kind=kind, mode=mode, **terms)
@@ -63,8 +65,10 @@ def send_to_body(
     before, state = made.state, DISPUTE.next(made.state, "refer")
     _check_kind(made, kind, terms.get("procedure"))
     body = require_fit(made, body_id)
+    choice = choice_for_referral(actor, made, body, terms.get("chosen_by"))
     made.body_id = body.id
-    referral = add_referral(made, body, kind, mode, terms)
+    referral = add_referral(made, body, kind, mode, {**terms, "chosen_by": choice.chosen_by})
+    choice.referral_id = referral.id
     made.mediator_id = chosen_mediator(made, terms.get("mediator_id"))
     made.state = state
     deadline = _await_answer(made, referral)
@@ -113,7 +117,7 @@ def add_referral(
         kind=kind,
         procedure=procedure,
         mode=mode,
-        chosen_by=terms.get("chosen_by") or "parties",
+        chosen_by=terms["chosen_by"],
         materials=list(terms.get("materials") or ()),
         sent_at=clock.now(),
         period_days=None if kind == OWN else period_days(made.agreement_id, kind, procedure),
