@@ -3168,6 +3168,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_web_session_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "appointment_request",
+        sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by", sa.JSON(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("is_answered", sa.Boolean(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=60), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_appointment_request_dispute_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment_request")),
+    )
+    with op.batch_alter_table("appointment_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_appointment_request_dispute_id"), ["dispute_id"], unique=False
+        )
+
+    op.create_table(
         "branch_consent",
         sa.Column("pair_id", sa.Uuid(), nullable=True),
         sa.Column("plan_id", sa.Uuid(), nullable=True),
@@ -4304,6 +4324,51 @@ def upgrade() -> None:
             unique=True,
             sqlite_where=sa.text("stopped_on IS NULL"),
             postgresql_where=sa.text("stopped_on IS NULL"),
+        )
+
+    op.create_table(
+        "body_choice",
+        sa.Column("dispute_id", sa.Uuid(), nullable=False),
+        sa.Column("body_id", sa.Uuid(), nullable=False),
+        sa.Column("chosen_by", sa.String(length=20), nullable=False),
+        sa.Column("ground", sa.String(length=20), nullable=False),
+        sa.Column("chosen_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("recorded_by", sa.String(length=60), nullable=False),
+        sa.Column("referral_id", sa.Uuid(), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(chosen_by = 'parties') = (ground = 'agreed')",
+            name=op.f("ck_body_choice_parties_iff_agreed"),
+        ),
+        sa.CheckConstraint(
+            "chosen_by IN ('parties', 'court')", name=op.f("ck_body_choice_chosen_by_known")
+        ),
+        sa.CheckConstraint(
+            "ground IN ('agreed', 'asked', 'not_agreed', 'one_side', 'returned')",
+            name=op.f("ck_body_choice_ground_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["body_id"], ["mediation_body.id"], name=op.f("fk_body_choice_body_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dispute_id"], ["dispute.id"], name=op.f("fk_body_choice_dispute_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referral.id"], name=op.f("fk_body_choice_referral_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_body_choice")),
+    )
+    with op.batch_alter_table("body_choice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_body_choice_dispute_id"), ["dispute_id"], unique=False)
+        batch_op.create_index(
+            "uq_body_choice_waiting",
+            ["dispute_id"],
+            unique=True,
+            sqlite_where=sa.text("referral_id IS NULL"),
+            postgresql_where=sa.text("referral_id IS NULL"),
         )
 
     op.create_table(
@@ -5848,6 +5913,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_change_consent_change_id"))
 
     op.drop_table("change_consent")
+    with op.batch_alter_table("body_choice", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_body_choice_waiting",
+            sqlite_where=sa.text("referral_id IS NULL"),
+            postgresql_where=sa.text("referral_id IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_body_choice_dispute_id"))
+
+    op.drop_table("body_choice")
     with op.batch_alter_table("appraisal_pause", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_appraisal_pause_open",
@@ -5965,6 +6039,10 @@ def downgrade() -> None:
 
     op.drop_table("certificate_batch")
     op.drop_table("branch_consent")
+    with op.batch_alter_table("appointment_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_appointment_request_dispute_id"))
+
+    op.drop_table("appointment_request")
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_web_session_account_id"))
 
