@@ -4,15 +4,18 @@ from uuid import UUID
 
 from flask import Response
 
-from coop.core import rest, views
+from coop.core import doors, rest, views
 from coop.core.api import ApiBlueprint
 from coop.core.language import Text
 from coop.core.openapi_parts import parameters_of
 from coop.mechanisms.consultations import queries, schemas
 from coop.mechanisms.consultations.commands import CONSULTATION_RESOURCE, OPINION_RESOURCE
 from coop.mechanisms.consultations.queries.views import ConsultationStatisticsView
+from coop.mechanisms.consultations.workflow import WORKFLOW
 
 _READ = "consultations:read"
+# Done by registering the dispute, which is no act of these doors.
+doors.name_actions({"consultation.refer": WORKFLOW.actions["refer"]})
 api = ApiBlueprint("consultations")
 api.serve(CONSULTATION_RESOURCE)
 api.serve(OPINION_RESOURCE)

@@ -297,5 +297,3 @@ OPINION_RESOURCE = doors.register(
         ),
     )
 )
-
-doors.name_actions({"consultation.refer": WORKFLOW.actions["refer"]})
