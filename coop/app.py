@@ -26,6 +26,7 @@ from coop.core import (
     limits,
     scanning,
     sealed,
+    trial,
 )
 from coop.core.actor import Actor
 from coop.core.db import db, tune
@@ -42,7 +43,6 @@ from coop.typesetting.glyphs import unprintable
 from coop.wings import APIS, BARE_BLUEPRINTS, PAGES
 
 TITLE = "coop"
-_SANDBOX_STAMP = "演练文件　不具效力"
 _FORM_PARTS = 2_000
 
 
@@ -77,7 +77,7 @@ def create_base(settings: Settings) -> Flask:
         networks=settings.webhook_networks,
         ca_bundle=settings.webhook_ca_bundle,
     )
-    stamps.use(lambda: _SANDBOX_STAMP if clock.sandbox() else "")
+    stamps.use(lambda: "".join(trial.lines()))
     return app
 
 

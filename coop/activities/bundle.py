@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 
 import orjson
 
+from coop.core import trial
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -34,6 +36,11 @@ class Withheld:
     reason: str
 
 
+def _trial() -> dict[str, str]:
+    words = "".join(trial.lines())
+    return {"sandbox": words} if words else {}
+
+
 def bundle(
     about: Mapping[str, object], files: Sequence[BundleFile], withheld: Sequence[Withheld]
 ) -> bytes:
@@ -48,7 +55,7 @@ def bundle(
         for one in files
     ]
     manifest = orjson.dumps(
-        {**about, "files": listed, "withheld": [asdict(one) for one in withheld]},
+        {**about, **_trial(), "files": listed, "withheld": [asdict(one) for one in withheld]},
         option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS,
         default=str,
     )

@@ -12,7 +12,7 @@ import marshmallow as ma
 from flask import Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from coop.core import clock, doors, forms, http, idempotency, language, views
+from coop.core import clock, doors, forms, http, idempotency, language, trial, views
 from coop.core.actor import Actor
 from coop.core.db import enveloped
 from coop.core.doors import Act, Resource
@@ -260,6 +260,6 @@ def download(file: doors.Download) -> Response:
     """A file with a name that is safe in every browser and on every disk."""
     response = Response(file.content, 200, mimetype=file.media_type)
     response.headers["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quoted(file.filename)}"
+        f"attachment; filename*=UTF-8''{quoted(trial.marked(file.filename))}"
     )
     return response

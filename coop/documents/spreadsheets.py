@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 from zipfile import BadZipFile
 
+from coop.core import trial
 from coop.core.errors import invalid
 from coop.core.language import Text
 
@@ -33,7 +34,10 @@ class TableFile:
 
 
 def csv_file(head: Sequence[str], rows: Sequence[Sequence[Cell]], *, bom: bool) -> bytes:
-    """UTF-8 with CRLF (RFC 4180); bom: begin with the mark that spreadsheet programs look for."""
+    """UTF-8 with CRLF (RFC 4180); bom: begin with the mark that spreadsheet programs look for.
+
+    Its first line names the columns, also in a sandbox: there the file's name is marked.
+    """
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(head)
@@ -54,8 +58,8 @@ def xlsx_file(
 
     book = Workbook()
     sheet = book.active
-    sheet.title = title[:31]
-    for line in above:
+    sheet.title = trial.marked(title)[:31]
+    for line in (*trial.lines(), *above):
         sheet.append([line])
     sheet.append(list(head))
     for row in rows:

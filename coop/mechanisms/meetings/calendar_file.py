@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date
 from uuid import UUID
 
+from coop.core import trial
 from coop.core.actor import Actor
 from coop.core.doors import Download
 from coop.core.errors import NotFound
@@ -46,7 +47,7 @@ def calendar_of(view: MeetingView) -> bytes:
     event.add("dtstamp", stamp.astimezone(UTC))
     event.add("dtstart", view.starts_at.astimezone(SHANGHAI))
     event.add("dtend", view.ends_at.astimezone(SHANGHAI))
-    event.add("summary", view.title)
+    event.add("summary", trial.marked(view.title))
     event.add("location", view.place)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("description", _agenda(view))
