@@ -3428,11 +3428,16 @@ def upgrade() -> None:
         "disclosure",
         sa.Column("dispute_id", sa.Uuid(), nullable=False),
         sa.Column("mediator_id", sa.Uuid(), nullable=False),
+        sa.Column("relation", sa.String(length=20), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("disclosed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "relation IN ('relative', 'interest', 'other')",
+            name=op.f("ck_disclosure_relation_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["dispute_id"], ["dispute.id"], name=op.f("fk_disclosure_dispute_id")
         ),
@@ -4984,6 +4989,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_party_activity_state"), ["state"], unique=False)
 
     op.create_table(
+        "recusal_waiver",
+        sa.Column("disclosure_id", sa.Uuid(), nullable=False),
+        sa.Column("party_id", sa.Uuid(), nullable=False),
+        sa.Column("waived_on", sa.Date(), nullable=False),
+        sa.Column("means", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=60), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "means IN ('paper', 'platform', 'oral')", name=op.f("ck_recusal_waiver_means_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"], ["disclosure.id"], name=op.f("fk_recusal_waiver_disclosure_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["party_id"], ["dispute_party.id"], name=op.f("fk_recusal_waiver_party_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recusal_waiver")),
+        sa.UniqueConstraint(
+            "disclosure_id", "party_id", name=op.f("uq_recusal_waiver_disclosure_id_party_id")
+        ),
+    )
+    op.create_table(
         "research_change",
         sa.Column("project_id", sa.Uuid(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -5844,6 +5873,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_research_change_project_id"))
 
     op.drop_table("research_change")
+    op.drop_table("recusal_waiver")
     with op.batch_alter_table("party_activity", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_party_activity_state"))
         batch_op.drop_index(batch_op.f("ix_party_activity_plan_item_id"))

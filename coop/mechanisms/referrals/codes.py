@@ -37,10 +37,11 @@ CONSENTS = {
     CONSENTED: Text("同意调解", "consents"),
     "declined": Text("不同意调解", "declines"),
 }
+SPOKEN = "oral"
 MEANS = {
     "paper": Text("书面签署", "signed on paper"),
     "platform": Text("平台确认", "confirmed on the platform"),
-    "oral": Text("口头并记入笔录", "said and written into the record"),
+    SPOKEN: Text("口头并记入笔录", "said and written into the record"),
 }
 KINDS = {
     "delegated": Text("委派调解（立案前）", "delegated, before filing"),

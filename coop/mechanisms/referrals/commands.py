@@ -27,6 +27,7 @@ from coop.mechanisms.referrals.service import (
     records,
     referring,
     settlements,
+    waiving,
 )
 from coop.mechanisms.referrals.service.entries import MARKS
 from coop.mechanisms.referrals.workflow import DISPUTE, SETTLEMENT
@@ -131,6 +132,16 @@ _MEDIATING = (
     _dispute("record_facts", mediating.record_facts, schemas.RecordFacts),
     _dispute("appoint", mediating.appoint_mediator, schemas.AppointMediator),
     _dispute("disclose", mediating.disclose_interest, schemas.DiscloseInterest),
+    _dispute(
+        "waive",
+        waiving.waive_recusal,
+        schemas.WaiveRecusal,
+        tone="primary",
+        hint=Text(
+            "各方均同意后调解员方可继续；不同意的，办理回避并更换调解员。",
+            "The mediator goes on when every party agrees; else replace the mediator.",
+        ),
+    ),
     _dispute("recuse", mediating.recuse_mediator, schemas.RecuseMediator),
     _dispute("agree_extension", clocks.agree_extension, schemas.AgreeExtension),
     _dispute(

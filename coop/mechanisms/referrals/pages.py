@@ -65,6 +65,10 @@ _NEXT = {
     "file_case": Text(
         "调解未成，请在{day}前登记立案并填写案号。", "No agreement: file the case by {day}."
     ),
+    "waive": Text(
+        "调解员已披露应当回避的情形：各方均同意并登记后方可继续，有一方不同意的应当更换调解员。",
+        "A ground for recusal was disclosed: go on only when every party agrees, else replace.",
+    ),
     "extend": Text(
         "各方已同意延期，请在{day}前办理延长。",
         "All parties consent to more time: extend by {day}.",

@@ -20,6 +20,7 @@ from coop.mechanisms.referrals.service import (
     mediating,
     referring,
     settlements,
+    waiving,
 )
 from tests.mechanisms.referrals.cast import Cast
 
@@ -66,7 +67,11 @@ DISPUTE_ACTS: dict[str, tuple[Callable[..., Any], Arguments]] = {
         lambda cast, parties: {"mediator_id": cast.mediator_id},
     ),
     "refuse": (answering.refuse_referral, _told(reason="人员不足")),
-    "disclose": (mediating.disclose_interest, _told(text="曾任顾问")),
+    "disclose": (mediating.disclose_interest, _told(relation="interest", text="曾任顾问")),
+    "waive": (
+        waiving.waive_recusal,
+        lambda cast, parties: {"party_id": parties[0], "waived_on": TODAY, "means": "paper"},
+    ),
     "recuse": (
         mediating.recuse_mediator,
         lambda cast, parties: {"reason": "利害关系", "successor_id": cast.second_id},
@@ -124,7 +129,16 @@ SETTLEMENT_ACTS: dict[str, tuple[Callable[..., Any], Arguments]] = {
     "new_settlement": (confirmation.settle_anew, _told(terms="重新约定")),
     "sue": (confirmation.record_suit, _none),
 }
-_BOTH = {"disclose", "recuse", "record_facts", "agree_extension", "settle", "fail", "consent"}
+_BOTH = {
+    "disclose",
+    "waive",
+    "recuse",
+    "record_facts",
+    "agree_extension",
+    "settle",
+    "fail",
+    "consent",
+}
 _CLOCK = {"start_appraisal", "stop_appraisal"}
 # Of a dispute that the court referred.
 DISPUTE_RIGHTS = {

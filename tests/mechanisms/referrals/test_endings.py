@@ -181,7 +181,11 @@ def test_a_mediator_discloses_and_steps_out_and_the_clock_goes_on(cast: Cast) ->
     made = make.dispute(cast, "mediating")
     with seen.at(seen.TALKED_AT):
         made = mediating.disclose_interest(
-            cast.mediator, made.id, expected_version=seen.version_of(made), text="曾任该银行顾问"
+            cast.mediator,
+            made.id,
+            expected_version=seen.version_of(made),
+            relation="interest",
+            text="曾任该银行顾问",
         )
     with pytest.raises(Invalid) as same:
         recuse(cast, made, successor_id=cast.mediator_id)

@@ -84,6 +84,43 @@ def test_a_mediator_with_a_conflict_gets_no_dispute_of_that_party(cast: Cast) ->
             )
 
 
+def test_a_mediator_takes_no_more_than_the_register_allows(cast: Cast) -> None:
+    with seen.at(make.REGISTERED_AT):
+        mediators.edit_mediator(cast.desk, cast.mediator_id, expected_version=1, most_open=1)
+    first = make.dispute(cast, "mediating")
+    made = make.dispute(cast, "referred", pre_filing_no="（2026）川金诉前调2号")
+    with pytest.raises(Invalid) as full:
+        make.accepted(cast, made)
+    problem = full.value.problems[0]
+    assert (problem.pointer, problem.code) == ("/mediator_id", "mediator_full")
+    assert problem.text.zh == "该调解员在办1件，已达名册登记的同时在办上限1件。"
+    with seen.at(make.RECEIVED_AT):
+        made = answering.accept_referral(
+            cast.desk,
+            made.id,
+            expected_version=seen.version_of(made),
+            mediator_id=cast.second_id,
+        )
+    with pytest.raises(Invalid) as successor, seen.at(seen.TALKED_AT):
+        mediating.recuse_mediator(
+            cast.desk,
+            made.id,
+            expected_version=made.version,
+            reason="回避",
+            successor_id=cast.mediator_id,
+        )
+    assert successor.value.problems[0].pointer == "/successor_id"
+    make.failed(cast, first)
+    with seen.at(seen.TALKED_AT):
+        made = mediating.appoint_mediator(
+            cast.desk,
+            made.id,
+            expected_version=seen.version_of(made),
+            mediator_id=cast.mediator_id,
+        )
+    assert made.mediator_id == cast.mediator_id
+
+
 def test_what_was_registered_changes_until_somebody_has_consented(cast: Cast) -> None:
     made = make.registered(cast)
     parties = make.facts(cast)["parties"]

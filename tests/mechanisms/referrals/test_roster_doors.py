@@ -6,7 +6,7 @@ import pytest
 
 from coop.core.db import session
 from coop.mechanisms.referrals.models import Mediator
-from coop.mechanisms.referrals.queries.bodies import fit_bodies, fit_mediators
+from coop.mechanisms.referrals.queries.loads import fit_bodies, mediators_by_load
 from coop.mechanisms.referrals.service import mediators
 from tests.mechanisms.referrals import make
 from tests.mechanisms.referrals.cast import cast_of
@@ -66,15 +66,19 @@ def test_a_body_is_offered_only_what_and_whom_it_may_take(world):
     }
     make.dispute(cast, "mediating")
     session().rollback()
-    names = [name for _one, name in fit_mediators(cast.body_id, ["示范银行成都分行"])]
-    assert names == ["严某某", "金某某"]  # the least laden first
+    names = [name for _one, name in mediators_by_load(cast.body_id, ["示范银行成都分行"])]
+    assert names == ["严某某（在办0件）", "金某某（在办1件）"]
     mediators.declare_conflict(
         cast.desk, cast.second_id, party_name="示范银行成都分行", relation="interest"
     )
     row = session().get_one(Mediator, cast.mediator_id)
     mediators.edit_mediator(cast.desk, row.id, most_open=1, expected_version=row.version)
-    assert fit_mediators(cast.body_id, ["示范银行成都分行"]) == []
-    assert [name for _one, name in fit_mediators(cast.body_id, ["另一家银行"])] == ["严某某"]
+    full = "金某某（在办1件，已满上限1件）"
+    for party, expected in (
+        ("示范银行成都分行", [full]),
+        ("另一家银行", ["严某某（在办0件）", full]),
+    ):
+        assert [name for _one, name in mediators_by_load(cast.body_id, [party])] == expected
 
 
 def test_the_registers_through_the_pages(app, world):

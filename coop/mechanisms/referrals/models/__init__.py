@@ -11,6 +11,7 @@ from coop.mechanisms.referrals.models.mediation import (
     ExtensionConsent,
     MediationExtension,
     MediatorRecusal,
+    RecusalWaiver,
     UndisputedFacts,
 )
 from coop.mechanisms.referrals.models.records import (
@@ -39,6 +40,7 @@ __all__ = [
     "Mediator",
     "MediatorConflict",
     "MediatorRecusal",
+    "RecusalWaiver",
     "Referral",
     "SessionAttendee",
     "Settlement",

@@ -9,17 +9,32 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.core.db import Model, one_of
-from coop.mechanisms.referrals.codes import RECUSED_BY
+from coop.mechanisms.referrals.codes import MEANS, RECUSED_BY
+from coop.mechanisms.referrals.roster import RELATIONS
 
 
 class Disclosure(Model):
-    """披露: what may make the mediator's fairness doubtful."""
+    """披露: what may make the mediator's fairness doubtful. relation: which ground of recusal."""
 
     __tablename__ = "disclosure"
+    __table_args__ = (one_of("relation", RELATIONS),)
     dispute_id: Mapped[UUID] = mapped_column(sa.ForeignKey("dispute.id"), index=True)
     mediator_id: Mapped[UUID] = mapped_column(sa.ForeignKey("mediator.id"))
+    relation: Mapped[str] = mapped_column(sa.String(20))
     text: Mapped[str] = mapped_column(sa.Text)
     disclosed_at: Mapped[datetime]
+
+
+class RecusalWaiver(Model):
+    """同意继续调解: one party lets the mediator go on in spite of what was disclosed."""
+
+    __tablename__ = "recusal_waiver"
+    __table_args__ = (one_of("means", MEANS), sa.UniqueConstraint("disclosure_id", "party_id"))
+    disclosure_id: Mapped[UUID] = mapped_column(sa.ForeignKey("disclosure.id"))
+    party_id: Mapped[UUID] = mapped_column(sa.ForeignKey("dispute_party.id"))
+    waived_on: Mapped[date]
+    means: Mapped[str] = mapped_column(sa.String(20))
+    recorded_by: Mapped[str] = mapped_column(sa.String(60))
 
 
 class MediatorRecusal(Model):

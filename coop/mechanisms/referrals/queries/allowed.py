@@ -17,10 +17,13 @@ from coop.mechanisms.referrals.models import (
     Settlement,
 )
 from coop.mechanisms.referrals.policy import Standing, holds
+from coop.mechanisms.referrals.queries.fairness import awaits_waiver
 from coop.mechanisms.referrals.workflow import ASKING, DISPUTE, SETTLEMENT
 
 _NEEDS_CLOCK = frozenset({"agree_extension", "extend", "start_appraisal"})
 _NEEDS_MEDIATOR = frozenset({"disclose", "recuse"})
+# What a mediator with a ground for recusal does only with every party's leave.
+_GOING_ON = frozenset({"record_facts", "settle"})
 _APPRAISAL = frozenset({"start_appraisal", "stop_appraisal"})
 
 
@@ -56,6 +59,8 @@ def _ruled_out(row: Any, granted: set[str]) -> set[str]:
         found.add("extend")
     if "consent" in granted and row.state not in ASKING and not _unasked(row):
         found.add("consent")
+    if "waive" in granted:
+        found |= _GOING_ON if _awaits_waiver(row) else {"waive"}
     return found | _choosing_out(row) | _endings_out(row, granted)
 
 
@@ -98,6 +103,10 @@ def _all_consent_to_more(row: Any) -> bool:
         DisputeParty.dispute_id == row.id, DisputeParty.id.not_in(given)
     )
     return session().scalar(missing.limit(1)) is None
+
+
+def _awaits_waiver(row: Any) -> bool:
+    return bool(session().scalar(sa.select(awaits_waiver(row.id, row.mediator_id))))
 
 
 def _unasked(row: Any) -> bool:

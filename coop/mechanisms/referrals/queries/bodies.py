@@ -16,6 +16,7 @@ from coop.core.paging import Page, page_of
 from coop.mechanisms.referrals.models import Dispute
 from coop.mechanisms.referrals.models.bodies import MediationBody, Mediator, MediatorConflict
 from coop.mechanisms.referrals.queries import names
+from coop.mechanisms.referrals.queries.loads import open_counts
 from coop.mechanisms.referrals.queries.roster_views import (
     MediationBodyView,
     MediatorConflictView,
@@ -37,7 +38,6 @@ from coop.mechanisms.referrals.roster_policy import (
     holds,
     standing_of_body,
 )
-from coop.mechanisms.referrals.workflow import IN_HAND
 from coop.registry.models import Institution, Person
 
 _BODIES: tuple[Any, ...] = (MediationBody, Institution.name, Institution.short_name)
@@ -114,59 +114,6 @@ def list_mediators(
         query = query.where(column == value)
     page = page_of(query.order_by(Person.name, Mediator.id), limit=limit, cursor=cursor)
     return Page(_mediator_views(actor, page.items), page.next)
-
-
-def fit_bodies(agreement_id: UUID, nature: str | None) -> list[tuple[UUID, str]]:
-    """(id, name) of the bodies that may take a dispute of this nature today, by name."""
-    query = (
-        sa.select(*_BODIES)
-        .join(Institution, Institution.id == MediationBody.institution_id)
-        .where(MediationBody.agreement_id == agreement_id, _takes_disputes())
-    )
-    rows = session().execute(query.order_by(Institution.name))
-    today = clock.today()
-    return [(row[0].id, row.name) for row in rows if why_unfit(row[0], nature or "", today) is None]
-
-
-def fit_mediators(body_id: UUID | None, party_names: Sequence[str]) -> list[tuple[UUID, str]]:
-    """(id, name) of mediators without a conflict and with room for one more, least laden first."""
-    query = (
-        sa.select(Mediator, Person.name)
-        .join(Person, Person.id == Mediator.person_id)
-        .where(Mediator.body_id == body_id, Mediator.is_active)
-    )
-    rows = session().execute(query).all()
-    load = open_counts(Dispute.mediator_id, [row[0].id for row in rows])
-    laden = {row[0].id for row in rows if is_full(row[0], load.get(row[0].id, 0))}
-    out = laden | conflicted_ids([row[0].id for row in rows], party_names)
-    fit = [(load.get(row[0].id, 0), row.name, row[0].id) for row in rows if row[0].id not in out]
-    return [(one, name) for _count, name, one in sorted(fit)]
-
-
-def conflicted_ids(mediator_ids: Sequence[UUID], party_names: Sequence[str]) -> set[UUID]:
-    """Of these mediators, who has to do with one of these parties today."""
-    query = sa.select(MediatorConflict.mediator_id).where(
-        MediatorConflict.mediator_id.in_(mediator_ids),
-        MediatorConflict.party_name.in_(party_names),
-        sa.or_(MediatorConflict.until_on.is_(None), MediatorConflict.until_on >= clock.today()),
-    )
-    return set(session().scalars(query))
-
-
-def open_counts(
-    column: sa.SQLColumnExpression[UUID | None], ids: Sequence[UUID]
-) -> dict[UUID, int]:
-    """How many disputes each body or mediator has in hand."""
-    query = (
-        sa.select(column, sa.func.count())
-        .where(column.in_(ids), Dispute.state.in_(IN_HAND))
-        .group_by(column)
-    )
-    return {row[0]: row[1] for row in session().execute(query) if row[0]}
-
-
-def is_full(mediator: Mediator, open_count: int) -> bool:
-    return mediator.most_open is not None and open_count >= mediator.most_open
 
 
 # --------------------------------------------------------------------------- parts

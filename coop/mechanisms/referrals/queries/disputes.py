@@ -25,7 +25,7 @@ from coop.mechanisms.referrals.law import (
 )
 from coop.mechanisms.referrals.models import BodyChoice, Dispute, MediationBody
 from coop.mechanisms.referrals.policy import CLERK, Standing, holds, visible_to
-from coop.mechanisms.referrals.queries import choices, names, parts, records
+from coop.mechanisms.referrals.queries import choices, fairness, names, parts, records
 from coop.mechanisms.referrals.queries.allowed import allowed_actions
 from coop.mechanisms.referrals.queries.days import explained_days
 from coop.mechanisms.referrals.queries.referrals import referrals_of
@@ -94,8 +94,8 @@ def get_dispute(actor: Actor, dispute_id: UUID) -> DisputeView:
         ),
         address_confirmations=records.confirmations_of(actor, row.id, standing, row.state),
         sessions=records.sessions_of(actor, row.id, standing),
-        disclosures=parts.disclosures(row.id),
-        recusals=parts.recusals(row.id, named),
+        disclosures=fairness.disclosures(row.id, row.mediator_id, named),
+        recusals=fairness.recusals(row.id, named),
         extension_consents=parts.extension_consents(row.referral_id, named),
         extensions=extensions,
         appraisals=parts.appraisals(row.referral_id),

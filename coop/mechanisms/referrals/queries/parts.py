@@ -12,21 +12,16 @@ from coop.core.personal import mask_identity_number, mask_telephone
 from coop.mechanisms.referrals.codes import CONSENTS, SIDES
 from coop.mechanisms.referrals.models import (
     AppraisalPause,
-    Disclosure,
     DisputeParty,
     ExtensionConsent,
     MediationExtension,
-    MediatorRecusal,
     UndisputedFacts,
 )
-from coop.mechanisms.referrals.queries import names
 from coop.mechanisms.referrals.queries.views import (
     AppraisalPauseView,
-    DisclosureView,
     DisputePartyView,
     ExtensionConsentView,
     MediationExtensionView,
-    MediatorRecusalView,
     UndisputedFactsView,
 )
 
@@ -50,34 +45,6 @@ def parties(dispute_id: UUID) -> tuple[DisputePartyView, ...]:
             consent_means=one.consent_means,
         )
         for one in session().scalars(query.order_by(DisputeParty.id))
-    )
-
-
-def disclosures(dispute_id: UUID) -> tuple[DisclosureView, ...]:
-    query = sa.select(Disclosure).where(Disclosure.dispute_id == dispute_id)
-    rows = session().scalars(query.order_by(Disclosure.id)).all()
-    called = names.mediators(one.mediator_id for one in rows)
-    return tuple(
-        DisclosureView(
-            mediator_name=called[one.mediator_id][1], text=one.text, disclosed_at=one.disclosed_at
-        )
-        for one in rows
-    )
-
-
-def recusals(dispute_id: UUID, named: Mapping[UUID, str]) -> tuple[MediatorRecusalView, ...]:
-    query = sa.select(MediatorRecusal).where(MediatorRecusal.dispute_id == dispute_id)
-    rows = session().scalars(query.order_by(MediatorRecusal.id)).all()
-    called = names.mediators([one.mediator_id for one in rows] + [one.successor_id for one in rows])
-    return tuple(
-        MediatorRecusalView(
-            mediator_name=called[one.mediator_id][1],
-            successor_name=called[one.successor_id][1] if one.successor_id else None,
-            party_name=named[one.party_id] if one.party_id else None,
-            reason=one.reason,
-            recused_at=one.recused_at,
-        )
-        for one in rows
     )
 
 

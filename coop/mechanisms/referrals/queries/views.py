@@ -13,6 +13,7 @@ from uuid import UUID
 from coop.core.language import Text
 from coop.core.views import View
 from coop.mechanisms.referrals.queries.choice_views import AppointmentRequestView, BodyChoiceView
+from coop.mechanisms.referrals.queries.fairness_views import DisclosureView, MediatorRecusalView
 from coop.mechanisms.referrals.queries.record_views import (
     AddressConfirmationView,
     MediationSessionView,
@@ -118,24 +119,6 @@ class SettlementView(View):
     enforce_basis: Text | None
     days: tuple[ExplainedDayView, ...]
     allowed_actions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisclosureView:
-    mediator_name: str
-    text: str
-    disclosed_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediatorRecusalView:
-    """party_name: who asked for it; null where the mediator stepped back alone."""
-
-    mediator_name: str
-    successor_name: str | None
-    party_name: str | None
-    reason: str
-    recused_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

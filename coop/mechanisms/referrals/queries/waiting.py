@@ -31,6 +31,7 @@ from coop.mechanisms.referrals.models import (
 )
 from coop.mechanisms.referrals.policy import BODY, CLERK, MEDIATOR, OWN_BODY, own_body_id
 from coop.mechanisms.referrals.queries.choices import is_asked
+from coop.mechanisms.referrals.queries.fairness import awaits_waiver
 from coop.mechanisms.referrals.workflow import DISPUTE, SETTLEMENT
 from coop.registry.conditions import due_of
 
@@ -42,6 +43,7 @@ _CONTACT = Text("联系对方当事人", "Reach the other side")
 _EXTEND = Text("办理调解延期", "Extend a mediation")
 _FILE = Text("调解未成，登记立案", "File what came back")
 _MEDIATE = Text("调解纠纷", "Mediate a dispute")
+_WAIVE = Text("征询各方是否同意调解员继续调解", "Ask whether the mediator may go on")
 _SIGN = Text("办理调解协议签署", "Have a settlement signed")
 _DECIDE = Text("审查司法确认申请", "Decide on an application")
 _RULE = Text("作出司法确认裁定", "Rule on a confirmation")
@@ -122,6 +124,8 @@ def _mediating(actor: Actor) -> Iterator[Waiting]:
     until, contact = due_of(Dispute.id, MEDIATION), due_of(Dispute.id, CONTACT)
     yield from steps.waiting("settle", "do", kind=_MEDIATE, due=until)
     yield from steps.waiting("disclose", "do", _is_set(contact), kind=_CONTACT, due=contact)
+    undecided = awaits_waiver(Dispute.id, Dispute.mediator_id)
+    yield from steps.waiting("waive", "do", undecided, kind=_WAIVE)
     yield from steps.waiting("extend", "review", _all_agree_to_more(), kind=_EXTEND, due=until)
     yield from steps.waiting("review", "review")
     yield from steps.waiting("feedback", "do", _may_be_reported())

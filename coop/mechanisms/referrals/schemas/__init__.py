@@ -32,6 +32,7 @@ from coop.mechanisms.referrals.schemas.mediating import (
     RefuseReferral,
     StartAppraisal,
     TakeUp,
+    WaiveRecusal,
 )
 from coop.mechanisms.referrals.schemas.records import (
     ConfirmAddress,
@@ -90,4 +91,5 @@ __all__ = [
     "StartAppraisal",
     "SuspendMediation",
     "TakeUp",
+    "WaiveRecusal",
 ]

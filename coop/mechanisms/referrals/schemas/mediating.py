@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from coop.core.fields import Choice, Day, Line, LongText, Many, Ref, Schema, Whole
 from coop.core.language import Text
-from coop.mechanisms.referrals.codes import CHOSEN_BY, KINDS, MODES, PROCEDURES
+from coop.mechanisms.referrals.codes import CHOSEN_BY, KINDS, MEANS, MODES, PROCEDURES
+from coop.mechanisms.referrals.roster import RELATIONS
 from coop.mechanisms.referrals.schemas.offers import (
     PARTY,
     REASON,
@@ -97,6 +98,7 @@ class RefuseReferral(Schema):
 
 
 class DiscloseInterest(Schema):
+    relation = Choice(Text("情形", "Ground"), RELATIONS, required=True)
     text = LongText(
         Text("披露内容", "What is disclosed"),
         limit=2000,
@@ -105,6 +107,17 @@ class DiscloseInterest(Schema):
             "与当事人、代理人的关系，利害关系及其他可能影响公正的情形。",
             "Relations and interests that may make fairness doubtful.",
         ),
+    )
+
+
+class WaiveRecusal(Schema):
+    party_id = Ref(PARTY, required=True, offered=parties_offered)
+    waived_on = Day(Text("同意日期", "Agreed on"), required=True)
+    means = Choice(
+        Text("方式", "How"),
+        MEANS,
+        required=True,
+        hint=Text("商事调解须书面同意。", "Before a commercial body in writing."),
     )
 
 

@@ -11,8 +11,8 @@ from coop.core.language import Text
 from coop.mechanisms.referrals.codes import CONSULTATION
 from coop.mechanisms.referrals.policy import may_register
 from coop.mechanisms.referrals.queries import offered
-from coop.mechanisms.referrals.queries.bodies import fit_bodies, fit_mediators
 from coop.mechanisms.referrals.queries.disputes import get_dispute
+from coop.mechanisms.referrals.queries.loads import fit_bodies, mediators_by_load
 
 PARTY = Text("当事人", "Party")
 REASON = Text("理由", "Reason")
@@ -55,5 +55,5 @@ def chosen_bodies_offered(actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
 
 
 def mediators_offered(_actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
-    """Of the body: without a conflict and with room for one more, the least laden first."""
-    return fit_mediators(subject.body_id, [one.name for one in subject.parties])
+    """Of the body, without a conflict, each with what it has in hand; the least laden first."""
+    return mediators_by_load(subject.body_id, [one.name for one in subject.parties])

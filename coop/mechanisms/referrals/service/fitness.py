@@ -17,7 +17,9 @@ from coop.mechanisms.referrals.models import (
     Mediator,
     MediatorConflict,
 )
+from coop.mechanisms.referrals.queries.loads import is_full
 from coop.mechanisms.referrals.roster import UNFIT, why_unfit
+from coop.mechanisms.referrals.workflow import IN_HAND
 
 
 class BodyNotListed(RuleViolation):
@@ -61,11 +63,12 @@ def require_fit(made: Dispute, body_id: UUID) -> MediationBody:
 
 
 def require_mediator(made: Dispute, mediator_id: UUID, *, field: str = "mediator_id") -> Mediator:
-    """An active mediator of the body that has the dispute, without a conflict.
+    """An active mediator of the body that has the dispute, without a conflict, with room for it.
 
     Raises Invalid, MediatorConflicted.
     """
-    found = session().get(Mediator, mediator_id)
+    # Locked, so that no two disputes take the last place.
+    found = session().get(Mediator, mediator_id, with_for_update=True, populate_existing=True)
     if found is None or found.body_id != made.body_id or not found.is_active:
         words = Text("不是该调解组织在册的调解员。", "Not an active mediator of this body.")
         raise invalid(field, "not_a_mediator", words)
@@ -83,4 +86,20 @@ def require_mediator(made: Dispute, mediator_id: UUID, *, field: str = "mediator
     name = session().scalar(conflict.limit(1))
     if name is not None:
         raise MediatorConflicted(name=name)
+    _require_room(made, found, field)
     return found
+
+
+def _require_room(made: Dispute, mediator: Mediator, field: str) -> None:
+    """The dispute itself does not count, nor does a mediator who already has it."""
+    others = sa.select(sa.func.count()).where(
+        Dispute.mediator_id == mediator.id, Dispute.state.in_(IN_HAND), Dispute.id != made.id
+    )
+    count = session().scalar(others) or 0
+    if is_full(mediator, count):
+        words = Text(
+            "该调解员在办{count}件，已达名册登记的同时在办上限{most}件。",
+            "The mediator has {count} in hand; the register allows {most} at a time.",
+        )
+        told = words.with_facts(count=count, most=mediator.most_open)
+        raise invalid(field, "mediator_full", told)

@@ -30,6 +30,7 @@ from coop.mechanisms.referrals.service.loading import (
     party_of,
     record,
 )
+from coop.mechanisms.referrals.service.waiving import require_waived
 from coop.mechanisms.referrals.workflow import DISPUTE
 
 
@@ -45,15 +46,19 @@ class FactsNotConfirmed(RuleViolation):
 
 @command
 def disclose_interest(
-    actor: Actor, dispute_id: UUID, *, expected_version: int, text: str
+    actor: Actor, dispute_id: UUID, *, expected_version: int, relation: str, text: str
 ) -> Dispute:
-    """The mediator tells what may make fairness doubtful (特邀调解规定 art. 15)."""
+    """The mediator tells what may make fairness doubtful (特邀调解规定 art. 15).
+
+    It goes on only when every party waives recusal; else another mediator takes over.
+    """
     made = dispute_for(actor, dispute_id, "disclose", expected_version)
     made.state = DISPUTE.next(made.state, "disclose")
     session().add(
         Disclosure(
             dispute_id=made.id,
             mediator_id=_in_charge(made).id,
+            relation=relation,
             text=text,
             disclosed_at=clock.now(),
         )
@@ -130,7 +135,10 @@ def record_facts(
 ) -> Dispute:
     """无争议事实: no proof needed later, so every party confirms them. Writing again replaces."""
     made = dispute_for(actor, dispute_id, "record_facts", expected_version)
-    made.state = DISPUTE.next(made.state, "record_facts")
+    before = made.state
+    made.state = DISPUTE.next(before, "record_facts")
+    if before in DISPUTE.sources("waive"):
+        require_waived(made)
     require_past("confirmed_on", confirmed_on)
     if {one.id for one in parties_of(made)} - set(confirmed_ids):
         raise FactsNotConfirmed

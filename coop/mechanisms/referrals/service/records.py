@@ -27,6 +27,7 @@ from coop.mechanisms.referrals.policy import holds, is_of_body, sees, standing_o
 from coop.mechanisms.referrals.queries.records import attendees_of
 from coop.mechanisms.referrals.service.entries import require_past
 from coop.mechanisms.referrals.service.loading import dispute_for, party_of, record
+from coop.mechanisms.referrals.service.waiving import require_waived
 from coop.mechanisms.referrals.workflow import DISPUTE, SESSION
 from coop.registry.models import Person
 
@@ -44,6 +45,7 @@ def record_session(actor: Actor, dispute_id: UUID, **told: Any) -> Dispute:
     made = dispute_for(actor, dispute_id, "record_session")
     DISPUTE.next(made.state, "record_session")
     _check_session(told)
+    require_waived(made, on=told["held_on"])
     earlier = sa.select(sa.func.count()).where(MediationSession.dispute_id == made.id)
     held = MediationSession(
         dispute_id=made.id,

@@ -32,6 +32,7 @@ from coop.mechanisms.referrals.service.loading import (
     record_settlement,
     settlement_for,
 )
+from coop.mechanisms.referrals.service.waiving import require_waived
 from coop.mechanisms.referrals.workflow import DISPUTE, SETTLEMENT
 from coop.registry import deadlines, directory
 
@@ -62,6 +63,7 @@ def settle_dispute(
     """
     made = dispute_for(actor, dispute_id, "settle", expected_version)
     before, state = made.state, DISPUTE.next(made.state, "settle")
+    require_waived(made)
     _check_kind(made, kind)
     asked = [one.name for one in parties_of(made) if one.consent != CONSENTED]
     if asked:
