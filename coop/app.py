@@ -138,16 +138,18 @@ def _bearer(token: str) -> Actor:
 def _install_templates(app: Flask) -> None:
     app.jinja_env.filters.update(day=_day, moment=_moment, size=_size)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    items = sorted((item for one in PAGES for item in one.nav), key=lambda item: item.order)
+    listed = [(item, one.blueprint.name) for one in PAGES for item in one.nav]
+    listed.sort(key=lambda pair: pair[0].order)
 
     @app.context_processor
     def _shared() -> dict[str, object]:
+        here = _entry_of_page(listed)
         return {
             "t": _t,
             "lang": language.speaking_now(),
             "viewer": browsing.viewer(),
             "csrf_token": generate_csrf,
-            "nav": [(item.label, item.url, _is_here(item)) for item in items if _is_for(item)],
+            "nav": [(one.label, one.url, one is here) for one, _wing in listed if _is_for(one)],
         }
 
 
@@ -157,10 +159,11 @@ def _is_for(item: NavItem) -> bool:
     return item.for_bodies or viewer is None or bool(viewer.actor.agreement_ids)
 
 
-def _is_here(item: NavItem) -> bool:
-    if item.url == "/":
-        return request.path == "/"
-    return request.path.startswith(item.url)
+def _entry_of_page(listed: list[tuple[NavItem, str]]) -> NavItem | None:
+    """The entry that the page's address begins with, else the first one of the page's wing."""
+    begun = [one for one, _wing in listed if one.url != "/" and request.path.startswith(one.url)]
+    own = [one for one, wing in listed if wing == request.blueprint]
+    return next(iter(begun or own), None)
 
 
 def _t(zh: str | Text, en: str = "") -> str:

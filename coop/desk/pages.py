@@ -22,6 +22,21 @@ _COLUMNS = (
     Text("依据", "Basis"),
     Text("提示", "Note"),
 )
+# What an act belongs to, by the scope of its resource.
+_SUBJECTS = {
+    "meetings": Text("联席会议", "Joint meetings"),
+    "consultations": Text("会商", "Consultations"),
+    "sharing": Text("信息共享", "Sharing"),
+    "referrals": Text("纠纷调解", "Disputes"),
+    "recommendations": Text("司法建议", "Recommendations"),
+    "party_building": Text("党建共建", "Party building"),
+    "training": Text("培训", "Training"),
+    "research": Text("调研", "Research"),
+    "publicity": Text("法治宣传", "Publicity"),
+    "tasks": Text("督办", "Tasks"),
+    "documents": Text("公文", "Documents"),
+    "webhooks": Text("事件推送", "Webhooks"),
+}
 
 pages = PageBlueprint("desk", __name__)
 pages.nav.append(NavItem(Text("我的工作", "My work"), "/", 0, for_bodies=True))
@@ -52,14 +67,14 @@ def show_work() -> str:
     )
 
 
-def _starts(who: Viewer) -> list[tuple[Text, str, str]]:
-    """What this officer may begin under the chosen agreement, as buttons."""
-    creates = [(one, one.create) for one in doors.resources() if one.create is not None]
-    return [
-        (act.label, f"/{resource.plural}/new", "secondary")
-        for resource, act in creates
-        if act.offered_to is not None and act.offered_to(who.actor, who.agreement_id)
-    ]
+def _starts(who: Viewer) -> list[tuple[Text, list[tuple[Text, str]]]]:
+    """What this officer may begin under the chosen agreement, by subject."""
+    offered: dict[str, list[tuple[Text, str]]] = {scope: [] for scope in _SUBJECTS}
+    for one in doors.resources():
+        act = one.create
+        if act and act.offered_to and act.offered_to(who.actor, who.agreement_id):
+            offered[one.scope].append((act.label, f"/{one.plural}/new"))
+    return [(_SUBJECTS[scope], acts) for scope, acts in offered.items() if acts]
 
 
 @pages.blueprint.route("/my-work/<group>")

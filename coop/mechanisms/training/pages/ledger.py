@@ -27,7 +27,7 @@ _PEOPLE = (
     Text("姓名", "Name"),
     Text("单位", "Institution"),
     Text("职务", "Post"),
-    Text("学时", "Hours"),
+    {"label": Text("学时", "Hours"), "numeric": True},
     Text("参训期次", "Cohorts"),
 )
 _FIGURES = (
@@ -51,8 +51,10 @@ def show_hours() -> Response:
         year = asked["year"]
         days = {"from_on": date(year, 1, 1), "until_on": date(year, 12, 31)}
         figures = training_statistics(actor, asked["agreement_id"], **days)
+        found = ledger.hours_ledger(actor, **asked)
         context = {
-            "found": ledger.hours_ledger(actor, **asked),
+            "found": found,
+            "people_rows": [_person(one) for one in found.people],
             "figures": figures,
             "figure_rows": _figure_rows(figures),
         }
@@ -93,6 +95,11 @@ def _raw() -> forms.Raw:
 
 def _asked(raw: forms.Raw) -> dict[str, Any]:
     return rest.load(HoursQuery, forms.read(HoursQuery, raw, {}))
+
+
+def _person(one: ledger.PersonHoursView) -> dict[str, object]:
+    told = (one.name, one.institution_name, one.job_title, f"{one.hours:g}")
+    return {"cells": [*told, "；".join(one.cohorts)]}
 
 
 def _figure_rows(figures: TrainingStatisticsView) -> list[dict[str, object]]:

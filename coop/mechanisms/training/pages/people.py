@@ -63,15 +63,39 @@ def _of_enrollment(_actor: Actor, view: EnrollmentView) -> dict[str, object]:
         "state_tag": state_tag(view),
         "steps": ENROLLMENT.course(view.state, aside=ENROLLMENT_ASIDE),
         "next_step": _next_step(view),
+        "more_facts": _more_facts(view),
+        "attendance": [
+            {"cells": [one.session_title, one.status_label, f"{one.hours:g}"]}
+            for one in view.attendance
+        ],
         "link": address(trainee_path(view.id)) if has_link else "",
         "trail": [(view.cohort_title, f"/cohorts/{view.cohort_id}")],
     }
 
 
+def _more_facts(view: EnrollmentView) -> list[tuple[Text, object]]:
+    """What there is to tell by now: no leave before the course, no place once it is given."""
+    place = Text("第{place}位", "no. {place}").with_facts(place=view.waiting_place)
+    limit = f"{view.leave_limit_hours:g}" if view.leave_limit_hours is not None else "—"
+    leave = Text("{hours}学时（上限{limit}学时）", "{hours} hours (at most {limit})")
+    told = [
+        (Text("工号", "Staff number"), view.staff_no),
+        (Text("候补次序", "Waiting list"), place if view.waiting_place else None),
+        (Text("录取时间", "Admitted"), view.admitted_at),
+        (
+            Text("请假累计", "Leave"),
+            leave.with_facts(hours=f"{view.leave_hours:g}", limit=limit)
+            if view.attendance or view.leaves
+            else None,
+        ),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
 def _next_step(view: EnrollmentView) -> Text | None:
     action = next((one for one in _NEXT if one in view.allowed_actions), None)
     words = _NEXT[action] if action else _WAITING.get(view.state)
-    if view.waiting_place and action in (None, "replace"):
+    if view.waiting_place:
         words = _WAITING["waiting"]
     return words and words.with_facts(day=view.offer_due_on or "", place=view.waiting_place)
 

@@ -91,7 +91,7 @@ def _of_cohort(_actor: Actor, view: CohortView) -> dict[str, object]:
         "trail": [(PROGRAM_RESOURCE.label, "/training-programs"),
                   (view.program_title, f"/training-programs/{view.program_id}")],
         "lessons": [_lesson(one) for one in view.sessions],
-        "people": [_person(one) for one in view.enrollments],
+        **_people(view),
         "batches": [
             {"view": one, "tag": {"tag": one.state_label, "tone": "good" if one.sha256 else "info"},
              "url": f"/{BATCH_RESOURCE.plural}/{one.id}/certificates.pdf"}
@@ -127,18 +127,32 @@ def _present(view: CourseSessionView) -> str:
     return f"{there}/{len(view.attendance)}" if view.attendance else ""
 
 
-def _person(view: EnrollmentSummaryView) -> dict[str, object]:
-    place = Text("第{place}位", "no. {place}")
-    cells = [
-        view.name,
-        view.institution_name,
-        view.job_title,
-        state_tag(view),
-        str(place.with_facts(place=view.waiting_place)) if view.waiting_place else "",
-        "" if view.score is None else str(view.score),
-        view.certificate_number or "",
-    ]
-    return {"cells": cells, "url": f"/enrollments/{view.id}"}
+def _waiting(view: EnrollmentSummaryView) -> str:
+    place = Text("第{place}位", "no. {place}").with_facts(place=view.waiting_place)
+    return str(place) if view.waiting_place else ""
+
+
+_OF_PERSON = (
+    Column(Text("姓名", "Name"), lambda view: view.name),
+    Column(Text("单位", "Institution"), lambda view: view.institution_name),
+    Column(Text("职务", "Post"), lambda view: view.job_title),
+    Column(Text("状态", "State"), state_tag),
+    Column(Text("候补", "Waiting"), _waiting),
+    Column(Text("成绩", "Score"), lambda view: "" if view.score is None else str(view.score)),
+    Column(Text("证书编号", "Certificate"), lambda view: view.certificate_number or ""),
+)
+
+
+def _people(view: CohortView) -> dict[str, object]:
+    """The table of trainees, without columns that nobody has anything in yet."""
+    used = [one for one in _OF_PERSON if any(one.cell(person) for person in view.enrollments)]
+    return {
+        "people_columns": [one.label for one in used],
+        "people": [
+            {"cells": [one.cell(person) for one in used], "url": f"/enrollments/{person.id}"}
+            for person in view.enrollments
+        ],
+    }
 
 
 @pages.blueprint.route("/course-sessions/<uuid:session_id>/sign-in-code")
