@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import threading
 from datetime import date
 from uuid import UUID
@@ -10,7 +9,6 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from openpyxl import load_workbook
 
 from coop.core import clock, jobs
 from coop.core.actor import SYSTEM, Actor
@@ -28,7 +26,6 @@ from coop.supervision import queries as tasks
 from coop.supervision.models import SupervisionOrder, Task, TaskReminder, WorkSheet
 from tests.due import run_due
 from tests.mechanisms.consultations import make as consultations
-from tests.mechanisms.meetings import make as meetings
 from tests.mechanisms.sharing import make as sharing
 from tests.people import Browser, add_account
 from tests.real_workers import forget_queued, real_worker, runs_of, until
@@ -175,39 +172,6 @@ def test_officers_see_that_they_are_in_a_sandbox_and_move_its_clock_by_a_page(
     # The session itself goes by the wall clock, which nobody moved.
     browser.now = "2026-11-23T09:29"
     assert browser.get("/").status_code == 200
-
-
-def test_what_is_fetched_from_a_sandbox_says_that_it_is_a_trial(
-    app: Flask, world: World, sandbox: World
-) -> None:
-    ours, theirs = (meetings.meeting(one, "scheduled") for one in (sandbox, world))
-    login = add_account(world.cq.liaison)
-    for made, agreement_id, is_trial in (
-        (theirs, world.agreement_id, False),
-        (ours, sandbox.agreement_id, True),
-    ):
-        browser = Browser(app, now="2026-11-23T09:00")
-        browser.sign_in(login)
-        assert "演练环境" not in browser.get("/").text
-        browser.post("/agreement", agreement_id=agreement_id)
-        period = f"agreement_id={agreement_id}&from_on=2026-09-01&until_on=2026-09-30"
-        ledger = browser.get(f"/task-ledger.xlsx?{period}")
-        table = browser.get(f"/task-ledger.csv?{period}")
-        calendar = browser.get(f"/meetings/{made.id}/calendar.ics")
-        assert {one.status_code for one in (ledger, table, calendar)} == {200}
-        sheet = load_workbook(io.BytesIO(ledger.data)).active
-        assert sheet is not None
-        told = (
-            str(sheet["A1"].value).startswith("演练文件"),
-            "SUMMARY:【演练】" in calendar.text,
-            *(
-                "%E3%80%90%E6%BC%94%E7%BB%83" in one.headers["Content-Disposition"]
-                for one in (ledger, table, calendar)
-            ),
-            'class="notice notice--warn notice--sandbox"' in browser.get("/").text,
-        )
-        assert set(told) == {is_trial}
-        assert table.text.lstrip("\ufeff").startswith("牵头单位")
 
 
 def test_a_system_has_one_world_and_its_partners_hear_of_that_one_only(
