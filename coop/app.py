@@ -156,7 +156,7 @@ def _install_templates(app: Flask) -> None:
 def _is_for(item: NavItem) -> bool:
     """An officer of a mediation body has nothing to find under most entries."""
     viewer = browsing.viewer()
-    return item.for_bodies or viewer is None or bool(viewer.actor.agreement_ids)
+    return item.for_bodies or viewer is None or bool(viewer.actor.open_ids)
 
 
 def _entry_of_page(listed: list[tuple[NavItem, str]]) -> NavItem | None:

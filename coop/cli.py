@@ -17,6 +17,7 @@ from coop.core import audit, clock, jobs, migrations, sealed
 from coop.core.actor import SYSTEM
 from coop.core.engines import driver_url
 from coop.core.errors import CoopError, Invalid
+from coop.core.ladder import INTERNAL, PUBLIC, up_to
 from coop.core.language import SHANGHAI
 from coop.core.openapi import OPENAPI_FILE, document
 from coop.documents import faces
@@ -180,19 +181,22 @@ def client() -> None:
 @click.option("--role", "roles", multiple=True, required=True)
 @click.option("--scopes", required=True, help="blank-separated, e.g. 'meetings:read events:read'")
 @click.option("--network", "networks", multiple=True, help="address range it may call from")
-def client_add(  # one option each
+@click.option("--clearance", type=click.Choice(up_to(INTERNAL)), default=INTERNAL)
+def client_add(  # noqa: PLR0913  # one option each
     institution: str,
     agreement_id: UUID,
     name: str,
     roles: tuple[str, ...],
     scopes: str,
     networks: tuple[str, ...],
+    clearance: str,
 ) -> None:
     """Add an API client; its secret is shown once."""
     with _app().app_context(), _told():
         party = directory.party_by_code(agreement_id, institution)
         posts = tuple((agreement_id, role) for role in roles)
-        data = clients.ClientData(name=name, scopes=scopes, posts=posts, networks=networks)
+        limited = clearance == PUBLIC
+        data = clients.ClientData(name, scopes, posts, networks=networks, is_limited=limited)
         made = clients.add_client(SYSTEM, party.institution_id, data)
         click.echo(json.dumps({"client_id": made.client.client_id, "client_secret": made.secret}))
 

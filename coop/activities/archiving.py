@@ -17,6 +17,7 @@ from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session, step
 from coop.core.errors import IllegalTransition, invalid
+from coop.core.ladder import INTERNAL, is_within
 from coop.core.language import CHINESE, Text, speaking
 from coop.documents import service as documents
 from coop.documents.models import OfficialDocument
@@ -73,8 +74,7 @@ def _packed(
     papers: list[OfficialDocument],
     more: Mapping[str, object],
 ) -> bytes:
-    query = sa.select(kind.picture).where(kind.picture.activity_id == activity.id)
-    pictures = list(session().scalars(query.order_by(kind.picture.id)))
+    pictures = _pictures(kind, activity)
     names = directory.short_names(activity.agreement_id)
     shown = [one for one in pictures if one.consent != MISSING]
     about = {
@@ -107,6 +107,13 @@ def _packed(
             if one.consent == MISSING
         ],
     )
+
+
+def _pictures(kind: Kind[Activity], activity: Activity) -> list[JointPicture]:
+    """Everyone in the activity gets the bundle: what is above internal stays out of it, unnamed."""
+    query = sa.select(kind.picture).where(kind.picture.activity_id == activity.id)
+    found = session().scalars(query.order_by(kind.picture.id))
+    return [one for one in found if is_within(one.classification, INTERNAL)]
 
 
 def _marks(picture: JointPicture, names: Mapping[Any, str]) -> dict[str, str]:

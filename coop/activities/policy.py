@@ -96,8 +96,17 @@ def seen_or_registered(
     if actor.is_system:
         return sa.true()
     within = agreement_id.in_(actor.agreement_ids)
+    return sa.and_(within, named_or_registered(actor, agreement_id, named))
+
+
+def named_or_registered(
+    actor: Actor, agreement_id: sa.SQLColumnExpression[Any], named: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
+    """The same without the agreement itself, for rows that are asked for it with their class."""
+    if actor.is_system:
+        return sa.true()
     registered = agreement_id.in_([one for one in actor.agreement_ids if _registers(actor, one)])
-    return sa.and_(within, sa.or_(named, registered))
+    return sa.or_(named, registered)
 
 
 def _registers(actor: Actor, agreement_id: UUID) -> bool:

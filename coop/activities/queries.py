@@ -89,7 +89,8 @@ class Loaded:
     def told(self, row: JointActivity) -> dict[str, Any]:
         """Values of JointActivityView."""
         names, due = self.names[row.agreement_id], self.due.get(row.id)
-        pictures = self.pictures.get(row.id, [])
+        known = (one for one in self.pictures.get(row.id, []) if _is_known(self.actor, row, one))
+        pictures = list(known)
         shown = [one for one in pictures if _is_open(self.actor, one)]
         return {
             **{name: getattr(row, name) for name in _PLAIN},
@@ -175,6 +176,11 @@ def _due(found: Any) -> dict[str, Any]:
     }
 
 
+def _is_known(actor: Actor, row: JointActivity, picture: JointPicture) -> bool:
+    """Above the actor's clearance it isn't even counted."""
+    return actor.is_cleared(row.agreement_id, picture.classification)
+
+
 def _is_open(actor: Actor, picture: JointPicture) -> bool:
     """Without consent a picture stays with the institution that took it."""
     return picture.consent != MISSING or picture.institution_id == actor.institution_id
@@ -200,7 +206,8 @@ def _picture(kind: Kind[Any], actor: Actor, picture_id: UUID) -> JointPicture:
     found = session().scalar(query.execution_options(populate_existing=True))
     if found is None or not _is_open(actor, found):
         raise NotFound
-    get_row(kind, actor, found.activity_id)
+    if not _is_known(actor, get_row(kind, actor, found.activity_id), found):
+        raise NotFound
     return found
 
 

@@ -24,7 +24,7 @@ from coop.core.errors import Duplicate, Forbidden, NotFound, RuleViolation, inva
 from coop.core.language import Text
 from coop.core.policy import own_institution
 from coop.documents import receipts
-from coop.documents.secrecy import refuse_state_secret
+from coop.documents.secrecy import check_classification
 from coop.registry import deadlines, directory
 from coop.registry.models import Agreement
 
@@ -202,7 +202,7 @@ def add_picture(
     kind: Kind[Activity], actor: Actor, activity: Activity, file: Mapping[str, str], **said: Any
 ) -> JointPicture:
     """said: caption, taken_on, classification, consent. Raises Invalid, Duplicate."""
-    refuse_state_secret(said["classification"])
+    check_classification(actor, activity.agreement_id, said["classification"])
     _require_past(said["taken_on"])
     judged = picture_of(file)
     same = sa.select(kind.picture.filename).where(
@@ -233,10 +233,12 @@ def mark_picture(
     if not own and picture.consent == MISSING:
         raise NotFound
     activity = admit(kind, actor, picture.activity_id, "mark_picture", None)
+    if not actor.is_cleared(activity.agreement_id, picture.classification):
+        raise NotFound
     if not own:
         raise Forbidden(action=kind.workflow.actions["mark_picture"])
     check_version(picture, version)
-    refuse_state_secret(said.get("classification", ""))
+    check_classification(actor, activity.agreement_id, said.get("classification", ""))
     for name, value in said.items():
         setattr(picture, name, value)
     return picture, activity

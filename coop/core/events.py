@@ -30,11 +30,13 @@ KINDS: dict[str, type[DomainEvent]] = {}
 class DomainEvent:
     """Base of every payload. Subclasses set `type` ("meeting.held") and `told` (what it means).
 
-    audience: the institutions that may see it.
+    audience: the institutions that may see it. about: the field with the id of the thing whose
+    class is the event's too.
     """
 
     type: ClassVar[str]
     told: ClassVar[Text]
+    about: ClassVar[str] = "subject_id"
     agreement_id: UUID
     subject_id: UUID
     audience: tuple[UUID, ...]
@@ -56,6 +58,7 @@ class EventRow(Base):
     agreement_id: Mapped[UUID] = mapped_column(index=True)
     type: Mapped[str] = mapped_column(sa.String(60))
     subject_id: Mapped[UUID] = mapped_column(index=True)
+    about_id: Mapped[UUID]
     occurred_at: Mapped[datetime]
     data: Mapped[str] = mapped_column(sa.Text)
 
@@ -96,6 +99,7 @@ def _row(event: DomainEvent) -> EventRow:
         agreement_id=event.agreement_id,
         type=event.type,
         subject_id=event.subject_id,
+        about_id=getattr(event, event.about),
         occurred_at=clock.now(),
         data=body,
     )

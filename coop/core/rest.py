@@ -230,6 +230,7 @@ def _reader(actor: Actor) -> tuple[object, ...]:
         actor.institution_id,
         actor.posts,
         actor.agreement_ids,
+        actor.clearances,
         language.speaking_now(),
         clock.today(),
     )

@@ -105,6 +105,7 @@ class NumberVoided(DomainEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptReminder(DomainEvent):
     type: ClassVar[str] = "receipt.reminder"
+    about: ClassVar[str] = "handed_id"
     told: ClassVar[Text] = Text(
         "送达的文书或材料逾期未签收。", "What was handed over was not signed for in time."
     )
@@ -117,6 +118,7 @@ class ReceiptReminder(DomainEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptSigned(DomainEvent):
     type: ClassVar[str] = "receipt.signed"
+    about: ClassVar[str] = "handed_id"
     told: ClassVar[Text] = Text(
         "成员单位签收了送达的文书或材料。", "An institution signed for what was handed over."
     )

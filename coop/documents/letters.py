@@ -18,12 +18,19 @@ from coop.core.db import check_version, command, lock, session, text_id, touch
 from coop.core.errors import Forbidden, NotFound, RuleViolation, invalid
 from coop.core.language import Text
 from coop.core.policy import require, require_other_than_drafter, require_person
-from coop.documents import handling, numbers, printing, receipts, secrecy, service
+from coop.documents import handling, marks, numbers, printing, receipts, secrecy, service
 from coop.documents.events import DocumentDrafted, DocumentMoved
 from coop.documents.models import LetterText, OfficialDocument
-from coop.documents.policy import audience_of, draw_circle, handles, is_host_secretariat, sees
+from coop.documents.policy import (
+    audience_of,
+    draw_circle,
+    handles,
+    is_host_secretariat,
+    require_receivers,
+    sees,
+)
 from coop.documents.workflow import DOCUMENT, LETTER
-from coop.registry import deadlines, directory
+from coop.registry import deadlines, directory, readers
 
 _ON_LETTER = frozenset({"body", "note", "addressee_ids", "other_addressees"})
 
@@ -65,6 +72,7 @@ def draft_letter(actor: Actor, agreement_id: UUID, **said: Any) -> OfficialDocum
     _write(actor, document, letter, said)
     session().add(document)
     session().flush()
+    marks.mark(agreement_id, document.id, document.classification)
     session().add(letter)
     draw_circle(document.id, [issuer.institution_id])
     _record(actor, document, "draft_letter", handling.DRAFT, title=document.title)
@@ -79,6 +87,7 @@ def edit_letter(
     """Change a draft; what is not named stays. Who changes it may not sign it."""
     document = _admit(actor, document_id, "edit", expected_version)
     _write(actor, document, printing.letter_text(document.id), said)
+    marks.mark(document.agreement_id, document.id, document.classification)
     touch(document)
     _record(actor, document, "edit", "edit", fields=sorted(said))
     events.record(DocumentDrafted(title=document.title, **_about(document)))
@@ -89,8 +98,13 @@ def edit_letter(
 def review_document(
     actor: Actor, document_id: UUID, *, expected_version: int, note: str = ""
 ) -> OfficialDocument:
-    """核稿: the office has checked it; the signer decides."""
-    return _move(actor, _admit(actor, document_id, "review", expected_version), "review", note)
+    """核稿: the office has checked it; the signer decides.
+
+    Raises NobodyCleared where no signer, or nobody of an addressee, may read it.
+    """
+    document = _admit(actor, document_id, "review", expected_version)
+    _require_readers(document)
+    return _move(actor, document, "review", note)
 
 
 @command
@@ -180,6 +194,15 @@ def letter_series(agreement_id: UUID, issuer_id: UUID) -> str:
 # --------------------------------------------------------------------------- parts
 
 
+def _require_readers(document: OfficialDocument) -> None:
+    letter = printing.letter_text(document.id)
+    to = [UUID(one) for one in letter.addressee_ids]
+    under, level = document.agreement_id, document.classification
+    signs = DOCUMENT.roles("sign")
+    readers.require_readers(under, [document.issuer_id], signs, level, but=letter.drafted_by_id)
+    require_receivers(under, to, level)
+
+
 def _admit(actor: Actor, document_id: UUID, action: str, expected_version: int) -> OfficialDocument:
     document = lock(OfficialDocument, document_id)
     if not sees(actor, document.agreement_id, document.id):
@@ -196,7 +219,7 @@ def _write(
     for name, value in said.items():
         setattr(letter if name in _ON_LETTER else document, name, value)
     letter.addressee_ids = [str(one) for one in letter.addressee_ids]
-    secrecy.refuse_state_secret(document.classification)
+    secrecy.check_classification(actor, document.agreement_id, document.classification)
     secrecy.refuse_telegram_urgency(document.urgency or "none")
     _check_addressees(document, letter)
     letter.drafted_by_id = actor.id

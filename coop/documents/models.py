@@ -202,6 +202,19 @@ class Receipt(Model):
         return "waiting" if self.signed_at is None else "signed"
 
 
+class ClassificationMark(Base):
+    """The class of what was made, by its id; receipts, events and tasks are of the same class.
+
+    What has no mark is internal.
+    """
+
+    __tablename__ = "classification_mark"
+    __table_args__ = (one_of("classification", CLASSIFICATIONS),)
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreement.id"))
+    classification: Mapped[str] = mapped_column(sa.String(20))
+
+
 class CircleMember(Base):
     """知悉范围: an institution that may know of a document or of a handed-over thing.
 

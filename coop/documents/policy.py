@@ -10,10 +10,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from coop.core import classification as classes
 from coop.core.actor import Actor
 from coop.core.db import session, step
+from coop.documents import marks
 from coop.documents.models import CircleMember, OfficialDocument
-from coop.registry import directory
+from coop.documents.workflow import RECEIPT
+from coop.registry import directory, readers
 
 # From an actor and the id of a document's source to whether the source exists for the actor.
 Opens = Callable[[Actor, sa.SQLColumnExpression[Any]], sa.ColumnElement[bool]]
@@ -65,22 +68,29 @@ def seen_by(
     actor: Actor,
     agreement_id: sa.SQLColumnExpression[Any],
     subject_id: sa.SQLColumnExpression[Any] | None = None,
+    classification: sa.SQLColumnExpression[Any] | None = None,
 ) -> sa.ColumnElement[bool]:
     """Rows of the actor's agreements: no document, number or receipt exists for anyone else.
 
-    subject_id: what a circle may be drawn around; outside of it the row doesn't exist either.
+    subject_id: what a circle may be drawn around; outside of it, and above the actor's clearance,
+    the row doesn't exist either. classification: the row's own; the subject's mark unless given.
     """
     if actor.is_system:
         return sa.true()
-    within = agreement_id.in_(actor.agreement_ids)
     if subject_id is None:
-        return within
+        return agreement_id.in_(actor.agreement_ids)
+
+    def within(among: frozenset[UUID]) -> sa.ColumnElement[bool]:
+        if classification is None:
+            return marks.readable(actor, agreement_id, subject_id, among=among)
+        return classes.readable(actor, agreement_id, classification, among=among)
+
     drawn = sa.exists().where(CircleMember.subject_id == subject_id)
     named = drawn.where(CircleMember.institution_id == actor.institution_id)
     # A mediation body sees no paper of the agreement but those whose circle names it.
     in_circle = sa.or_(
-        sa.and_(within, sa.or_(~drawn, named)),
-        sa.and_(agreement_id.in_(actor.posted_ids), named),
+        sa.and_(within(actor.open_ids), sa.or_(~drawn, named)),
+        sa.and_(within(actor.posted_ids), named),
     )
     return sa.and_(in_circle, *_opened(actor, subject_id))
 
@@ -94,6 +104,12 @@ def _opened(actor: Actor, subject_id: sa.SQLColumnExpression[Any]) -> list[sa.Co
         )
         for kind, opens in _files.items()
     ]
+
+
+def readable(actor: Actor) -> sa.ColumnElement[bool]:
+    """Rows of OfficialDocument that exist for the actor."""
+    row = OfficialDocument
+    return seen_by(actor, row.agreement_id, row.id, row.classification)
 
 
 def sees(actor: Actor, agreement_id: UUID, subject_id: UUID) -> bool:
@@ -123,3 +139,11 @@ def draw_circle(subject_id: UUID, institution_ids: Iterable[UUID]) -> None:
 def audience_of(agreement_id: UUID, subject_id: UUID) -> tuple[UUID, ...]:
     """Who is told about the subject: its circle, or every party."""
     return circle_of(subject_id) or directory.institution_ids(agreement_id)
+
+
+def require_receivers(
+    agreement_id: UUID, institution_ids: Iterable[UUID], classification: str
+) -> None:
+    """Whether everyone has somebody who may read and sign for this class. Raises NobodyCleared."""
+    signs_for = RECEIPT.roles("sign_for")
+    readers.require_readers(agreement_id, institution_ids, signs_for, classification)

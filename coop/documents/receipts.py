@@ -20,6 +20,8 @@ from coop.core.paging import Page, page_of
 from coop.core.policy import require
 from coop.core.views import View
 from coop.core.worklist import Due, Waiting
+from coop.documents import marks
+from coop.documents import policy as papers
 from coop.documents.events import ReceiptSigned
 from coop.documents.models import OfficialDocument, Receipt
 from coop.documents.policy import Seat, audience_of, draw_circle, holds, seen_by, sees
@@ -84,13 +86,17 @@ def hand_over(  # noqa: PLR0913  # the facts of a handover
     due_on: date | None,
     title: str | None = None,
     circle: Iterable[UUID] = (),
+    must_be_read: bool = True,
 ) -> tuple[Receipt, ...]:
     """Ask each institution to sign for the subject.
 
     subject_kind: the resource's name ("document", "meeting").
-    title: what lists call it; a document's own need not be given.
-    circle: who alone may know of it; every party where none is given.
+    title: what lists call it, if no document. circle: who alone may know of it, else every party.
+    must_be_read: raises NobodyCleared where nobody of an institution may read and sign for it.
     """
+    to = tuple(dict.fromkeys(institution_ids))
+    if must_be_read:
+        papers.require_receivers(agreement_id, to, marks.class_of(subject_id))
     draw_circle(subject_id, circle)
     named = title or _title_of(subject_kind, subject_id)
     made = tuple(
@@ -103,7 +109,7 @@ def hand_over(  # noqa: PLR0913  # the facts of a handover
             handed_at=clock.now(),
             due_on=due_on,
         )
-        for institution_id in dict.fromkeys(institution_ids)
+        for institution_id in to
     )
     session().add_all(made)
     session().flush()
@@ -227,8 +233,8 @@ def is_late() -> sa.ColumnElement[bool]:
 def overdue_receipts(agreement_id: UUID) -> tuple[ReceiptView, ...]:
     """Unsigned past their day, longest overdue first; for the secretariat's reminders."""
     late = _receipts(None).where(Receipt.agreement_id == agreement_id, is_late())
-    rows = session().execute(late.order_by(Receipt.due_on, Receipt.id))
-    return tuple(_view(row, None) for row in rows)
+    late = late.order_by(Receipt.due_on, Receipt.id)
+    return tuple(_view(row, None) for row in session().execute(late))
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
@@ -250,8 +256,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             title=Receipt.title,
             due=Due.because(Receipt.due_on, _SIGN_BY),
         )
-    hosting = actor.agreements_with("secretariat")
-    if hosting:
+    if hosting := actor.agreements_with("secretariat"):
         yield Waiting(
             kind=_URGE,
             group="follow",
@@ -286,11 +291,10 @@ def _receipts(actor: Actor | None) -> sa.Select[Any]:
 
 def _view(row: Any, actor: Actor | None) -> ReceiptView:
     state = "waiting" if row.signed_at is None else "signed"
-    seat = _seat(row)
     return ReceiptView(
         **row._mapping,
         state=state,
         state_label=RECEIPT.states[state],
-        allowed_actions=policy.allowed(actor, RECEIPT, state, seat, holds) if actor else (),
+        allowed_actions=policy.allowed(actor, RECEIPT, state, _seat(row), holds) if actor else (),
         is_overdue=bool(row.signed_at is None and row.due_on and row.due_on < clock.today()),
     )

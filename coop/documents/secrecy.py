@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
+from coop.core.actor import Actor
+from coop.core.classification import refuse_above
 from coop.core.errors import FieldProblem, Invalid, invalid
+from coop.core.ladder import LADDER
 from coop.core.language import Text
 
-CLASSIFICATIONS = {
-    "public": Text("公开", "Public"),
-    "internal": Text("内部", "Internal"),
-    "work_secret": Text("工作秘密", "Work secret"),
-}
+CLASSIFICATIONS = LADDER
 URGENCIES = {
     "none": Text("无", "None"),
     "urgent": Text("加急", "Urgent"),
@@ -50,6 +50,15 @@ def refuse_state_secret(classification: str) -> None:
     """Raises StateSecretRefused for 绝密, 机密, 秘密, in words or codes, also with a period."""
     if is_state_secret(classification):
         raise StateSecretRefused
+
+
+def check_classification(actor: Actor, agreement_id: UUID, classification: str) -> None:
+    """What every text is asked that is written: no state secret, and nothing above the writer.
+
+    Raises StateSecretRefused, Invalid (above_own_clearance). "" for what is left as it was.
+    """
+    refuse_state_secret(classification)
+    refuse_above(actor, agreement_id, classification)
 
 
 def refuse_telegram_urgency(urgency: str) -> None:

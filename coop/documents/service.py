@@ -16,7 +16,7 @@ from coop.core.db import check_version, command, lock, session, step
 from coop.core.errors import NotFound, invalid
 from coop.core.language import Text
 from coop.core.policy import require
-from coop.documents import handling, numbers, secrecy
+from coop.documents import handling, marks, numbers, secrecy
 from coop.documents.events import (
     DocumentArchived,
     DocumentIssued,
@@ -88,6 +88,7 @@ def file_document(filing: Filing) -> OfficialDocument:
     )
     session().add(document)
     session().flush()
+    marks.mark(document.agreement_id, document.id, document.classification)
     handling.log(document, *steps)
     draw_circle(document.id, filing.circle)
     if entry is not None:

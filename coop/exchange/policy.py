@@ -38,11 +38,12 @@ def one_agreement(actor: Actor, agreement_id: UUID | None) -> UUID:
 
     Raises NotFound for one the actor doesn't see, AgreementUnnamed where several are possible.
     """
+    known = actor.posted_ids | actor.open_ids
     if agreement_id is None:
-        if len(actor.posted_ids) != 1:
+        if len(known) != 1:
             raise AgreementUnnamed(reason="agreement_id")
-        return next(iter(actor.posted_ids))
-    if agreement_id not in actor.posted_ids:
+        return next(iter(known))
+    if agreement_id not in known:
         raise NotFound
     return agreement_id
 

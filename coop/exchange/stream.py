@@ -13,8 +13,11 @@ import sqlalchemy as sa
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.events import EventPosition, EventRow
+from coop.core.ladder import INTERNAL
 from coop.core.language import Text
+from coop.documents import marks
 from coop.exchange import policy
+from coop.exchange.events import EventWithheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +52,13 @@ def list_events(
 ) -> EventPage:
     """What the institution was told after this position, in order.
 
+    What is above the actor's clearance keeps its place, so that no gap looks like a loss.
+
     Raises NotFound for a foreign agreement, AgreementUnnamed where the actor acts under several.
     """
+    among = actor.posted_ids | actor.open_ids
     told = (
-        _positions()
+        _positions(marks.readable(actor, EventRow.agreement_id, EventRow.about_id, among=among))
         .where(
             EventPosition.agreement_id == policy.one_agreement(actor, agreement_id),
             EventPosition.institution_id == actor.institution_id,
@@ -66,13 +72,17 @@ def list_events(
 
 
 def events_as_told(event_id: UUID) -> dict[UUID, EventView]:
-    """By institution: the event as each of its audience reads it. For jobs only."""
-    told = _positions().add_columns(EventPosition.institution_id)
+    """By institution: the event as a webhook of its audience is told it. For jobs only.
+
+    What leaves for an address is internal at most.
+    """
+    told = _positions(marks.is_up_to(INTERNAL, EventRow.about_id))
+    told = told.add_columns(EventPosition.institution_id)
     found = session().execute(told.where(EventPosition.event_id == event_id))
     return {one.institution_id: _event(one) for one in found}
 
 
-def _positions() -> sa.Select[Any]:
+def _positions(is_open: sa.ColumnElement[bool]) -> sa.Select[Any]:
     columns: tuple[Any, ...] = (
         EventRow.id,
         EventPosition.position,
@@ -81,11 +91,14 @@ def _positions() -> sa.Select[Any]:
         EventRow.agreement_id,
         EventRow.subject_id,
         EventRow.data,
+        is_open.label("is_open"),
     )
     return sa.select(*columns).join(EventRow, EventRow.id == EventPosition.event_id)
 
 
 def _event(found: sa.Row[Any]) -> EventView:
+    if not found.is_open:
+        return withheld(found.id, found.position, found.occurred_at, found.agreement_id)
     return EventView(
         id=found.id,
         position=found.position,
@@ -94,4 +107,19 @@ def _event(found: sa.Row[Any]) -> EventView:
         agreement_id=found.agreement_id,
         subject_id=found.subject_id,
         data=orjson.loads(found.data),
+    )
+
+
+def withheld(
+    event_id: UUID, position: int | None, occurred_at: datetime, agreement_id: UUID
+) -> EventView:
+    """What is told in the place of an event above the reader's clearance."""
+    return EventView(
+        id=event_id,
+        position=position,
+        type=EventWithheld.type,
+        occurred_at=occurred_at,
+        agreement_id=agreement_id,
+        subject_id=agreement_id,
+        data={},
     )

@@ -5,7 +5,8 @@ directory.py     parties, names valid on a day, hosts by rotation, settings, cla
 people.py        people and the posts they hold; words.py their names for readers
 clauses.py       clauses of a version and what they oblige to
 agreements.py    commands that set up agreements, with rotation.py institutions.py posts.py
-rights.py        who may change the registry
+rights.py        who may change the registry; what posts and clearances open
+clearances.py    知悉权限: who may read more or less than usual; clearance_register.py readers.py
 working_days.py  working-day arithmetic; calendars.py where its days come from
 deadlines.py     due days kept with their basis
 accounts.py      accounts and sign-in with its limits; passwords.py sessions.py drafts.py

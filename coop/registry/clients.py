@@ -19,8 +19,8 @@ from coop.core.audit import Subject
 from coop.core.db import command, lock, session, text_id
 from coop.core.errors import Conflict, Forbidden, NotFound, invalid
 from coop.core.language import Text
+from coop.registry import clearances, tokens
 from coop.registry import scopes as known_scopes
-from coop.registry import tokens
 from coop.registry.directory import member_on
 from coop.registry.models import (
     ApiClient,
@@ -75,6 +75,7 @@ class ClientData:
     scopes: the most its tokens may carry, separated by blanks.
     posts: (agreement id, role) pairs it acts in.
     networks: address ranges it may call from, none = any. jwks: public keys, for private_key_jwt.
+    is_limited: it may read no more than what is public.
     """
 
     name: str
@@ -84,6 +85,7 @@ class ClientData:
     jwks: dict[str, Any] | None = None
     networks: tuple[str, ...] = field(default=())
     expires_at: datetime | None = None
+    is_limited: bool = False
 
 
 @command
@@ -116,6 +118,9 @@ def add_client(actor: Actor, institution_id: UUID, data: ClientData) -> NewClien
     audit.record(
         actor, "client_added", _subject(client), client_id=client.client_id, scopes=client.scopes
     )
+    if data.is_limited:
+        for agreement_id in dict.fromkeys(agreement_id for agreement_id, _role in data.posts):
+            clearances.limit_client(actor, client, agreement_id)
     return NewClient(client, secret)
 
 

@@ -9,7 +9,8 @@ from datetime import timedelta
 from coop.core import doors
 from coop.core.doors import Act, Resource
 from coop.core.language import Text
-from coop.registry import queries, sandboxes, schemas
+from coop.registry import clearance_register, clearances, queries, sandboxes, schemas
+from coop.registry.workflow import CLEARANCE
 from coop.registry.workflow import SANDBOX_CLOCK as CLOCK
 
 _ONE_DAY = timedelta(days=1)
@@ -49,6 +50,42 @@ SANDBOX_CLOCKS = doors.register(
                     "演练时钟已开始推进，途中到期的事项将逐日办理。",
                     "The clock is on its way; what falls due is done day by day.",
                 ),
+            ),
+        ),
+    )
+)
+CLEARANCES = doors.register(
+    Resource(
+        name="clearance",
+        plural="clearances",
+        scope="clearances",
+        label=Text("知悉权限", "Clearances"),
+        view=clearance_register.ClearanceView,
+        get=clearance_register.get_clearance,
+        list=clearance_register.list_clearances,
+        filters=schemas.ClearanceFilters,
+        home=lambda view: f"/clearances/{view.id}",
+        create=Act(
+            "give",
+            clearances.set_clearance,
+            CLEARANCE.actions["give"],
+            schemas.SetClearance,
+            offered_to=clearance_register.may_set,
+            hint=Text(
+                "由签发人或秘书处为本单位其他人员、接口核定；单位管理员只能限定为公开。",
+                "Signer or secretariat clear others of the own institution; its administrator may"
+                " only limit to what is public.",
+            ),
+            done=Text("知悉权限已核定。", "The clearance is set."),
+        ),
+        acts=(
+            Act(
+                "withdraw",
+                clearances.withdraw_clearance,
+                CLEARANCE.actions["withdraw"],
+                schemas.WithdrawClearance,
+                tone="danger",
+                done=Text("知悉权限已收回。", "The clearance is withdrawn."),
             ),
         ),
     )

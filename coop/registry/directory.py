@@ -230,10 +230,10 @@ def clause(agreement_id: UUID, mechanism: str, *, on: date | None = None) -> Cla
 
 
 def agreements_of(actor: Actor) -> tuple[tuple[UUID, str], ...]:
-    """(id, title) of every agreement the actor sees, oldest first."""
+    """(id, title) of every agreement of which the actor reads anything, oldest first."""
     listed = sa.select(Agreement.id, Agreement.title).order_by(Agreement.signed_on, Agreement.id)
     if not actor.is_system:
-        listed = listed.where(Agreement.id.in_(actor.agreement_ids))
+        listed = listed.where(Agreement.id.in_(actor.open_ids))
     return tuple((row[0], row[1]) for row in session().execute(listed))
 
 

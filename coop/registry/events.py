@@ -62,3 +62,18 @@ class SandboxClockMoved(DomainEvent):
     type: ClassVar[str] = "sandbox_clock.moved"
     told: ClassVar[Text] = Text("演练时钟已到达", "The clock of a sandbox arrived")
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearanceChanged(DomainEvent):
+    """Told to the holder's own institution only. highest: what the clearance is or was for."""
+
+    type: ClassVar[str] = "clearance.changed"
+    told: ClassVar[Text] = Text(
+        "本单位人员或接口的知悉权限已核定或收回",
+        "A clearance of a person or system of the institution was set or withdrawn",
+    )
+    action: str
+    person_id: UUID | None
+    api_client_id: UUID | None
+    highest: str

@@ -20,6 +20,7 @@ from coop.core.sql import day_of
 from coop.registry.models import (
     Account,
     Agreement,
+    Clearance,
     Institution,
     Person,
     Post,
@@ -27,7 +28,8 @@ from coop.registry.models import (
     WebSession,
 )
 from coop.registry.people import in_force_on
-from coop.registry.rights import post_counts, seen_with
+from coop.registry.readers import counts_on
+from coop.registry.rights import post_counts, rights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,14 @@ def held_today(which: sa.ColumnElement[bool]) -> sa.Select[Any]:
         Agreement.id.label("agreement_id"),
         Agreement.title,
         Post.role,
+        Clearance.highest,
         SandboxClock.id.label("sandbox_clock_id"),
         SandboxClock.at.label("sandbox_at"),
+    )
+    cleared = sa.and_(
+        Clearance.person_id == Person.id,
+        Clearance.agreement_id == Post.agreement_id,
+        counts_on(today),
     )
     return (
         sa.select(*columns)
@@ -69,6 +77,7 @@ def held_today(which: sa.ColumnElement[bool]) -> sa.Select[Any]:
         .join(Institution, Institution.id == Person.institution_id)
         .outerjoin(Post, Post.person_id == Person.id)
         .outerjoin(SandboxClock, SandboxClock.agreement_id == Post.agreement_id)
+        .outerjoin(Clearance, cleared)
         .outerjoin(Agreement, sa.and_(Agreement.id == Post.agreement_id, counts))
         .where(which, Account.is_disabled.is_(False))
         .order_by(SandboxClock.at.is_not(None), Agreement.signed_on, Agreement.id, Post.role)
@@ -98,13 +107,16 @@ def _actor(officer: Any, held: Sequence[Any], chosen: UUID | None) -> Actor:
     sandboxes = {one.agreement_id for one in held if one.sandbox_at is not None}
     sandbox_id = chosen if chosen in sandboxes else None
     here = {sandbox_id} if sandbox_id else {one.agreement_id for one in held} - sandboxes
-    posts = frozenset((one.agreement_id, one.role) for one in held if one.agreement_id in here)
+    rights = rights_of(
+        (one.agreement_id, one.role, one.highest) for one in held if one.agreement_id in here
+    )
     return Actor(
         kind=PERSON,
         id=officer.person_id,
         name=officer.name,
         institution_id=officer.institution_id,
-        posts=posts,
-        agreement_ids=seen_with(posts),
+        posts=rights.posts,
+        agreement_ids=rights.agreement_ids,
         sandbox_id=sandbox_id,
+        clearances=rights.clearances,
     )

@@ -18,6 +18,7 @@ from flask import (
 from flask_login import login_user
 
 from coop.core import browsing, http
+from coop.core.doors import NavItem
 from coop.core.errors import (
     CoopError,
     Invalid,
@@ -30,7 +31,8 @@ from coop.core.form_fields import FormField
 from coop.core.language import Text
 from coop.core.pages import Column, PageBlueprint
 from coop.registry import accounts, viewers
-from coop.registry.commands import SANDBOX_CLOCKS
+from coop.registry.clearance_register import ClearanceView
+from coop.registry.commands import CLEARANCES, SANDBOX_CLOCKS
 
 # Browsers drop control characters and read "\" as "/", so both could lead to another site.
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
@@ -56,6 +58,29 @@ pages.serve(
         Column(Text("状态", "State"), lambda view: view.state_label),
     ),
     more=lambda _actor, _view: {"title": SANDBOX_CLOCKS.label},
+)
+_TONES = {"given": "good", "withdrawn": "neutral"}
+
+
+def _clearance_tag(view: ClearanceView) -> dict[str, object]:
+    tone = "neutral" if not view.is_in_force else _TONES[view.state]
+    return {"tag": view.state_label, "tone": tone}
+
+
+pages.serve(
+    CLEARANCES,
+    detail="registry/clearance.html",
+    columns=(
+        Column(Text("人员或接口", "Person or system"), lambda view: view.holder_name),
+        Column(Text("最高可知悉", "May read up to"), lambda view: view.highest_label),
+        Column(Text("自", "From"), lambda view: view.from_on),
+        Column(Text("至", "Up to"), lambda view: view.to_on),
+        Column(Text("核定人", "Set by"), lambda view: view.given_by_name),
+        Column(Text("状态", "State"), _clearance_tag),
+    ),
+    more=lambda _actor, view: {"title": view.holder_name, "state_tag": _clearance_tag(view)},
+    list_template="registry/clearances.html",
+    nav=NavItem(Text("知悉权限", "Clearances"), "/clearances", 130, for_bodies=True),
 )
 
 

@@ -13,6 +13,7 @@ from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
+from coop.core.ladder import PUBLIC
 from coop.core.paging import Page, page_of
 from coop.core.views import View
 from coop.registry import agreement_settings, directory
@@ -63,7 +64,7 @@ _COLUMNS = (
 
 def get_agreement(actor: Actor, agreement_id: UUID) -> AgreementView:
     """Raises NotFound unless the actor works under it."""
-    if not actor.sees(agreement_id):
+    if not actor.may_read(agreement_id, PUBLIC):
         raise NotFound
     found = session().execute(sa.select(*_COLUMNS).where(Agreement.id == agreement_id)).first()
     if found is None:
@@ -75,7 +76,7 @@ def list_agreements(actor: Actor, *, limit: int, cursor: str | None) -> Page[Agr
     """Agreements the actor works under, oldest first."""
     listed: Any = sa.select(*_COLUMNS).order_by(Agreement.id)
     if not actor.is_system:
-        listed = listed.where(Agreement.id.in_(actor.agreement_ids))
+        listed = listed.where(Agreement.id.in_(actor.open_ids))
     page = page_of(listed, limit=limit, cursor=cursor)
     years = _calendar_years()
     return Page(tuple(_view(row, years) for row in page.items), page.next)

@@ -5,6 +5,7 @@ people. And what a post opens to whoever holds it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from coop.core.actor import Actor
 from coop.core.db import lock
 from coop.core.errors import Forbidden, NotFound
+from coop.core.ladder import PUBLIC
 from coop.core.language import Text
 from coop.registry.directory import member_on
 from coop.registry.models import Party, Person
@@ -63,6 +65,30 @@ def post_counts(
     return sa.or_(role.in_(OUTSIDE_ROLES), is_member)
 
 
-def seen_with(posts: Iterable[tuple[UUID, str]]) -> frozenset[UUID]:
-    """Agreements whose matters these posts let see; a mediation body's post opens none."""
-    return frozenset(agreement_id for agreement_id, role in posts if role not in OUTSIDE_ROLES)
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The part of an actor that its posts and clearances make."""
+
+    posts: frozenset[tuple[UUID, str]]
+    agreement_ids: frozenset[UUID]
+    clearances: frozenset[tuple[UUID, str]]
+
+
+def rights_of(held: Iterable[tuple[UUID, str, str | None]]) -> Rights:
+    """held: (agreement, role, highest class where it isn't the usual one) of every post today.
+
+    A mediation body's post opens no agreement. Whoever is limited to what is public reads that and
+    does nothing: its posts rest; a mediation body so limited sees nothing.
+    """
+    known = list(held)
+    limited = {agreement_id for agreement_id, _role, highest in known if highest == PUBLIC}
+    seen = {agreement_id for agreement_id, role, _highest in known if role not in OUTSIDE_ROLES}
+    return Rights(
+        posts=frozenset((one[0], one[1]) for one in known if one[0] not in limited),
+        agreement_ids=frozenset(seen - limited),
+        clearances=frozenset(
+            (agreement_id, highest)
+            for agreement_id, _role, highest in known
+            if highest is not None and (agreement_id in seen or agreement_id not in limited)
+        ),
+    )

@@ -7,6 +7,7 @@ from coop.core.language import Text
 
 FAMILIES = (
     "agreements",
+    "clearances",
     "meetings",
     "minutes",
     "documents",

@@ -21,12 +21,14 @@ from coop.core.sql import day_of
 from coop.registry.models import (
     AccessToken,
     ApiClient,
+    Clearance,
     ClientAssertion,
     ClientPost,
     ClientSecret,
     SandboxClock,
 )
-from coop.registry.rights import post_counts, seen_with
+from coop.registry.readers import counts_on
+from coop.registry.rights import post_counts, rights_of
 from coop.registry.sessions import hash_of
 
 LIFETIME = timedelta(minutes=15)
@@ -212,23 +214,30 @@ def _actor(client: ApiClient, scopes: str) -> Actor:
     They are all live or all in one sandbox: clients.py sees to it.
     """
     today = sa.func.coalesce(day_of(SandboxClock.at), clock.wall_day())
+    cleared = sa.and_(
+        Clearance.api_client_id == client.id,
+        Clearance.agreement_id == ClientPost.agreement_id,
+        counts_on(today),
+    )
     bound: Any = (
-        sa.select(ClientPost.agreement_id, ClientPost.role, SandboxClock.at)
+        sa.select(ClientPost.agreement_id, ClientPost.role, Clearance.highest, SandboxClock.at)
         .outerjoin(SandboxClock, SandboxClock.agreement_id == ClientPost.agreement_id)
+        .outerjoin(Clearance, cleared)
         .where(
             ClientPost.api_client_id == client.id,
             post_counts(ClientPost.agreement_id, ClientPost.role, client.institution_id, today),
         )
     )
     rows = session().execute(bound).all()
-    posts = frozenset((row.agreement_id, row.role) for row in rows)
+    rights = rights_of((row.agreement_id, row.role, row.highest) for row in rows)
     return Actor(
         kind=CLIENT,
         id=client.id,
         name=client.name,
         institution_id=client.institution_id,
-        posts=posts,
+        posts=rights.posts,
         scopes=frozenset(scopes.split()),
-        agreement_ids=seen_with(posts),
+        agreement_ids=rights.agreement_ids,
+        clearances=rights.clearances,
         sandbox_id=next((row.agreement_id for row in rows if row.at is not None), None),
     )

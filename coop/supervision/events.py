@@ -211,6 +211,7 @@ class OrderIssued(DomainEvent):
     """subject_id is the order."""
 
     type: ClassVar[str] = "supervision_order.issued"
+    about: ClassVar[str] = "task_id"
     told: ClassVar[Text] = Text("督办单已发出", "A supervision order was issued")
     task_id: UUID
     institution_id: UUID
@@ -221,6 +222,7 @@ class OrderIssued(DomainEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderEscalated(DomainEvent):
     type: ClassVar[str] = "supervision_order.escalated"
+    about: ClassVar[str] = "task_id"
     told: ClassVar[Text] = Text("督办已提级", "An unanswered order went one level higher")
     task_id: UUID
     institution_id: UUID
@@ -231,6 +233,7 @@ class OrderEscalated(DomainEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderAnswered(DomainEvent):
     type: ClassVar[str] = "supervision_order.answered"
+    about: ClassVar[str] = "task_id"
     told: ClassVar[Text] = Text("督办单已答复", "A supervision order was answered")
     task_id: UUID
     institution_id: UUID
@@ -239,6 +242,7 @@ class OrderAnswered(DomainEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLapsed(DomainEvent):
     type: ClassVar[str] = "supervision_order.lapsed"
+    about: ClassVar[str] = "task_id"
     told: ClassVar[Text] = Text("督办单已失效", "A supervision order lapsed with its task")
     task_id: UUID
 

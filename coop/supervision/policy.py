@@ -23,6 +23,7 @@ from coop.core.db import session
 from coop.core.errors import Forbidden
 from coop.core.language import Text
 from coop.core.worklist import Condition
+from coop.documents import marks
 from coop.registry import directory
 from coop.registry.models import Person, Post
 from coop.registry.people import PersonRow, in_force_on
@@ -235,11 +236,14 @@ def is_secretariat(actor: Actor, agreement_id: UUID | None) -> bool:
 
 
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
-    """Tasks that exist for the actor: assigned ones of its agreements, its own drafts."""
+    """Tasks that exist for the actor: assigned ones of its agreements, its own drafts.
+
+    A task has the class of the minutes it comes from.
+    """
     if actor.is_system:
         return sa.true()
     return sa.and_(
-        Task.agreement_id.in_(actor.agreement_ids),
+        marks.readable(actor, Task.agreement_id, Task.id, among=actor.agreement_ids),
         sa.or_(Task.assigned_at.is_not(None), Task.drafted_by_id == actor.institution_id),
     )
 
@@ -249,4 +253,5 @@ def sees(actor: Actor, task: Task) -> bool:
     if actor.is_system:
         return True
     own_draft = task.drafted_by_id is not None and task.drafted_by_id == actor.institution_id
-    return actor.sees(task.agreement_id) and (task.assigned_at is not None or own_draft)
+    known = actor.sees(task.agreement_id) and (task.assigned_at is not None or own_draft)
+    return known and actor.is_cleared(task.agreement_id, marks.class_of(task.id))

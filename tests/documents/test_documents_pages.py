@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import Flask
 
+from tests.clearing import clear
 from tests.documents import made
 from tests.documents.callers import officer
 from tests.documents.made import CODE, PDF
@@ -11,6 +12,7 @@ from tests.world import World
 
 
 def test_the_document_page_shows_number_text_and_who_signed(app: Flask, world: World) -> None:
+    clear(world.cq.liaison, world.cy.liaison)
     document = made.issue(world, classification="work_secret", urgency="urgent")
     made.hand_over(
         world,

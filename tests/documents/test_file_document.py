@@ -7,6 +7,7 @@ from flask import Flask
 
 from coop.core.errors import IllegalTransition, Invalid, NotFound
 from coop.documents import queries
+from tests.clearing import cleared
 from tests.documents import made
 from tests.documents.made import CODE, PDF
 from tests.world import World
@@ -16,7 +17,7 @@ ON = date(2026, 10, 20)
 
 def test_a_filed_document_is_issued_under_its_number(app: Flask, world: World) -> None:
     document = made.issue(world, urgency="urgent", classification="work_secret", copies=15)
-    view = queries.get_document(world.cy.liaison, document.id)
+    view = queries.get_document(cleared(world.cy.liaison), document.id)
     assert (view.number, view.state, view.edition) == (f"{CODE}〔2026〕1号", "issued", 1)
     assert (view.urgency, view.classification, view.copies) == ("urgent", "work_secret", 15)
     assert (view.issuer_name, view.cc) == ("四川金融监管局", ("四川省高级人民法院",))

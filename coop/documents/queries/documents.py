@@ -21,7 +21,7 @@ from coop.core.paging import Page, page_of
 from coop.core.views import View
 from coop.documents import printing
 from coop.documents.models import DocumentStep, LetterText, OfficialDocument
-from coop.documents.policy import Desk, Seat, handles, seen_by
+from coop.documents.policy import Desk, Seat, handles, readable
 from coop.documents.secrecy import CLASSIFICATIONS, URGENCIES
 from coop.documents.workflow import DISCLOSURES, DOCUMENT, KINDS, LETTER, RETENTIONS, STEPS
 from coop.registry.models import Institution
@@ -152,8 +152,7 @@ def document_pdf(actor: Actor, document_id: UUID) -> Download:
     """The very bytes that were issued; of a draft what would be printed. Raises NotFound outside
     the agreement's parties.
     """
-    visible = seen_by(actor, OfficialDocument.agreement_id, OfficialDocument.id)
-    found = sa.select(OfficialDocument).where(OfficialDocument.id == document_id, visible)
+    found = sa.select(OfficialDocument).where(OfficialDocument.id == document_id, readable(actor))
     document = session().scalar(found)
     if document is None:
         raise NotFound
@@ -204,7 +203,7 @@ def _documents(actor: Actor) -> sa.Select[Any]:
         sa.select(*_DOCUMENT_COLUMNS)
         .join(Institution, Institution.id == OfficialDocument.issuer_id)
         .outerjoin(_LATER, _LATER.corrects_id == OfficialDocument.id)
-        .where(seen_by(actor, OfficialDocument.agreement_id, OfficialDocument.id))
+        .where(readable(actor))
     )
 
 

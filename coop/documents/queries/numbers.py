@@ -17,7 +17,7 @@ from coop.core.language import Text
 from coop.core.paging import Page, page_of
 from coop.core.views import View
 from coop.documents.models import NumberEntry, OfficialDocument
-from coop.documents.policy import Seat, holds, seen_by
+from coop.documents.policy import Seat, holds, readable, seen_by
 from coop.documents.workflow import DOCUMENT, NUMBER
 from coop.registry import directory
 
@@ -76,16 +76,19 @@ _NUMBER_COLUMNS: tuple[Any, ...] = (
     NumberEntry.serial,
     NumberEntry.reason,
     NumberEntry.at,
-    NumberEntry.document_id,
+    NumberEntry.document_id.label("claimed_by"),
+    OfficialDocument.id.label("document_id"),
     OfficialDocument.title.label("document_title"),
     OfficialDocument.state.label("document_state"),
 )
 
 
 def _numbers(actor: Actor) -> sa.Select[Any]:
+    """The number of a document that isn't to be known stays in the register, without it."""
+    shown = sa.and_(OfficialDocument.id == NumberEntry.document_id, readable(actor))
     return (
         sa.select(*_NUMBER_COLUMNS)
-        .outerjoin(OfficialDocument, OfficialDocument.id == NumberEntry.document_id)
+        .outerjoin(OfficialDocument, shown)
         .where(seen_by(actor, NumberEntry.agreement_id))
     )
 
@@ -99,11 +102,11 @@ def _number_views(rows: Any, actor: Actor) -> tuple[NumberView, ...]:
 
 def _number_view(row: Any, actor: Actor, seat: Seat) -> NumberView:
     values = dict(row._mapping)
-    document_state = values.pop("document_state")
+    document_state, claimed_by = values.pop("document_state"), values.pop("claimed_by")
     actions = policy.allowed(actor, NUMBER, row.state, seat, holds)
     return NumberView(
         **values,
         state_label=NUMBER.states[row.state],
-        allowed_actions=tuple(one for one in actions if row.document_id is None),
+        allowed_actions=tuple(one for one in actions if claimed_by is None),
         document_state_label=DOCUMENT.states.get(document_state),
     )

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from coop.core.actor import Actor
 from coop.core.worklist import Condition, Held, Steps, Waiting
 from coop.documents.models import OfficialDocument
+from coop.documents.policy import readable
 from coop.documents.workflow import DOCUMENT, LETTER
 
 # Onward steps and the piles they belong to.
@@ -20,7 +21,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
         workflow=DOCUMENT,
         state=OfficialDocument.state,
         held=_held(actor),
-        rows=sa.select(OfficialDocument.id),
+        rows=sa.select(OfficialDocument.id).where(readable(actor)),
         url="/documents/{id}",
         subject_id=OfficialDocument.id,
         title=OfficialDocument.title,

@@ -19,7 +19,7 @@ from coop.core.language import Text
 from coop.core.views import dumps
 from coop.exchange import policy
 from coop.exchange.attempts import Outcome, Outgoing
-from coop.exchange.events import WebhookFailing, WebhookStopped
+from coop.exchange.events import EventWithheld, WebhookFailing, WebhookStopped
 from coop.exchange.models import DeliveryAttempt, Webhook, WebhookDelivery
 from coop.exchange.stream import EventView, events_as_told
 from coop.exchange.workflow import DELIVERY, OPEN, SENDING, WEBHOOK
@@ -55,8 +55,9 @@ def dispatch_event(event_id: UUID) -> None:
         raise NotFound
     told = events_as_told(event_id)
     for webhook in _receivers(event, list(told)):
-        body = dumps(told[webhook.institution_id])
-        _add(webhook, event.type, body, event_id=event_id)
+        view = told[webhook.institution_id]
+        if {"*", view.type} & set(webhook.event_types):
+            _add(webhook, view.type, dumps(view), event_id=event_id)
 
 
 @command
@@ -70,7 +71,7 @@ def forget_old_deliveries() -> int:
 
 
 def _receivers(event: EventRow, institution_ids: list[UUID]) -> list[Webhook]:
-    """Webhooks that send, belong to the audience, want this type and don't have the event yet."""
+    """Webhooks that send, belong to the audience and don't have the event yet."""
     served = sa.select(WebhookDelivery.webhook_id).where(WebhookDelivery.event_id == event.id)
     wanted = (
         sa.select(Webhook)
@@ -82,7 +83,7 @@ def _receivers(event: EventRow, institution_ids: list[UUID]) -> list[Webhook]:
         )
         .order_by(Webhook.id)
     )
-    return [one for one in session().scalars(wanted) if {"*", event.type} & set(one.event_types)]
+    return list(session().scalars(wanted))
 
 
 def _add(
@@ -163,7 +164,16 @@ def prepare_attempt(delivery_id: UUID, attempt: int) -> Outgoing | int | None:
         return max(1, round((delivery.next_attempt_at - clock.wall()).total_seconds()))
     if attempt != delivery.attempts + 1:
         return None
-    return Outgoing(delivery.id, attempt, webhook.url, delivery.body, _valid_secrets(webhook))
+    body = _body(webhook, delivery)
+    return Outgoing(delivery.id, attempt, webhook.url, body, _valid_secrets(webhook))
+
+
+def _body(webhook: Webhook, delivery: WebhookDelivery) -> bytes:
+    """The bytes that were made, unless what they tell has been classified higher since."""
+    if delivery.event_id is None:
+        return delivery.body
+    now = events_as_told(delivery.event_id)[webhook.institution_id]
+    return dumps(now) if now.type == EventWithheld.type else delivery.body
 
 
 def _valid_secrets(webhook: Webhook) -> tuple[str, ...]:

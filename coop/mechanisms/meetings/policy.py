@@ -10,7 +10,12 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from coop.core.actor import Actor
+from coop.core.classification import readable
+from coop.core.db import session
+from coop.mechanisms.meetings.models import Minutes
 from coop.registry import directory, working_days
 from coop.registry.working_days import CalendarGap
 
@@ -74,3 +79,15 @@ def may_plan(actor: Actor, agreement_id: UUID | None) -> bool:
 def may_demand(actor: Actor, agreement_id: UUID | None) -> bool:
     """Any party, through its liaison officer or its convener."""
     return agreement_id is not None and bool({"liaison", "convener"} & actor.roles(agreement_id))
+
+
+def records_above(actor: Actor) -> sa.Select[UUID]:
+    """Meetings whose minutes are above the actor's clearance: what they resolved is so too."""
+    shown = readable(actor, Minutes.agreement_id, Minutes.classification)
+    return sa.select(Minutes.meeting_id).where(~shown)
+
+
+def reads_record(actor: Actor, meeting_id: UUID) -> bool:
+    """The same rule for one meeting."""
+    above = records_above(actor).where(Minutes.meeting_id == meeting_id)
+    return session().scalar(above) is None

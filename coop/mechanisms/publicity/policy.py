@@ -15,6 +15,7 @@ from coop.activities import policy as joint
 from coop.activities.kinds import Kind
 from coop.activities.policy import OFFICERS
 from coop.core.actor import Actor
+from coop.core.classification import readable
 from coop.core.db import session
 from coop.mechanisms.publicity.events import CampaignEvent
 from coop.mechanisms.publicity.models import (
@@ -89,7 +90,8 @@ def visible_materials(actor: Actor) -> sa.ColumnElement[bool]:
         CampaignPart.activity_id == Material.campaign_id,
         CampaignPart.institution_id == actor.institution_id,
     )
-    return joint.seen_or_registered(actor, Material.agreement_id, named)
+    exists = readable(actor, Material.agreement_id, Material.classification)
+    return sa.and_(joint.named_or_registered(actor, Material.agreement_id, named), exists)
 
 
 def visible_reminders(actor: Actor) -> sa.ColumnElement[bool]:

@@ -27,6 +27,7 @@ class FieldVisitEvent(DomainEvent):
     """A field visit was planned, changed, recorded or cancelled."""
 
     type: ClassVar[str] = "research.visit"
+    about: ClassVar[str] = "project_id"
     told: ClassVar[Text] = Text("调研活动有变化", "A field visit changed")
     project_id: UUID
     action: str

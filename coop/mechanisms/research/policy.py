@@ -6,7 +6,7 @@ lead_liaison    liaison officer of the lead; member_liaison: of any party that t
 convener, secretariat   of the institution that hosts today
 
 Every party of the agreement sees its projects; one that is a work secret is seen by those that
-take part, those whose people review it, and the host.
+take part, those whose people review it, and the host. Of all these only who is cleared for it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.core.actor import CLIENT, Actor
+from coop.core.classification import readable
 from coop.core.db import session
 from coop.mechanisms.research.models import (
     ResearchParty,
@@ -106,7 +107,7 @@ def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     taking_part = sa.select(ResearchParty.project_id).where(ResearchParty.institution_id == own)
     reviewing = sa.select(ResearchReviewer.project_id).where(ResearchReviewer.institution_id == own)
     return sa.and_(
-        ResearchProject.agreement_id.in_(actor.agreement_ids),
+        readable(actor, ResearchProject.agreement_id, ResearchProject.classification),
         sa.or_(
             ResearchProject.classification != _NARROW,
             ResearchProject.lead_id == own,

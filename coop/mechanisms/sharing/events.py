@@ -95,6 +95,7 @@ class ShareRecalled(DomainEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionRequestEvent(DomainEvent):
     type: ClassVar[str] = "correction_request.changed"
+    about: ClassVar[str] = "share_id"
     told: ClassVar[Text] = Text("校核申请有变化", "A request for correction changed")
     share_id: UUID
     action: str
@@ -104,6 +105,7 @@ class CorrectionRequestEvent(DomainEvent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnwardRequestEvent(DomainEvent):
     type: ClassVar[str] = "onward_request.changed"
+    about: ClassVar[str] = "share_id"
     told: ClassVar[Text] = Text("转送申请有变化", "A request to pass on changed")
     share_id: UUID
     action: str

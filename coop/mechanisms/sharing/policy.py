@@ -16,6 +16,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coop.core.actor import Actor
+from coop.core.classification import readable
 from coop.core.errors import Forbidden
 from coop.core.language import Text
 from coop.mechanisms.sharing.models import (
@@ -117,6 +118,6 @@ def visible_shares(actor: Actor) -> sa.ColumnElement[bool]:
         ShareRecipient.institution_id == actor.institution_id,
     )
     return sa.and_(
-        Share.agreement_id.in_(actor.agreement_ids),
+        readable(actor, Share.agreement_id, Share.classification),
         sa.or_(Share.provider_id == actor.institution_id, received),
     )

@@ -8,6 +8,7 @@ from coop.registry.models.agreements import (
     Party,
     RotationTerm,
 )
+from coop.registry.models.clearances import Clearance
 from coop.registry.models.clients import (
     AccessToken,
     ApiClient,
@@ -37,6 +38,7 @@ __all__ = [
     "CalendarYear",
     "Clause",
     "ClauseObligation",
+    "Clearance",
     "ClientAssertion",
     "ClientPost",
     "ClientSecret",

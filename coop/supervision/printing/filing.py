@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from coop.core.ladder import INTERNAL
 from coop.documents.handling import Taken
 from coop.documents.models import OfficialDocument
 from coop.documents.service import Filing, file_document
@@ -22,7 +23,7 @@ BY_RULE = "按协议约定自动编发"
 class Origin:
     """What a document is made from. issue_no: how it is cited. steps: who wrote and issued it.
 
-    corrects_id: the edition that this one takes the place of.
+    corrects_id: the edition that this one takes the place of. classification: the task's.
     """
 
     agreement_id: UUID
@@ -35,6 +36,7 @@ class Origin:
     formed_on: date
     steps: tuple[Taken, ...] = ()
     corrects_id: UUID | None = None
+    classification: str = INTERNAL
 
 
 def keep(origin: Origin, pdf: RenderedPdf, *, copies: int | None = None) -> OfficialDocument:
@@ -59,6 +61,7 @@ def keep(origin: Origin, pdf: RenderedPdf, *, copies: int | None = None) -> Offi
             source_id=origin.source_id,
             steps=origin.steps,
             corrects_id=origin.corrects_id,
+            classification=origin.classification,
         )
     )
 

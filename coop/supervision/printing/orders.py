@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coop.core.actor import SYSTEM
-from coop.documents import faces
+from coop.documents import faces, marks
 from coop.documents.handling import published
 from coop.documents.models import OfficialDocument
 from coop.registry import directory
@@ -37,6 +37,7 @@ def file_order(order: SupervisionOrder, task: Task, reply_due_on: date) -> Offic
             issue_no=number_of(order),
             formed_on=order.issued_on,
             steps=published(SYSTEM, BY_RULE),
+            classification=marks.class_of(order.task_id),
         ),
         pdf,
     )

@@ -17,6 +17,7 @@ from coop.core.errors import NotFound
 from coop.core.language import Text
 from coop.core.paging import Page, page_of
 from coop.core.views import View
+from coop.documents import marks
 from coop.registry.models import Deadline, Institution
 from coop.supervision import policy
 from coop.supervision.colour import COLOURS
@@ -103,7 +104,8 @@ def _visible(actor: Actor) -> sa.Select[Any]:
     )
     if actor.is_system:
         return query
-    return query.where(SupervisionOrder.agreement_id.in_(actor.agreement_ids))
+    row, among = SupervisionOrder, actor.agreement_ids
+    return query.where(marks.readable(actor, row.agreement_id, row.task_id, among=among))
 
 
 def _view(actor: Actor, row: sa.Row[Any]) -> SupervisionOrderView:

@@ -13,7 +13,9 @@ from coop.core import audit, clock
 from coop.core.actor import Actor
 from coop.core.db import command, session, step, touch
 from coop.core.errors import Forbidden, NotFound, invalid
+from coop.core.ladder import INTERNAL
 from coop.core.language import Text
+from coop.documents import marks
 from coop.supervision import events, policy
 from coop.supervision.models import Milestone, Task, TaskPart
 from coop.supervision.service import guard, schedule
@@ -138,10 +140,12 @@ def open_task(  # noqa: PLR0913  # what a task is made of, each named by the cal
     lead_id: UUID,
     co_ids: Collection[UUID],
     due_on: date,
+    classification: str = INTERNAL,
 ) -> Task:
     """A task assigned at once, inside the command that decided it and judged who may.
 
-    The due day may be gone by: minutes issued late still make their tasks. Raises Invalid.
+    The due day may be gone by: minutes issued late still make their tasks. classification: of what
+    it was decided in. Raises Invalid, NobodyCleared.
     """
     fields = DraftFields(
         source_kind=source_kind,
@@ -158,6 +162,7 @@ def open_task(  # noqa: PLR0913  # what a task is made of, each named by the cal
     task = Task(agreement_id=agreement_id, state=WORKFLOW.next(WORKFLOW.initial, "assign"))
     _number(task)
     _write(task, fields)
+    marks.mark(agreement_id, task.id, classification)
     _assign(actor, task, "open", (WORKFLOW.initial, task.state))
     return task
 

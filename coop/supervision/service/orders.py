@@ -52,7 +52,12 @@ def issue_order(task_id: UUID) -> SupervisionOrder | None:
     document = file_order(order, task, reply_due_on)
     order.document_id = document.id
     receipts.hand_over(
-        order.agreement_id, "document", document.id, [order.institution_id], due_on=reply_due_on
+        order.agreement_id,
+        "document",
+        document.id,
+        [order.institution_id],
+        due_on=reply_due_on,
+        must_be_read=False,
     )
     audit.record(SYSTEM, "supervision_order.issue", _subject(order), colour=colour, task_id=task.id)
     _tell(
@@ -119,7 +124,7 @@ def _lapse(order: SupervisionOrder) -> SupervisionOrder:
 
 def _admit(actor: Actor, order_id: UUID, expected_version: int) -> SupervisionOrder:
     order = lock(SupervisionOrder, order_id)
-    if not actor.sees(order.agreement_id):
+    if not policy.sees(actor, session().get_one(Task, order.task_id)):
         raise NotFound
     asked = Addressed(order.agreement_id, order.institution_id)
     core_policy.require(actor, ORDER_WORKFLOW, "answer", asked, policy.is_addressee)

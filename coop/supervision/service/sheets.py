@@ -14,7 +14,9 @@ from coop.core.actor import SYSTEM, Actor
 from coop.core.audit import Subject
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import Forbidden, NotFound
+from coop.core.ladder import INTERNAL
 from coop.core.language import Text
+from coop.documents import marks
 from coop.documents.handling import published
 from coop.registry import directory
 from coop.registry.models import Agreement, Institution
@@ -151,7 +153,12 @@ def _open_tasks(outlook: Outlook) -> sa.Select[Any]:
             outlook.is_behind().label("is_behind"),
         )
         .join(Institution, Institution.id == Task.lead_id)
-        .where(Task.agreement_id == outlook.agreement_id, Task.state.in_(OPEN))
+        .where(
+            Task.agreement_id == outlook.agreement_id,
+            Task.state.in_(OPEN),
+            # Every party gets the sheet, so it tells only what every party reads.
+            marks.is_up_to(INTERNAL, Task.id),
+        )
         .order_by(Task.due_on, Task.id)
     )
 

@@ -11,6 +11,7 @@ from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.documents import marks
 from coop.supervision import events, policy
 from coop.supervision.models import Task
 from coop.supervision.service import guard, schedule
@@ -47,6 +48,7 @@ def split_task(
         lead_id=lead_id,
         co_ids=(),
         due_on=due_on,
+        classification=marks.class_of(task.id),
     )
     child.parent_id = task.id
     session().flush()

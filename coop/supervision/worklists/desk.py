@@ -11,6 +11,7 @@ from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.language import Text
 from coop.core.worklist import Condition, Due, Held, Steps, Waiting
+from coop.documents import marks
 from coop.registry.conditions import due_of, hosted_by, hosted_next_by, working_weeks
 from coop.supervision.colour import monday_of
 from coop.supervision.models import (
@@ -67,12 +68,17 @@ def _held(actor: Actor, **of_part: Condition) -> Held:
     return held
 
 
+def _known(actor: Actor, task_id: sa.SQLColumnExpression[Any]) -> Condition:
+    agreement_id = task_id.class_.agreement_id  # type: ignore[attr-defined]  # a mapped column
+    return marks.readable(actor, agreement_id, task_id, among=actor.agreement_ids)
+
+
 def _tasks(actor: Actor) -> Steps:
     return Steps(
         workflow=WORKFLOW,
         state=Task.state,
         held=_held(actor),
-        rows=sa.select(Task.id).where(Task.agreement_id.in_(actor.agreement_ids)),
+        rows=sa.select(Task.id).where(_known(actor, Task.id)),
         url="/tasks/{id}",
         subject_id=Task.id,
         title=Task.title,
@@ -117,7 +123,7 @@ def _of_parts(actor: Actor) -> Iterator[Waiting]:
         held=_held(actor, co_handler=TaskPart.institution_id == actor.institution_id),
         rows=sa.select(TaskPart.id)
         .join(Task, joined)
-        .where(Task.agreement_id.in_(actor.agreement_ids), Task.state.in_(OPEN)),
+        .where(_known(actor, Task.id), Task.state.in_(OPEN)),
         url="/tasks/{id}",
         subject_id=Task.id,
         title=Task.title,
@@ -136,7 +142,7 @@ def _of_orders(actor: Actor) -> Iterator[Waiting]:
         workflow=ORDER_WORKFLOW,
         state=SupervisionOrder.state,
         held=lambda _role: _is_asked(actor),
-        rows=sa.select(SupervisionOrder.id),
+        rows=sa.select(SupervisionOrder.id).where(_known(actor, SupervisionOrder.task_id)),
         url="/supervision-orders/{id}",
         subject_id=SupervisionOrder.id,
         title=SupervisionOrder.title,

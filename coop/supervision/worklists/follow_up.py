@@ -12,7 +12,9 @@ import sqlalchemy as sa
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
+from coop.core.ladder import INTERNAL
 from coop.core.language import Text
+from coop.documents import marks
 from coop.registry import directory
 from coop.registry.models import Institution
 from coop.supervision.colour import COLOURS, monday_of
@@ -48,7 +50,7 @@ class MissingReport:
 
 
 def open_actions(agreement_id: UUID) -> tuple[OpenAction, ...]:
-    """Every open task of the agreement by due day. The caller has checked who asks."""
+    """Every open task that all parties read, by due day. The caller has checked who asks."""
     outlook = outlook_of(agreement_id)
     columns: tuple[Any, ...] = (
         Task.id,
@@ -62,7 +64,11 @@ def open_actions(agreement_id: UUID) -> tuple[OpenAction, ...]:
     query = (
         sa.select(*columns)
         .join(Institution, Institution.id == Task.lead_id)
-        .where(Task.agreement_id == agreement_id, Task.state.in_(OPEN))
+        .where(
+            Task.agreement_id == agreement_id,
+            Task.state.in_(OPEN),
+            marks.is_up_to(INTERNAL, Task.id),
+        )
         .order_by(Task.due_on, Task.id)
     )
     return tuple(_open_action(row, outlook) for row in session().execute(query))
@@ -100,6 +106,7 @@ def missing_reports(
         .join(Institution, Institution.id == Task.lead_id)
         .where(
             Task.agreement_id == agreement_id,
+            marks.readable(actor, Task.agreement_id, Task.id),
             Task.state.in_(WORKFLOW.sources("report")),
             Task.working_since_on < monday,
             ~reported,

@@ -19,6 +19,7 @@ from coop.documents.models import OfficialDocument
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import Countersign
 from coop.mechanisms.meetings.service import comment_round, signing
+from tests.clearing import cleared_world
 from tests.mechanisms.meetings import make
 
 
@@ -243,6 +244,7 @@ def test_only_the_hosts_secretariat_issues_and_once(world):
 
 
 def test_a_work_secret_is_printed_as_internal_and_as_nothing_else(world):
+    world = cleared_world(world)
     made = make.minutes_in(world, "issued", classification="work_secret")
     text = printed(world, made)
     assert "内部" in text

@@ -18,6 +18,7 @@ from coop.mechanisms.research.service import (
     approving,
     proposing,
 )
+from tests.clearing import cleared_world
 from tests.mechanisms.meetings import make as meetings_make
 from tests.mechanisms.research import make
 from tests.world import World
@@ -98,6 +99,7 @@ def test_a_joint_meeting_approves_once_it_has_resolved_and_concluded(world: Worl
 
 def test_a_work_secret_is_seen_only_by_those_with_a_part_in_it(world: World) -> None:
     """CQ leads with SC, the host; CY has no part until its officer reviews."""
+    world = cleared_world(world)
     with make.at(make.PROPOSED_AT):
         made = proposing.propose_project(
             world.cq.liaison,

@@ -18,7 +18,7 @@ from coop.documents.models import Receipt
 from coop.mechanisms.meetings.models import (
     Minutes,
 )
-from coop.mechanisms.meetings.policy import holds, missing_for_quorum, papers_due_on
+from coop.mechanisms.meetings.policy import holds, missing_for_quorum, papers_due_on, reads_record
 from coop.mechanisms.meetings.queries.attendance import attendance_view
 from coop.mechanisms.meetings.queries.items import items_of
 from coop.mechanisms.meetings.queries.rows import (
@@ -50,6 +50,7 @@ def get_meeting(actor: Actor, meeting_id: UUID) -> MeetingView:
     people = people_of(meeting_id)
     items = items_of(actor, row, names, people)
     minutes_id = session().scalar(sa.select(Minutes.id).where(Minutes.meeting_id == meeting_id))
+    reads = minutes_id is None or reads_record(actor, meeting_id)
     return MeetingView(
         **_summary(actor, row, names, has_minutes=minutes_id is not None),
         agreement_version_id=row.agreement_version_id,
@@ -73,7 +74,7 @@ def get_meeting(actor: Actor, meeting_id: UUID) -> MeetingView:
         missing_for_quorum=_missing(row.agreement_id, people),
         reason=row.reason,
         calendar_sequence=row.calendar_sequence,
-        minutes_id=minutes_id,
+        minutes_id=minutes_id if reads else None,
         items=items,
         attendance=tuple(attendance_view(actor, row, one, names) for one in people),
         receipts=_receipts(meeting_id, names),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from coop.core import policy
 from coop.core.actor import Actor
+from coop.core.classification import readable
 from coop.core.db import session
 from coop.core.doors import Download
 from coop.core.errors import NotFound
@@ -49,7 +50,7 @@ _COMMENT_KINDS = {
 def get_minutes(actor: Actor, minutes_id: UUID) -> MinutesView:
     """The minutes whole. Raises NotFound for strangers."""
     row = session().execute(sa.select(_MINUTES).where(_MINUTES.c.id == minutes_id)).first()
-    if row is None or not actor.sees(row.agreement_id):
+    if row is None or not actor.may_read(row.agreement_id, row.classification):
         raise NotFound
     names = names_of(row.agreement_id)
     signatures = _signatures(row, names)
@@ -82,7 +83,8 @@ def list_minutes(
     actor: Actor, *, limit: int, cursor: str | None = None, **wanted: Any
 ) -> Page[MinutesSummaryView]:
     """Newest first. wanted: agreement_id, state, meeting_id, number."""
-    query = sa.select(_MINUTES).where(_MINUTES.c.agreement_id.in_(actor.agreement_ids))
+    shown = readable(actor, _MINUTES.c.agreement_id, _MINUTES.c.classification)
+    query = sa.select(_MINUTES).where(shown)
     for name, value in wanted.items():
         query = query.where(_MINUTES.c[name] == value)
     page = page_of(query.order_by(_MINUTES.c.id.desc()), limit=limit, cursor=cursor)

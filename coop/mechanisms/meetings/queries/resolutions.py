@@ -16,7 +16,7 @@ from coop.core.paging import Page, page_of
 from coop.mechanisms.meetings.models import (
     ResolutionStance,
 )
-from coop.mechanisms.meetings.policy import holds
+from coop.mechanisms.meetings.policy import holds, records_above
 from coop.mechanisms.meetings.queries.rows import (
     RESOLUTIONS,
     Names,
@@ -44,7 +44,11 @@ def get_resolution(actor: Actor, resolution_id: UUID) -> ResolutionView:
         raise NotFound
     meeting = visible_meeting(actor, row.meeting_id)
     by_item = resolutions_of(actor, meeting, names_of(meeting.agreement_id))
-    return next(one for many in by_item.values() for one in many if one.id == resolution_id)
+    found = (one for many in by_item.values() for one in many if one.id == resolution_id)
+    resolution = next(found, None)
+    if resolution is None:
+        raise NotFound
+    return resolution
 
 
 def list_resolutions(
@@ -53,7 +57,10 @@ def list_resolutions(
     """The register. wanted: agreement_id, meeting_id, kind, lead_id, year."""
     query = (
         sa.select(RESOLUTIONS.c.id)
-        .where(RESOLUTIONS.c.agreement_id.in_(actor.agreement_ids))
+        .where(
+            RESOLUTIONS.c.agreement_id.in_(actor.agreement_ids),
+            RESOLUTIONS.c.meeting_id.not_in(records_above(actor)),
+        )
         .order_by(RESOLUTIONS.c.id.desc())
     )
     for name, value in wanted.items():
@@ -63,9 +70,13 @@ def list_resolutions(
 
 
 def resolutions_of(actor: Actor, meeting: Any, names: Names) -> dict[UUID, list[ResolutionView]]:
+    """By item; none where the minutes are above the actor's clearance."""
     rows = session().execute(
         sa.select(RESOLUTIONS)
-        .where(RESOLUTIONS.c.meeting_id == meeting.id)
+        .where(
+            RESOLUTIONS.c.meeting_id == meeting.id,
+            RESOLUTIONS.c.meeting_id.not_in(records_above(actor)),
+        )
         .order_by(RESOLUTIONS.c.position, RESOLUTIONS.c.id)
     )
     stances = _stances(meeting.id, names)

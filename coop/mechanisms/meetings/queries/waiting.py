@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
+from coop.core.classification import readable
 from coop.core.db import session
 from coop.core.language import Text
 from coop.core.sql import day_of
@@ -150,7 +151,9 @@ def _of_minutes(actor: Actor) -> Iterator[Waiting]:
         workflow=MINUTES,
         state=Minutes.state,
         held=_held(actor, Minutes),
-        rows=sa.select(Minutes.id),
+        rows=sa.select(Minutes.id).where(
+            readable(actor, Minutes.agreement_id, Minutes.classification)
+        ),
         url="/minutes/{id}",
         subject_id=Minutes.id,
         title=Minutes.title,

@@ -13,6 +13,7 @@ from coop.core.db import lock
 from coop.core.errors import NotFound, invalid
 from coop.core.language import SHANGHAI, Text
 from coop.core.parts import lock_part
+from coop.documents import marks
 from coop.mechanisms.meetings.events import (
     AgendaItemEvent,
     AttendanceEvent,
@@ -52,7 +53,7 @@ def part_and_meeting(model: type[Part], part_id: UUID) -> tuple[Part, Meeting]:
 
 def minutes_for(actor: Actor, minutes_id: UUID, action: str) -> Minutes:
     minutes, _meeting = part_and_meeting(Minutes, minutes_id)
-    if not actor.sees(minutes.agreement_id):
+    if not actor.may_read(minutes.agreement_id, minutes.classification):
         raise NotFound
     policy.require(actor, MINUTES, action, minutes, holds)
     return minutes
@@ -152,6 +153,7 @@ def record_resolution(actor: Actor, resolution: Resolution, action: str, **chang
 def record_minutes(
     actor: Actor, minutes: Minutes, action: str, *, reason: str | None = None, **changes: Any
 ) -> None:
+    marks.mark(minutes.agreement_id, minutes.id, minutes.classification)
     audit.record(
         actor,
         f"minutes.{action}",

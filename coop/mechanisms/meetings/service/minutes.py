@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from coop.core.actor import Actor
 from coop.core.db import check_version, command, lock, session
 from coop.core.errors import Duplicate
-from coop.documents.secrecy import refuse_state_secret, refuse_telegram_urgency
+from coop.documents.secrecy import check_classification, refuse_telegram_urgency
 from coop.mechanisms.meetings import printing
 from coop.mechanisms.meetings.models import (
     Meeting,
@@ -24,7 +24,10 @@ from coop.mechanisms.meetings.service.loading import (
     record_minutes,
 )
 from coop.mechanisms.meetings.workflow import MEETING, MINUTES
-from coop.registry import deadlines
+from coop.registry import deadlines, directory, readers
+
+# Who does what is resolved, at the institution that leads or assists.
+_OWNER = "handler"
 
 
 @command
@@ -41,7 +44,7 @@ def draft_minutes(  # noqa: PLR0913  # the facts of a draft
     """Begin the minutes of a concluded meeting with the text assembled from it."""
     meeting = meeting_for(actor, meeting_id, "draft_minutes")
     MEETING.next(meeting.state, "draft_minutes")
-    refuse_state_secret(classification)
+    check_classification(actor, meeting.agreement_id, classification)
     refuse_telegram_urgency(urgency)
     if session().scalar(sa.select(Minutes.id).where(Minutes.meeting_id == meeting.id)):
         raise Duplicate(value=meeting.title)
@@ -73,7 +76,7 @@ def edit_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int, **fac
     minutes = minutes_for(actor, minutes_id, "edit")
     check_version(minutes, expected_version)
     state = MINUTES.next(minutes.state, "edit")
-    refuse_state_secret(facts.get("classification") or "")
+    check_classification(actor, minutes.agreement_id, facts.get("classification") or "")
     refuse_telegram_urgency(facts.get("urgency") or "")
     minutes.state = state
     changes = _apply(minutes, facts)
@@ -95,12 +98,16 @@ def assemble_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int) -
 
 @command
 def submit_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int) -> Minutes:
-    """Send the draft to every party; comments are due after the agreement's working days."""
+    """Send the draft to every party; comments are due after the agreement's working days.
+
+    Raises NobodyCleared where a party has nobody who may comment, sign or do what was resolved.
+    """
     minutes = minutes_for(actor, minutes_id, "submit")
     check_version(minutes, expected_version)
     state = MINUTES.next(minutes.state, "submit")
     quorum.require_everyone_recorded(minutes.meeting_id, minutes.agreement_id)
     resolutions.require_complete(minutes.meeting_id)
+    _require_readers(minutes)
     minutes.text_hash = printing.text_hash(minutes)
     minutes.state = state
     open_round(minutes)
@@ -109,6 +116,19 @@ def submit_minutes(actor: Actor, minutes_id: UUID, *, expected_version: int) -> 
 
 
 # --------------------------------------------------------------------------- parts
+
+
+def _require_readers(minutes: Minutes) -> None:
+    under, level = minutes.agreement_id, minutes.classification
+    parties = directory.institution_ids(under)
+    signs = MINUTES.roles("countersign")
+    readers.require_readers(under, parties, signs, level, but=minutes.drafted_by_id)
+    others = [one for one in parties if one != minutes.host_id]
+    readers.require_readers(under, others, MINUTES.roles("comment"), level)
+    found = resolutions.of_meeting(minutes.meeting_id)
+    owners = [one.lead_id for one in found if one.lead_id is not None]
+    owners += [UUID(co) for one in found for co in one.co_ids]
+    readers.require_readers(under, owners, (_OWNER,), level)
 
 
 def _apply(minutes: Minutes, facts: dict[str, Any]) -> dict[str, Any]:

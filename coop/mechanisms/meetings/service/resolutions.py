@@ -27,7 +27,7 @@ from coop.mechanisms.meetings.models import (
     ResolutionStance,
     in_agenda_order,
 )
-from coop.mechanisms.meetings.policy import holds
+from coop.mechanisms.meetings.policy import holds, reads_record
 from coop.mechanisms.meetings.service import quorum
 from coop.mechanisms.meetings.service.loading import (
     Part,
@@ -180,7 +180,7 @@ def number_all(meeting: Meeting, year: int) -> list[Resolution]:
 
 def _part_for(actor: Actor, model: type[Part], part_id: UUID) -> tuple[Part, Meeting]:
     part, meeting = part_and_meeting(model, part_id)
-    if not actor.sees(meeting.agreement_id):
+    if not actor.sees(meeting.agreement_id) or not reads_record(actor, meeting.id):
         raise NotFound
     require(actor, MEETING, "resolve", meeting, holds)
     return part, meeting

@@ -289,5 +289,6 @@ def _open_tasks(actor: Actor, minutes: Minutes, found: list[Resolution]) -> None
             lead_id=one.lead_id,
             co_ids=[UUID(co) for co in one.co_ids],
             due_on=one.due_on,
+            classification=minutes.classification,
         )
         one.task_id = task.id

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from coop.activities import queries as joint
 from coop.core import clock
 from coop.core.actor import Actor
+from coop.core.classification import readable
 from coop.core.db import session
 from coop.core.paging import Page
 from coop.mechanisms.publicity.models import Campaign, Material, PublicityEvent, ReachReport
@@ -52,7 +53,8 @@ def _views(actor: Actor, rows: Sequence[Campaign]) -> list[CampaignView]:
     ids = [row.id for row in rows]
     events = _by_campaign(PublicityEvent, ids, PublicityEvent.on_day)
     reach = _by_campaign(ReachReport, ids)
-    materials = _by_campaign(Material, ids)
+    shown = readable(actor, Material.agreement_id, Material.classification)
+    materials = _by_campaign(Material, ids, shown=shown)
     return [
         _view(row, loaded, events.get(row.id, []), reach.get(row.id, []), materials.get(row.id, []))
         for row in rows
@@ -115,8 +117,13 @@ def _material(one: Material) -> CampaignMaterialView:
     )
 
 
-def _by_campaign(model: Any, ids: Sequence[UUID], *order: Any) -> dict[UUID, list[Any]]:
-    query = sa.select(model).where(model.campaign_id.in_(ids)).order_by(*order, model.id)
+def _by_campaign(
+    model: Any, ids: Sequence[UUID], *order: Any, shown: sa.ColumnElement[bool] | None = None
+) -> dict[UUID, list[Any]]:
+    conditions = [] if shown is None else [shown]
+    query = (
+        sa.select(model).where(model.campaign_id.in_(ids), *conditions).order_by(*order, model.id)
+    )
     found: dict[UUID, list[Any]] = {}
     for one in session().scalars(query.execution_options(populate_existing=True)):
         found.setdefault(one.campaign_id, []).append(one)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from coop.activities.waiting import waiting as joint_steps
 from coop.core import clock
 from coop.core.actor import Actor
+from coop.core.classification import readable
 from coop.core.language import Text
 from coop.core.worklist import Condition, Due, Steps, Waiting
 from coop.mechanisms.publicity.models import (
@@ -61,7 +62,9 @@ def _of_materials(actor: Actor) -> Iterator[Waiting]:
         workflow=MATERIAL,
         state=Material.state,
         held=lambda role: _held(actor, role),
-        rows=sa.select(Material.id).join(Campaign, Campaign.id == Material.campaign_id),
+        rows=sa.select(Material.id)
+        .join(Campaign, Campaign.id == Material.campaign_id)
+        .where(readable(actor, Material.agreement_id, Material.classification)),
         url="/materials/{id}",
         subject_id=Material.id,
         title=Material.title,

@@ -19,7 +19,8 @@ from coop.core.errors import NotFound, RuleViolation, invalid
 from coop.core.filetypes import content_of, safe_name, sniff
 from coop.core.language import Text
 from coop.core.policy import own_institution
-from coop.documents.secrecy import refuse_state_secret
+from coop.documents import marks
+from coop.documents.secrecy import check_classification
 from coop.mechanisms.publicity.events import MaterialEvent
 from coop.mechanisms.publicity.models import (
     Campaign,
@@ -72,7 +73,7 @@ def draft_material(
     to release it, beside named_ids. Raises Invalid (file, someone named outside the campaign).
     """
     campaign = joint.admit(CAMPAIGNS, actor, campaign_id, "draft_material", None)
-    refuse_state_secret(said["classification"])
+    check_classification(actor, campaign.agreement_id, said["classification"])
     material = Material(
         agreement_id=campaign.agreement_id,
         campaign_id=campaign.id,
@@ -100,7 +101,7 @@ def edit_material(
 ) -> Material:
     """A new numbered text; approval and releases of the one before are void."""
     material = admit(actor, material_id, "edit", expected_version)
-    refuse_state_secret(said.get("classification", ""))
+    check_classification(actor, material.agreement_id, said.get("classification", ""))
     before = current_text(material)
     text = _next_text(actor, material, material.number + 1, said, before)
     moved = move(material, "edit")
@@ -194,6 +195,7 @@ def record(
     actor: Actor, material: Material, action: str, *, reason: str | None = None, **changes: Any
 ) -> None:
     """Log, and tell the institutions of the campaign; never the text itself."""
+    marks.mark(material.agreement_id, material.id, material.classification)
     subject = Subject("material", material.id, material.agreement_id)
     audit.record(actor, f"material.{action}", subject, reason=reason, **changes)
     session().flush()

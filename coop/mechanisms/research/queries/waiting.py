@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import CLIENT, Actor
+from coop.core.classification import readable
 from coop.core.language import Text
 from coop.core.worklist import Condition, Due, Held, Steps, Waiting
 from coop.mechanisms.research.models import (
@@ -40,12 +41,16 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     yield from _visits(actor)
 
 
+def _known(actor: Actor) -> Condition:
+    return readable(actor, ResearchProject.agreement_id, ResearchProject.classification)
+
+
 def _steps(actor: Actor) -> Steps:
     return Steps(
         workflow=PROJECT,
         state=ResearchProject.state,
         held=_held(actor),
-        rows=sa.select(_ID),
+        rows=sa.select(_ID).where(_known(actor)),
         url="/research-projects/{id}",
         subject_id=_ID,
         title=ResearchProject.title,
@@ -139,7 +144,7 @@ def _visits(actor: Actor) -> Iterator[Waiting]:
         workflow=VISIT,
         state=FieldVisit.state,
         held=_held(actor),
-        rows=sa.select(FieldVisit.id).join(ResearchProject, joined),
+        rows=sa.select(FieldVisit.id).join(ResearchProject, joined).where(_known(actor)),
         url="/research-projects/{id}#visit-{subject_id}",
         subject_id=FieldVisit.id,
         title=FieldVisit.title,

@@ -25,7 +25,7 @@ from coop.mechanisms.research.policy import Named, speaks_for, standing_of
 from coop.mechanisms.research.service import checks
 from coop.mechanisms.research.service.loading import audience_of, named, project_for, record
 from coop.mechanisms.research.workflow import PROJECT
-from coop.registry import deadlines
+from coop.registry import deadlines, readers
 
 _CONCLUDED = "concluded"
 _BINDING = frozenset({"decided", "approved_in_principle"})
@@ -94,6 +94,7 @@ def name_reviewers(
     project = project_for(actor, project_id, "name_reviewers", expected_version)
     project.state = PROJECT.next(project.state, "name_reviewers")
     people = checks.reviewers_of(project, reviewer_ids)
+    readers.require_cleared(project.agreement_id, people, project.classification)
     if project.state in PROJECT.sources("accept") and not set(reviewer_ids) - _reviewed(project):
         raise NobodyLeftToReview
     session().execute(sa.delete(ResearchReviewer).where(ResearchReviewer.project_id == project.id))

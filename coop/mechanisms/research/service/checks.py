@@ -10,9 +10,8 @@ from uuid import UUID
 from coop.core import clock
 from coop.core.errors import Invalid, invalid
 from coop.core.language import Text
-from coop.documents.secrecy import refuse_state_secret
 from coop.mechanisms.research.models import ResearchProject
-from coop.registry import directory
+from coop.registry import directory, readers
 from coop.registry.directory import PersonRow
 
 
@@ -40,9 +39,14 @@ def check_still_ahead(project: ResearchProject) -> None:
         raise invalid("due_on", "not_in_future", words)
 
 
-def check_classification(classification: str) -> None:
-    """Raises StateSecretRefused; the codes themselves are the schema's to check."""
-    refuse_state_secret(classification)
+def check_readers(project: ResearchProject, co_ids: Sequence[UUID], leader: PersonRow) -> None:
+    """Who has to act on it may read it. Raises NotCleared, NobodyCleared."""
+    under, level = project.agreement_id, project.classification
+    readers.require_cleared(under, [leader], level)
+    readers.require_readers(under, [project.lead_id, *co_ids], ("liaison",), level)
+    host = [directory.host_on(under, clock.today())]
+    for role in ("convener", "secretariat"):
+        readers.require_readers(under, host, (role,), level)
 
 
 def check_parties(project: ResearchProject, co_ids: Sequence[UUID]) -> None:

@@ -13,6 +13,7 @@ from coop.core.audit import Subject
 from coop.core.db import check_version, lock, session, touch
 from coop.core.errors import NotFound
 from coop.core.parts import lock_part
+from coop.documents import marks
 from coop.mechanisms.research.events import FieldVisitEvent, ResearchEvent
 from coop.mechanisms.research.models import FieldVisit, ResearchProject
 from coop.mechanisms.research.policy import circle_of, holds, sees, standing_of
@@ -73,6 +74,7 @@ def record(
 ) -> None:
     """Raises the version too, for a part may have been all that changed."""
     touch(project)
+    marks.mark(project.agreement_id, project.id, project.classification)
     subject = Subject("research_project", project.id, project.agreement_id)
     audit.record(actor, f"research_project.{action}", subject, reason=reason, **changes)
     session().flush()

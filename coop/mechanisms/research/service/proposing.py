@@ -12,8 +12,10 @@ import sqlalchemy as sa
 from coop.core.actor import Actor
 from coop.core.db import command, session
 from coop.core.errors import Forbidden, NotFound, RuleViolation, invalid
+from coop.core.ladder import INTERNAL, is_within
 from coop.core.language import Text
 from coop.core.policy import own_institution
+from coop.documents.secrecy import check_classification
 from coop.mechanisms.meetings.service.raised import raise_item
 from coop.mechanisms.research.models import (
     ResearchMember,
@@ -25,6 +27,7 @@ from coop.mechanisms.research.policy import may_propose
 from coop.mechanisms.research.service import checks
 from coop.mechanisms.research.service.loading import project_for, record
 from coop.mechanisms.research.workflow import PROJECT
+from coop.registry import directory
 
 _TEXTS = ("title", "background", "plan", "classification", "midterm_on", "external_ref")
 # Approval fixes everything but how the work is done.
@@ -53,6 +56,16 @@ class AlreadyRaised(RuleViolation):
     text = Text("该课题已提请联席会议审定。", "It is before a joint meeting already.")
 
 
+class SecretNotRaised(RuleViolation):
+    """Every party reads an agenda with its items; the convener approves a work secret."""
+
+    code = "work_secret_not_raised"
+    text = Text(
+        "会议议题各方可见，工作秘密课题不能提请联席会议，由召集人审批。",
+        "Every party reads the agenda; the convener approves a project that is a work secret.",
+    )
+
+
 @command
 def propose_project(
     actor: Actor,
@@ -71,7 +84,7 @@ def propose_project(
         raise NotFound
     if not may_propose(actor, agreement_id):
         raise Forbidden(action=Text("申报课题", "propose a project"))
-    checks.check_classification(facts.get("classification") or "")
+    check_classification(actor, agreement_id, facts.get("classification") or "")
     lead_id = own_institution(actor)
     leader = checks.leader_of(agreement_id, lead_id, leader_id, "leader_id")
     project = ResearchProject(
@@ -88,6 +101,7 @@ def propose_project(
     session().add(project)
     session().flush()
     _set_parties(project, co_ids, facts.get("team") or [])
+    checks.check_readers(project, co_ids, leader)
     _set_stages(project, stages)
     record(actor, project, "propose", title=project.title)
     return project
@@ -104,7 +118,7 @@ def edit_project(
         _require_unfixed(project, facts)
         project.plan = facts.get("plan", project.plan)
     else:
-        _rewrite(project, facts)
+        _rewrite(actor, project, facts)
     record(actor, project, "edit", fields=sorted(facts))
     return project
 
@@ -118,6 +132,8 @@ def raise_to_meeting(
     project.state = PROJECT.next(project.state, "raise_item")
     if project.item_id is not None:
         raise AlreadyRaised
+    if not is_within(project.classification, INTERNAL):
+        raise SecretNotRaised
     item = raise_item(
         actor,
         meeting_id,
@@ -157,8 +173,8 @@ def _present(project: ResearchProject, name: str) -> object:
     return getattr(project, name)
 
 
-def _rewrite(project: ResearchProject, facts: Mapping[str, Any]) -> None:
-    checks.check_classification(facts.get("classification") or "")
+def _rewrite(actor: Actor, project: ResearchProject, facts: Mapping[str, Any]) -> None:
+    check_classification(actor, project.agreement_id, facts.get("classification") or "")
     for name in _TEXTS:
         if name in facts:
             setattr(project, name, facts[name])
@@ -177,6 +193,7 @@ def _rewrite(project: ResearchProject, facts: Mapping[str, Any]) -> None:
         )
     if given:
         _set_stages(project, given)
+    checks.check_readers(project, _co_ids(project), directory.person(project.leader_id))
 
 
 def _set_parties(

@@ -13,6 +13,7 @@ from coop.core.audit import Subject
 from coop.core.db import check_version, lock, session
 from coop.core.errors import NotFound
 from coop.core.events import DomainEvent
+from coop.documents import marks
 from coop.mechanisms.sharing.events import CatalogEntryEvent, ShareEvent, ShareRequestEvent
 from coop.mechanisms.sharing.models import CatalogEntry, Share, ShareRecipient, ShareRequest
 from coop.mechanisms.sharing.policy import (
@@ -182,6 +183,7 @@ def move_share(share: Share, action: str) -> tuple[str, str]:
 def log_share(
     actor: Actor, share: Share, action: str, *, reason: str | None = None, **changes: object
 ) -> None:
+    marks.mark(share.agreement_id, share.id, share.classification)
     subject = Subject("share", share.id, share.agreement_id)
     audit.record(actor, f"share.{action}", subject, reason=reason, **changes)
 
