@@ -69,7 +69,7 @@ def scene(everybody: World) -> Scene:
     with publicity.at(NOW):
         campaign = publicity.confirmed(world, title="另一活动")
         fields = publicity.picture_fields(caption=PICTURE, **SECRET)
-        campaigns.add_campaign_picture(world.sc.liaison, campaign.id, **fields)
+        campaigns.LIFECYCLE.add_picture(world.sc.liaison, campaign.id, **fields)
     picture_id = session().execute(sa.select(CampaignPicture.id)).scalar_one()
     task_id = session().execute(sa.select(Task.id)).scalar_one()
     session().rollback()
