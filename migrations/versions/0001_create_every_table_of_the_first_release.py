@@ -86,6 +86,7 @@ def upgrade() -> None:
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
         sa.Column("type", sa.String(length=60), nullable=False),
         sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("about_id", sa.Uuid(), nullable=False),
         sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
@@ -348,6 +349,20 @@ def upgrade() -> None:
             ["institution_id"], ["institution.id"], name=op.f("fk_circle_member_institution_id")
         ),
         sa.PrimaryKeyConstraint("subject_id", "institution_id", name=op.f("pk_circle_member")),
+    )
+    op.create_table(
+        "classification_mark",
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("classification", sa.String(length=20), nullable=False),
+        sa.CheckConstraint(
+            "classification IN ('public', 'internal', 'work_secret')",
+            name=op.f("ck_classification_mark_classification_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_classification_mark_agreement_id")
+        ),
+        sa.PrimaryKeyConstraint("subject_id", name=op.f("pk_classification_mark")),
     )
     op.create_table(
         "deadline",
@@ -1416,6 +1431,69 @@ def upgrade() -> None:
             name=op.f("uq_clause_agreement_version_id_mechanism"),
         ),
     )
+    op.create_table(
+        "clearance",
+        sa.Column("agreement_id", sa.Uuid(), nullable=False),
+        sa.Column("institution_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("api_client_id", sa.Uuid(), nullable=True),
+        sa.Column("highest", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("given_by_name", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_by_name", sa.String(length=200), nullable=False),
+        sa.Column("withdrawal_reason", sa.Text(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'withdrawn') = (withdrawn_at IS NOT NULL)",
+            name=op.f("ck_clearance_withdrawn_at"),
+        ),
+        sa.CheckConstraint(
+            "highest <> 'work_secret' OR to_on IS NOT NULL",
+            name=op.f("ck_clearance_work_secrets_for_a_time"),
+        ),
+        sa.CheckConstraint(
+            "highest IN ('public', 'work_secret')", name=op.f("ck_clearance_highest_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('given', 'withdrawn')", name=op.f("ck_clearance_state_known")
+        ),
+        sa.CheckConstraint(
+            "(person_id IS NULL) <> (api_client_id IS NULL)",
+            name=op.f("ck_clearance_of_person_or_system"),
+        ),
+        sa.CheckConstraint(
+            "to_on IS NULL OR to_on >= from_on", name=op.f("ck_clearance_ends_after_start")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_clearance_agreement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["api_client_id"],
+            ["api_client.id"],
+            name=op.f("fk_clearance_api_client_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_clearance_institution_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_clearance_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clearance")),
+    )
+    with op.batch_alter_table("clearance", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_clearance_agreement_id"), ["agreement_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_clearance_api_client_id"), ["api_client_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_clearance_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "client_post",
         sa.Column("api_client_id", sa.Uuid(), nullable=False),
@@ -6233,6 +6311,12 @@ def downgrade() -> None:
 
     op.drop_table("client_secret")
     op.drop_table("client_post")
+    with op.batch_alter_table("clearance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_clearance_person_id"))
+        batch_op.drop_index(batch_op.f("ix_clearance_api_client_id"))
+        batch_op.drop_index(batch_op.f("ix_clearance_agreement_id"))
+
+    op.drop_table("clearance")
     op.drop_table("clause")
     op.drop_table("catalog_revision")
     with op.batch_alter_table("campaign", schema=None) as batch_op:
@@ -6320,6 +6404,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deadline_agreement_id"))
 
     op.drop_table("deadline")
+    op.drop_table("classification_mark")
     op.drop_table("circle_member")
     with op.batch_alter_table("catalog_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_catalog_entry_provider_id"))
