@@ -49,24 +49,7 @@ def outsiders(cast: Cast) -> tuple[Actor, ...]:
 def test_a_record_names_who_was_there_and_is_corrected_until_it_is_signed(cast: Cast) -> None:
     made = make.dispute(cast, "mediating")
     parties = seen.party_ids(cast, made)
-    for changed, found in (
-        ({"held_on": date(2026, 9, 11)}, ("/held_on", "in_the_future")),
-        ({"place": ""}, ("/place", "place_missing")),
-        ({"held_on": date(2026, 9, 9)}, ("/starts_at", "not_that_day")),
-        ({"ends_at": datetime(2026, 9, 10, 1, tzinfo=UTC)}, ("/ends_at", "before_start")),
-        ({"starts_at": None}, ("/ends_at", "before_start")),
-        ({"present_ids": [cast.body_id]}, ("/present_ids", "not_a_party")),
-        (
-            {"others": [{"name": "何律师", "capacity": "representative"}]},
-            ("/others/0/party_id", "represented_party_missing"),
-        ),
-        (
-            {"others": [{"name": "何律师", "capacity": "other", "party_id": cast.body_id}]},
-            ("/others/0/party_id", "not_a_party"),
-        ),
-    ):
-        with seen.at(seen.TALKED_AT):
-            assert fault(signing.talk, cast, made, parties, **changed) == found
+    _refuses_what_is_ill_told(cast, made, parties)
     refused(Forbidden, records.record_session, cast.clerk, made.id, held_on=date(2026, 9, 10))
     with seen.at(seen.TALKED_AT):
         signing.talk(cast, made, parties)
@@ -90,6 +73,27 @@ def test_a_record_names_who_was_there_and_is_corrected_until_it_is_signed(cast: 
     assert [kind for kind, _body in seen.events_of(cast.institution_id)][-3:] == [
         "dispute.changed"
     ] * 3
+
+
+def _refuses_what_is_ill_told(cast: Cast, made: Any, parties: list[UUID]) -> None:
+    for changed, found in (
+        ({"held_on": date(2026, 9, 11)}, ("/held_on", "in_the_future")),
+        ({"place": ""}, ("/place", "place_missing")),
+        ({"held_on": date(2026, 9, 9)}, ("/starts_at", "not_that_day")),
+        ({"ends_at": datetime(2026, 9, 10, 1, tzinfo=UTC)}, ("/ends_at", "before_start")),
+        ({"starts_at": None}, ("/ends_at", "before_start")),
+        ({"present_ids": [cast.body_id]}, ("/present_ids", "not_a_party")),
+        (
+            {"others": [{"name": "何律师", "capacity": "representative"}]},
+            ("/others/0/party_id", "represented_party_missing"),
+        ),
+        (
+            {"others": [{"name": "何律师", "capacity": "other", "party_id": cast.body_id}]},
+            ("/others/0/party_id", "not_a_party"),
+        ),
+    ):
+        with seen.at(seen.TALKED_AT):
+            assert fault(signing.talk, cast, made, parties, **changed) == found
 
 
 def _signed_in_the_end(cast: Cast, made: Any) -> None:
