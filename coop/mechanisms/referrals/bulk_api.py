@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +10,14 @@ from flask import Response
 
 from coop.core import http, rest, views
 from coop.core.api import ApiBlueprint
+from coop.core.doors import Reading
 from coop.core.idempotency import Answer
 from coop.core.language import Text
 from coop.core.openapi_parts import header, parameters_of
+from coop.documents.spreadsheets import XLSX
 from coop.mechanisms.referrals import sheet_columns
 from coop.mechanisms.referrals.import_commands import IMPORTS, REPORTS, SCOPE, row_of
+from coop.mechanisms.referrals.queries.figure_files import dispute_figures_file
 from coop.mechanisms.referrals.queries.figure_views import DisputeFiguresView
 from coop.mechanisms.referrals.queries.reconciliation import Entry, differences, reconcile
 from coop.mechanisms.referrals.queries.reconciliation_views import (
@@ -163,25 +166,20 @@ api.operation(
 # --------------------------------------------------------------------------- figures, template
 
 
-def _figures() -> Response:
-    found = dispute_figures(rest.caller(_READ), **rest.plain_query(schemas.FiguresQuery))
-    return Response(views.dumps(found), mimetype=_JSON)
-
-
-api.operation(
-    _figures,
-    "/dispute-figures",
-    "GET",
-    operation_id="get_dispute_figures",
+_FIGURES = Reading(
+    path="/dispute-figures",
+    read=dispute_figures,
+    query=schemas.FiguresQuery,
     label=Text("调解统计", "Figures about mediation"),
     hint=Text(
         "按调解组织、案由、月份；其他成员单位不见小于5的数字。",
         "By body, cause and month; other parties don't see numbers below five.",
     ),
     scope=_READ,
-    responses={200: (api.schema_of(DisputeFiguresView), _JSON)},
-    parameters=parameters_of(schemas.FiguresQuery),
+    answers=DisputeFiguresView,
 )
+api.read(_FIGURES)
+api.read(replace(_FIGURES, path="/dispute-figures.xlsx", read=dispute_figures_file, answers=XLSX))
 
 
 def _template() -> Response:

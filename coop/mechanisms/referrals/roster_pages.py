@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 
@@ -14,6 +15,7 @@ from coop.core.pages import Column, PageBlueprint
 from coop.mechanisms.referrals import sheet_columns
 from coop.mechanisms.referrals.import_commands import IMPORTS, REPORTS
 from coop.mechanisms.referrals.queries import bodies as reads
+from coop.mechanisms.referrals.queries.figure_files import dispute_figures_file
 from coop.mechanisms.referrals.queries.imports import DisputeImportView
 from coop.mechanisms.referrals.queries.roster_views import MediationBodyView, MediatorView
 from coop.mechanisms.referrals.queries.statistics import dispute_figures
@@ -95,18 +97,28 @@ def download_template() -> Response:
 @pages.blueprint.route("/dispute-figures")
 def show_figures() -> str:
     """Figures of the half year so far, or of the months asked for."""
-    who = signed_in()
-    raw = {name: request.args.getlist(name) for name in FiguresQuery._declared_fields}
-    asked = {name: values for name, values in raw.items() if values and values[0]}
-    wanted = {**_usual(), "agreement_id": [str(who.agreement_id)], **asked}
-    query = rest.load(FiguresQuery, forms.read(FiguresQuery, wanted, {}))
-    query = {name: value for name, value in query.items() if value is not None}
+    asked = _asked()
+    figures = dispute_figures(signed_in().actor, **asked)
     return render_template(
         "referrals/figures.html",
         title=Text("调解统计", "Figures about mediation"),
         trail=[(REPORTS.label, "/dispute-reports")],
-        figures=dispute_figures(who.actor, **query),
+        figures=figures,
+        file_url=f"/dispute-figures.xlsx?{urlencode(asked)}",
     )
+
+
+@pages.blueprint.route("/dispute-figures.xlsx")
+def download_figures() -> Response:
+    return rest.download(dispute_figures_file(signed_in().actor, **_asked()))
+
+
+def _asked() -> dict[str, Any]:
+    raw = {name: request.args.getlist(name) for name in FiguresQuery._declared_fields}
+    asked = {name: values for name, values in raw.items() if values and values[0]}
+    wanted = {**_usual(), "agreement_id": [str(signed_in().agreement_id)], **asked}
+    query = rest.load(FiguresQuery, forms.read(FiguresQuery, wanted, {}))
+    return {name: value for name, value in query.items() if value is not None}
 
 
 def _usual() -> dict[str, list[str]]:

@@ -61,8 +61,13 @@ class Deadline(Model):
     """
 
     __tablename__ = "deadline"
-    __table_args__ = (one_of("unit", UNITS), sa.UniqueConstraint("subject_id", "kind"))
-    agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreement.id"), index=True)
+    __table_args__ = (
+        one_of("unit", UNITS),
+        sa.UniqueConstraint("subject_id", "kind"),
+        # What runs, among everything that was ever met.
+        sa.Index("ix_deadline_running", "agreement_id", "kind", "met_on"),
+    )
+    agreement_id: Mapped[UUID] = mapped_column(sa.ForeignKey("agreement.id"))
     subject_kind: Mapped[str] = mapped_column(sa.String(40))
     subject_id: Mapped[UUID] = mapped_column(index=True)
     kind: Mapped[str] = mapped_column(sa.String(40))

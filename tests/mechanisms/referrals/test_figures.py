@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import Counter
 from datetime import date
 
+import openpyxl
 import orjson
 import pytest
 import sqlalchemy as sa
@@ -15,8 +17,8 @@ from coop.core.errors import CoopError, Forbidden, Invalid, NotFound
 from coop.mechanisms.referrals.models import Dispute, DisputeReport, DisputeTally
 from coop.mechanisms.referrals.queries.cells import Cells, masked
 from coop.mechanisms.referrals.queries.statistics import dispute_figures
-from coop.mechanisms.referrals.service import reports
-from tests.mechanisms.referrals import make
+from coop.mechanisms.referrals.service import confirmation, reports
+from tests.mechanisms.referrals import make, seen
 from tests.mechanisms.referrals.cast import cast_of
 from tests.mechanisms.referrals.rosters import system
 from tests.people import browser_of
@@ -82,6 +84,75 @@ def test_both_rates_stand_under_their_names_and_days_are_counted_from_the_receip
     assert empty.total.outcomes.median_days is None
 
 
+def test_diversion_performance_and_lateness_are_counted_by_their_own_day(ended, at, app):
+    """Received and delegated in August; to be performed in December; past its day in October."""
+    with at("2026-10-09T09:00"):
+        found = figures(ended.clerk, ended, until_month=date(2026, 10, 1))
+    assert parts(found.total.diversion.delegated) == (7, 7, 100.0)
+    august, september, _october = found.by_month
+    assert parts(august.diversion.delegated) == (7, 7, 100.0)
+    assert september.diversion.delegated.percent is None
+    assert found.by_body[0].diversion.received_count == 0
+    assert (found.counted_on, found.total.performance.due_count) == (date(2026, 10, 9), 0)
+    assert parts(found.total.pending.overdue) == (1, 1, 100.0)
+    assert parts(found.by_body[0].pending.overdue) == (1, 1, 100.0)
+    before = figures(ended.clerk, ended)
+    assert before.counted_on == date(2026, 9, 30)
+    assert parts(before.total.pending.overdue) == (0, 1, 0.0)
+    disputes = session().scalars(sa.select(Dispute).order_by(Dispute.id)).all()
+    for number, one in enumerate(disputes[:3]):
+        settled = seen.settlement_of(ended, one)
+        with at("2026-12-30T09:00" if number < 2 else "2027-01-04T09:00"):
+            confirmation.record_performance(
+                ended.desk, settled.id, expected_version=settled.version,
+                performed_on=date(2026, 12, 30),
+            )  # fmt: skip
+    december = {"from_month": date(2026, 12, 1), "until_month": date(2026, 12, 1)}
+    with at("2026-12-31T09:00"):
+        assert figures(ended.clerk, ended, **december).total.performance.due_count == 0
+    with at("2027-01-04T09:00"):
+        late = figures(ended.clerk, ended, **december)
+    assert parts(late.total.performance.performed) == (3, 5, 60.0)
+    assert parts(late.by_body[0].performance.performed) == (3, 5, 60.0)
+    _filing_is_the_courts(ended, at)
+    _told_in_the_file(ended, app)
+
+
+def _filing_is_the_courts(ended, at):
+    """What failed is acknowledged and to be filed by 10-12; no body answers for that."""
+    failed = session().scalars(sa.select(Dispute).where(Dispute.ground == "too_far_apart")).one()
+    made = make.reported(ended, failed, "2026-10-01T09:00")
+    make.acknowledged(ended, made, "2026-10-02T09:00")
+    with at("2026-10-16T09:00"):
+        found = figures(ended.clerk, ended, until_month=date(2026, 10, 1))
+        own = figures(ended.desk, ended, until_month=date(2026, 10, 1))
+    assert parts(found.total.pending.overdue) == (2, 2, 100.0)
+    assert parts(found.by_body[0].pending.overdue) == (1, 1, 100.0)
+    assert parts(own.total.pending.overdue) == (1, 1, 100.0)
+
+
+def _told_in_the_file(ended, app):
+    court = system(app, ended.world, ended.world.cy.id, "court_clerk")
+    query = f"agreement_id={ended.world.agreement_id}&from_month=2026-08-01&until_month=2026-12-01"
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(court.get(f"/dispute-figures.xlsx?{query}").data)
+    ).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head, total = rows[3], rows[4]
+    told = dict(zip(head, total, strict=True))
+    assert (told["范围"], told["诉前分流率"], told["协议金额（元）"]) == ("合计", 100, 15_000_000)
+    assert told["诉前分流率：分母（法院接收的适宜调解案件）"] == 7
+    browser = browser_of(app, ended.world.sc.liaison, now="2026-10-09T09:00")
+    assert "自动履行率" in browser.get("/dispute-figures").text
+    kept_back = browser.get("/dispute-figures.xlsx?from_month=2026-08-01&until_month=2026-09-01")
+    cells = openpyxl.load_workbook(io.BytesIO(kept_back.data)).active.values
+    assert any("小于5，不公布" in row for row in cells)
+
+
+def parts(ratio):
+    return ratio.numerator, ratio.denominator, ratio.percent
+
+
 def test_a_settlement_nobody_signs_is_a_failure_in_the_end(cast):
     made = make.settled(cast, make.dispute(cast, "mediating"))
     party = make.view(cast.clerk, made).parties[0].id
@@ -110,7 +181,7 @@ def test_parties_read_counts_without_small_cells_and_a_body_its_own(ended, app):
         assert found.is_suppressed
         assert found.total.intake.entered_count == 7
         assert found.total.outcomes is None  # one failure could be worked out
-        assert found.total.suppressed == ("outcomes",)
+        assert found.total.suppressed == ("outcomes", "pending")
         causes = {one.subject: one for one in found.by_cause}
         assert causes["保险合同纠纷"].intake is None
         assert causes["金融借款合同纠纷"].intake is None  # else 7 - 6 would tell

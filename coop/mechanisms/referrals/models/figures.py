@@ -10,9 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from coop.core.db import Base, Model, one_of
 
-# entered … lapsed: of referrals; settled, failed: how mediation ended; the rest: of settlements.
+# entered, received: disputes registered, the latter by a court; delegated: those of them that it
+# had mediated before filing. accepted … lapsed: of referrals; settled, failed: how mediation ended;
+# the rest: of settlements, to_perform and performed in the month in which performance was due.
 MEASURES = (
     "entered",
+    "received",
+    "delegated",
     "accepted",
     "refused",
     "lapsed",
@@ -21,17 +25,23 @@ MEASURES = (
     "effective",
     "applied",
     "confirmed",
+    "to_perform",
+    "performed",
 )
+# Whose days are those of mediation, and whose the day of the month on which something was due.
+MEDIATED = frozenset({"settled", "failed"})
+DUE = frozenset({"to_perform", "performed"})
 BY = ("body", "cause")
 NO_DAYS = -1
 
 
 class DisputeTally(Base):
-    """How often something happened in a month, told twice: by body and by cause.
+    """How often something happened in a month, told twice: by body and by cause; what a court
+    received and delegated by cause alone.
 
     court: id of the court as text, "" for what bodies received themselves. subject: a body's id, or
-    a cause. days: how long mediation took, NO_DAYS where that means nothing. yuan: sum of claims or
-    of settled amounts.
+    a cause. days: how long mediation took, on which day of the month performance was due, NO_DAYS
+    where neither means anything. yuan: sum of claims or of settled amounts.
     """
 
     __tablename__ = "dispute_tally"

@@ -9,21 +9,28 @@ from typing import Any
 
 from coop.core.figures import RatioView, ratio
 from coop.core.language import Text
-from coop.mechanisms.referrals.models.figures import NO_DAYS
+from coop.mechanisms.referrals.models.figures import MEDIATED, NO_DAYS
 from coop.mechanisms.referrals.queries.figure_views import (
     AnswerFiguresView,
     ConfirmationFiguresView,
+    DiversionFiguresView,
     FiguresView,
     IntakeFiguresView,
     OutcomeFiguresView,
+    PendingFiguresView,
+    PerformanceFiguresView,
 )
 
 LEAST_SHOWN = 5
+# What is counted in each group; "a-b" is what is left of a without b, which both would betray.
 _GROUPS: dict[str, tuple[str, ...]] = {
     "intake": ("entered",),
+    "diversion": ("delegated", "received-delegated"),
     "answers": ("accepted", "refused", "lapsed"),
     "outcomes": ("settled", "failed"),
     "confirmations": ("effective", "applied", "confirmed"),
+    "performance": ("performed", "to_perform-performed"),
+    "pending": ("overdue", "open-overdue"),
 }
 _SETTLED = Text("调解成功", "settled")
 _CONCLUDED = Text("审结", "ended")
@@ -43,14 +50,18 @@ class Cells:
     def add(self, measure: str, days: int, count: int, yuan: int) -> None:
         self.counts[measure] += count
         self.yuan[measure] += yuan
-        if days != NO_DAYS:
+        if days != NO_DAYS and measure in MEDIATED:
             self.days[days] += count
 
     def is_small(self, group: str) -> bool:
-        return any(0 < self.counts[one] < LEAST_SHOWN for one in _GROUPS[group])
+        return any(0 < one < LEAST_SHOWN for one in self._parts(group))
 
     def size(self, group: str) -> int:
-        return sum(self.counts[one] for one in _GROUPS[group])
+        return sum(self._parts(group))
+
+    def _parts(self, group: str) -> list[int]:
+        told = (one.partition("-") for one in _GROUPS[group])
+        return [self.counts[whole] - self.counts[part] for whole, _minus, part in told]
 
 
 def rows_of(cells: Mapping[str, Cells]) -> list[tuple[str, Cells]]:
@@ -81,19 +92,16 @@ def _hidden(group: str, rows: Sequence[tuple[str, Cells]]) -> set[str]:
 
 def _figures(subject: str, cells: Cells, hidden: Mapping[str, set[str]]) -> FiguresView:
     kept_back = tuple(group for group in _GROUPS if subject in hidden[group])
-    made = FiguresView(
-        subject=subject or None,
-        intake=None,
-        answers=None,
-        outcomes=None,
-        confirmations=None,
-        suppressed=kept_back,
-    )
+    nothing: dict[str, Any] = dict.fromkeys(_GROUPS)
+    made = FiguresView(subject=subject or None, suppressed=kept_back, **nothing)
     makers: dict[str, Callable[[Cells], Any]] = {
         "intake": _intake,
+        "diversion": _diversion,
         "answers": _answers,
         "outcomes": lambda one: _outcomes(one, is_entered_known="intake" not in kept_back),
         "confirmations": _confirmations,
+        "performance": _performance,
+        "pending": _pending,
     }
     return replace(
         made, **{group: make(cells) for group, make in makers.items() if group not in kept_back}
@@ -103,6 +111,39 @@ def _figures(subject: str, cells: Cells, hidden: Mapping[str, set[str]]) -> Figu
 def _intake(cells: Cells) -> IntakeFiguresView:
     return IntakeFiguresView(
         entered_count=cells.counts["entered"], claim_yuan=cells.yuan["entered"]
+    )
+
+
+def _diversion(cells: Cells) -> DiversionFiguresView:
+    received = cells.counts["received"]
+    named = {
+        "numerator_name": Text("委派调解", "delegated before filing"),
+        "denominator_name": Text("法院接收的适宜调解案件", "suitable cases that courts received"),
+    }
+    return DiversionFiguresView(
+        received_count=received, delegated=ratio(cells.counts["delegated"], received, **named)
+    )
+
+
+def _performance(cells: Cells) -> PerformanceFiguresView:
+    due = cells.counts["to_perform"]
+    named = {
+        "numerator_name": Text("自动履行完毕", "performed without enforcement"),
+        "denominator_name": Text("履行期限已届满的协议", "settlements whose day has passed"),
+    }
+    return PerformanceFiguresView(
+        due_count=due, performed=ratio(cells.counts["performed"], due, **named)
+    )
+
+
+def _pending(cells: Cells) -> PendingFiguresView:
+    running = cells.counts["open"]
+    named = {
+        "numerator_name": Text("已超期", "past their day"),
+        "denominator_name": Text("在办且计算期限", "under way with a clock"),
+    }
+    return PendingFiguresView(
+        open_count=running, overdue=ratio(cells.counts["overdue"], running, **named)
     )
 
 

@@ -22,6 +22,16 @@ class IntakeFiguresView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DiversionFiguresView:
+    """诉前分流率: of the disputes that courts received in the period, those delegated before
+    filing, whenever that was. Nothing counts in a body's row.
+    """
+
+    received_count: int
+    delegated: RatioView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFiguresView:
     """What bodies answered to referrals in the period."""
 
@@ -59,6 +69,27 @@ class ConfirmationFiguresView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PerformanceFiguresView:
+    """自动履行率: of the settlements whose day of performance was in the period and has passed,
+    those performed without enforcement. One without such a day is not counted.
+    """
+
+    due_count: int
+    performed: RatioView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingFiguresView:
+    """超期率: of the disputes with a running clock (to be accepted, mediated or filed), those past
+    their day; as of counted_on, so that nothing counts in the rows of months. What a court has to
+    file is in no body's row.
+    """
+
+    open_count: int
+    overdue: RatioView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresView:
     """One row of figures. subject: a body's or cause's name, a month, or null for everything.
 
@@ -68,21 +99,27 @@ class FiguresView:
 
     subject: str | None
     intake: IntakeFiguresView | None
+    diversion: DiversionFiguresView | None
     answers: AnswerFiguresView | None
     outcomes: OutcomeFiguresView | None
     confirmations: ConfirmationFiguresView | None
+    performance: PerformanceFiguresView | None
+    pending: PendingFiguresView | None
     suppressed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisputeFiguresView:
-    """调解统计 of whole months, as of cut_off_at."""
+    """调解统计 of whole months, as of cut_off_at. counted_on: the last day of the period, or today
+    where that is to come; what runs and what is overdue is counted on it.
+    """
 
     agreement_id: UUID
     court_id: UUID | None
     from_month: date
     until_month: date
     cut_off_at: datetime
+    counted_on: date
     is_suppressed: bool
     note: Text
     total: FiguresView

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +20,17 @@ from coop.core.db import session
 from coop.core.errors import NotFound
 from coop.core.figures import check_period
 from coop.core.language import Text
-from coop.mechanisms.referrals.models.figures import DisputeTally
+from coop.mechanisms.referrals.law import ACCEPTANCE, FILING, MEDIATION
+from coop.mechanisms.referrals.models import Dispute
+from coop.mechanisms.referrals.models.figures import DUE, NO_DAYS, DisputeTally
 from coop.mechanisms.referrals.policy import BODY, CLERK, body_of
 from coop.mechanisms.referrals.queries import names
 from coop.mechanisms.referrals.queries.cells import Cells, masked, rows_of
 from coop.mechanisms.referrals.queries.figure_views import DisputeFiguresView, FiguresView
+from coop.registry.models import Deadline
 from coop.registry.working_days import months_after
+
+_CLOCKS = (ACCEPTANCE, MEDIATION, FILING)
 
 _NOTE = Text(
     "按月统计；成功率以审结数为分母，另列以进入数为分母的比率，两者不可混用；分母为0时不计比率。",
@@ -49,14 +54,12 @@ def dispute_figures(
     from_month, until_month = from_month.replace(day=1), until_month.replace(day=1)
     check_period(from_month, until_month)
     scope = _scope(actor, agreement_id, court_id)
-    found = _tallies(agreement_id, (from_month, until_month), scope)
-    return _composed(agreement_id, (from_month, until_month), scope, found)
+    return _composed(agreement_id, (from_month, until_month), scope)
 
 
 def published_figures(agreement_id: UUID, period: tuple[date, date]) -> DisputeFiguresView:
     """Everything under the agreement as every party may read it."""
-    everyone = _Scope(None, None, masks=True)
-    return _composed(agreement_id, period, everyone, _tallies(agreement_id, period, everyone))
+    return _composed(agreement_id, period, _Scope(None, None, masks=True))
 
 
 class _Scope:
@@ -64,6 +67,8 @@ class _Scope:
 
     def __init__(self, court_id: UUID | None, body_id: UUID | None, *, masks: bool) -> None:
         self.court_id, self.body_id, self.masks = court_id, body_id, masks
+        # Which rows there are; the first makes the whole.
+        self.told_by = ("cause", "body") if body_id is None else ("body",)
 
 
 def _scope(actor: Actor, agreement_id: UUID, court_id: UUID | None) -> _Scope:
@@ -103,19 +108,13 @@ def _tallies(agreement_id: UUID, period: tuple[date, date], scope: _Scope) -> li
     return list(session().execute(query))
 
 
-def _composed(
-    agreement_id: UUID, period: tuple[date, date], scope: _Scope, found: Iterable[Any]
-) -> DisputeFiguresView:
+def _composed(agreement_id: UUID, period: tuple[date, date], scope: _Scope) -> DisputeFiguresView:
+    counted_on = min(months_after(period[1], 1) - timedelta(days=1), clock.today())
     cells: dict[str, dict[str, Cells]] = {
         by: defaultdict(Cells) for by in ("total", "body", "cause", "month")
     }
-    for by, subject, month, measure, days, count, yuan in found:
-        counted = (measure, days, int(count), int(yuan))
-        cells[by][subject].add(*counted)
-        # Everything is told twice, so the whole is told by causes; to a body by its own row.
-        if by == ("cause" if scope.body_id is None else "body"):
-            cells["total"][""].add(*counted)
-            cells["month"][month.isoformat()[:7]].add(*counted)
+    _add_tallies(cells, _tallies(agreement_id, period, scope), scope)
+    _add_pending(cells, _pending(agreement_id, counted_on, scope), scope)
     for month in _months(period):
         cells["month"][month.isoformat()[:7]]
     shown = {by: _shown(by, rows, masks=scope.masks) for by, rows in cells.items()}
@@ -126,6 +125,7 @@ def _composed(
         from_month=period[0],
         until_month=period[1],
         cut_off_at=clock.now(),
+        counted_on=counted_on,
         is_suppressed=scope.masks,
         note=_NOTE,
         total=total,
@@ -133,6 +133,61 @@ def _composed(
         by_cause=shown["cause"],
         by_month=shown["month"],
     )
+
+
+def _add_tallies(
+    cells: Mapping[str, dict[str, Cells]], found: Iterable[Any], scope: _Scope
+) -> None:
+    today = clock.today()
+    for by, subject, month, measure, days, count, yuan in found:
+        # What is to be performed counts once its day has passed.
+        if measure in DUE and month.replace(day=days) >= today:
+            continue
+        counted = (measure, days, int(count), int(yuan))
+        if by in scope.told_by:
+            cells[by][subject].add(*counted)
+        # Everything is told twice, so the whole is told by causes; to a body by its own row.
+        if by == scope.told_by[0]:
+            cells["total"][""].add(*counted)
+            cells["month"][month.isoformat()[:7]].add(*counted)
+
+
+def _add_pending(
+    cells: Mapping[str, dict[str, Cells]], found: Iterable[Any], scope: _Scope
+) -> None:
+    for kind, body_id, cause, running, overdue in found:
+        subjects = {"total": "", "body": str(body_id), "cause": cause}
+        for by in ("total", *scope.told_by):
+            if by == "body" and kind == FILING:
+                continue
+            cells[by][subjects[by]].add("open", NO_DAYS, int(running), 0)
+            cells[by][subjects[by]].add("overdue", NO_DAYS, int(overdue), 0)
+
+
+def _pending(agreement_id: UUID, on: date, scope: _Scope) -> Iterable[Any]:
+    """(kind, body, cause, with a running clock, past its day) as it was when that day ended.
+
+    A dispute has one clock of these kinds at a time; a body has or had each of them.
+    """
+    first = (Deadline.kind, Dispute.body_id, Dispute.cause)
+    passed = Deadline.due_on < min(on + timedelta(days=1), clock.today())
+    overdue = sa.func.sum(sa.case((passed, 1), else_=0))
+    query = (
+        sa.select(*first, sa.func.count(), overdue)
+        .join(Dispute, Dispute.id == Deadline.subject_id)
+        .where(
+            Deadline.agreement_id == agreement_id,
+            Deadline.kind.in_(_CLOCKS),
+            Deadline.start_on <= on,
+            sa.or_(Deadline.met_on.is_(None), Deadline.met_on > on),
+        )
+        .group_by(*first)
+    )
+    if scope.court_id is not None:
+        query = query.where(Dispute.court_id == scope.court_id)
+    if scope.body_id is not None:
+        query = query.where(Dispute.body_id == scope.body_id, Deadline.kind != FILING)
+    return session().execute(query)
 
 
 def _shown(by: str, rows: Mapping[str, Cells], *, masks: bool) -> tuple[FiguresView, ...]:

@@ -19,6 +19,7 @@ from coop.mechanisms.referrals.codes import CONSENTED, OWN
 from coop.mechanisms.referrals.events import DisputeReferred
 from coop.mechanisms.referrals.law import ACCEPTANCE, ACCEPTANCE_BASES
 from coop.mechanisms.referrals.models import Dispute, MediationBody, Referral
+from coop.mechanisms.referrals.service import tallies
 from coop.mechanisms.referrals.service.choosing import choice_for_referral
 from coop.mechanisms.referrals.service.clocks import period_days
 from coop.mechanisms.referrals.service.fitness import require_fit, require_mediator
@@ -71,6 +72,7 @@ def send_to_body(
     choice.referral_id = referral.id
     made.mediator_id = chosen_mediator(made, terms.get("mediator_id"))
     made.state = state
+    _count_delegation(made, referral)
     deadline = _await_answer(made, referral)
     _send_letter(made, referral, body, deadline)
     record(actor, made, "refer", state=(before, state), kind=kind, mode=mode, body_id=body.id)
@@ -78,6 +80,16 @@ def send_to_body(
 
 
 # --------------------------------------------------------------------------- parts
+
+
+def _count_delegation(made: Dispute, referral: Referral) -> None:
+    """Once, however many bodies are asked."""
+    earlier = sa.select(Referral.id).where(
+        Referral.dispute_id == made.id, Referral.kind == "delegated", Referral.id != referral.id
+    )
+    is_first = referral.number == 1 or session().scalar(earlier.limit(1)) is None
+    if referral.kind == "delegated" and is_first:
+        tallies.delegated(made)
 
 
 def _require_consents(made: Dispute, mode: str) -> None:

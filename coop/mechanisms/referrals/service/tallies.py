@@ -30,9 +30,17 @@ def entered(made: Dispute, *, sign: int = 1) -> None:
 
     With a body it enters when that accepts it; what a body registers itself enters at once.
     """
-    on = made.created_at.astimezone(SHANGHAI).date()
+    on = _registered_on(made)
     by = ("cause", "body") if made.body_id else ("cause",)
     _note(made, "entered", on, yuan=made.claim_yuan, sign=sign, by=by)
+    if made.court_id is not None:
+        _note(made, "received", on, sign=sign, by=("cause",))
+
+
+@step
+def delegated(made: Dispute) -> None:
+    """A court has it mediated before filing for the first time: of the month it was registered."""
+    _note(made, "delegated", _registered_on(made), by=("cause",))
 
 
 @step
@@ -57,15 +65,32 @@ def concluded(made: Dispute, referral: Referral | None, *, sign: int = 1) -> Non
 def settlement_moved(
     settlement: Settlement, made: Dispute, action: str, states: tuple[str, str] | None
 ) -> None:
-    """A settlement took effect, was applied for or confirmed; a withdrawn application is taken
-    back. states: before and after; None where it was only now drawn up.
+    """A settlement took effect, was applied for, confirmed or performed; what is withdrawn, and
+    what another takes the place of, is taken back. states: before and after; None where it was
+    only now drawn up.
     """
     before, after = states or ("", settlement.state)
     if action in _MAKE_EFFECTIVE and after in IN_EFFECT and before not in IN_EFFECT:
         _note(made, "effective", clock.today(), yuan=settlement.amount_yuan)
+        _note_due(made, settlement, "to_perform")
+    elif action == "perform":
+        _note_due(made, settlement, "performed")
+    elif action == "new_settlement":
+        _note_due(made, settlement, "to_perform", sign=-1)
     elif action in _COUNTED:
         measure, sign = _COUNTED[action]
         _note(made, measure, clock.today(), sign=sign)
+
+
+def _registered_on(made: Dispute) -> date:
+    return made.created_at.astimezone(SHANGHAI).date()
+
+
+def _note_due(made: Dispute, settlement: Settlement, measure: str, *, sign: int = 1) -> None:
+    """In the month in which it was to be performed; one without such a day is not counted."""
+    due_on = settlement.perform_by_on
+    if due_on is not None:
+        _note(made, measure, due_on, days=due_on.day, sign=sign)
 
 
 def _days(concluded_on: date, referral: Referral | None) -> int:
