@@ -391,10 +391,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("subject_id", "kind", name=op.f("uq_deadline_subject_id_kind")),
     )
     with op.batch_alter_table("deadline", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_deadline_agreement_id"), ["agreement_id"], unique=False
-        )
         batch_op.create_index(batch_op.f("ix_deadline_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(
+            "ix_deadline_running", ["agreement_id", "kind", "met_on"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_deadline_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
@@ -489,7 +489,7 @@ def upgrade() -> None:
         sa.Column("yuan", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("by IN ('body', 'cause')", name=op.f("ck_dispute_tally_by_known")),
         sa.CheckConstraint(
-            "measure IN ('entered', 'accepted', 'refused', 'lapsed', 'settled', 'failed', 'effective', 'applied', 'confirmed')",
+            "measure IN ('entered', 'received', 'delegated', 'accepted', 'refused', 'lapsed', 'settled', 'failed', 'effective', 'applied', 'confirmed', 'to_perform', 'performed')",
             name=op.f("ck_dispute_tally_measure_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -6400,8 +6400,8 @@ def downgrade() -> None:
     op.drop_table("dispute_import")
     with op.batch_alter_table("deadline", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deadline_subject_id"))
+        batch_op.drop_index("ix_deadline_running")
         batch_op.drop_index(batch_op.f("ix_deadline_due_on"))
-        batch_op.drop_index(batch_op.f("ix_deadline_agreement_id"))
 
     op.drop_table("deadline")
     op.drop_table("classification_mark")
