@@ -8,13 +8,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-import sqlalchemy as sa
 
 from coop.core.actor import Actor
-from coop.core.audit import AuditEntry
-from coop.core.db import session
 from coop.core.errors import Forbidden, IllegalTransition, NotFound, Stale
-from coop.core.events import EventPosition, EventRow
+from tests.told import actions_logged, told_of
 from tests.world import World
 
 
@@ -53,7 +50,7 @@ def check(
     """Stranger, wrong post, stale version, wrong state, then success with log and event."""
     made = make(case.at)
     version = {} if case.adds else {"expected_version": made.version}
-    before = _entries(made.id)
+    before = actions_logged(made.id)
 
     def run(actor: Actor, subject_id: UUID, **given: Any) -> Any:
         return case.command(actor, subject_id, **{**case.said, **given})
@@ -66,12 +63,12 @@ def check(
     if not case.adds:
         with pytest.raises(Stale):
             run(who(world, case.by), made.id, expected_version=made.version + 1)
-    assert _entries(made.id) == before
+    assert actions_logged(made.id) == before
 
     run(who(world, case.by), made.id, **version)
-    after = _entries(made.id)
+    after = actions_logged(made.id)
     assert after == [*before, f"{kind}.{case.name}"]
-    assert _told(made.id) == set(told)
+    assert told_of(made.id).audience == set(told)
 
 
 def check_state(world: World, case: Case, make: Callable[[str], Any]) -> None:
@@ -81,16 +78,3 @@ def check_state(world: World, case: Case, make: Callable[[str], Any]) -> None:
     version = {} if case.adds else {"expected_version": made.version}
     with pytest.raises(IllegalTransition):
         case.command(who(world, case.by), made.id, **case.said, **version)
-
-
-def _entries(subject_id: UUID) -> list[str]:
-    session().rollback()
-    query = sa.select(AuditEntry.action).where(AuditEntry.subject_id == subject_id)
-    return list(session().scalars(query.order_by(AuditEntry.seq)))
-
-
-def _told(subject_id: UUID) -> set[UUID]:
-    newest = sa.select(EventRow.id).where(EventRow.subject_id == subject_id)
-    event_id = session().scalars(newest.order_by(EventRow.id.desc()).limit(1)).one()
-    query = sa.select(EventPosition.institution_id).where(EventPosition.event_id == event_id)
-    return set(session().scalars(query))

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from coop.core.actor import Actor
-from coop.core.audit import AuditEntry
-from coop.core.db import command, session
-from coop.core.events import EventRow
+from coop.core.db import command
 from coop.supervision import queries, service
 from coop.supervision.models import Task
 from coop.supervision.views import TaskView
+from tests import told
 from tests.world import World
 
 DUE_ON = date(2026, 10, 9)
@@ -80,25 +76,4 @@ def view_of(world: World, task: Task) -> TaskView:
     return queries.get_task(world.cy.liaison, task.id)
 
 
-@dataclass(frozen=True)
-class Told:
-    """The newest audit action and event type about a subject, and how many there are."""
-
-    action: str
-    event: str
-    entries: int
-    events: int
-
-
-def told_of(task_id: UUID) -> Told:
-    """Read back what the last command on the task left behind."""
-    entries = session().scalars(
-        sa.select(AuditEntry.action)
-        .where(AuditEntry.subject_id == task_id)
-        .order_by(AuditEntry.seq)
-    )
-    events = session().scalars(
-        sa.select(EventRow.type).where(EventRow.subject_id == task_id).order_by(EventRow.id)
-    )
-    actions, types = list(entries), list(events)
-    return Told(actions[-1], types[-1], len(actions), len(types))
+told_of = told.told_of

@@ -16,9 +16,7 @@ import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.audit import AuditEntry
 from coop.core.db import session
-from coop.core.events import EventPosition, EventRow
 from coop.core.language import SHANGHAI
 from coop.documents.models import Receipt
 from coop.documents.queries import document_pdf
@@ -27,6 +25,7 @@ from coop.mechanisms.consultations.models import Consultation, Opinion
 from coop.mechanisms.consultations.queries.views import ConsultationView, OpinionView
 from coop.mechanisms.consultations.service import asking, drafting, opinions, outcomes
 from coop.registry.models import AgreementVersion
+from tests import told
 from tests.due import run_due
 from tests.world import Team, World
 
@@ -162,43 +161,18 @@ def view(actor: Actor, made: Consultation | UUID, when: str = LAPSED_AT) -> Cons
 
 
 def version_of(made: Consultation) -> int:
-    session().rollback()
-    found = session().scalar(sa.select(Consultation.version).where(Consultation.id == made.id))
-    session().rollback()
-    assert isinstance(found, int)
-    return found
+    return told.version_of(Consultation, made.id)
 
 
 def opinion_version(opinion_id: UUID) -> int:
-    session().rollback()
-    found = session().scalar(sa.select(Opinion.version).where(Opinion.id == opinion_id))
-    session().rollback()
-    assert isinstance(found, int)
-    return found
+    return told.version_of(Opinion, opinion_id)
 
 
 def stances(seen: ConsultationView) -> dict[str, str | None]:
     return {one.institution_name: one.stance for one in seen.parties}
 
 
-def actions_logged(subject_id: UUID) -> list[str]:
-    query = sa.select(AuditEntry.action).where(AuditEntry.subject_id == subject_id)
-    found = list(session().scalars(query.order_by(AuditEntry.seq)))
-    session().rollback()
-    return found
-
-
-def events_of(institution_id: UUID) -> list[tuple[str, str]]:
-    """(type, body) of everything this institution was told."""
-    query = (
-        sa.select(EventRow.type, EventRow.data)
-        .join(EventPosition, EventPosition.event_id == EventRow.id)
-        .where(EventPosition.institution_id == institution_id)
-        .order_by(EventPosition.position)
-    )
-    found = [(row.type, row.data) for row in session().execute(query)]
-    session().rollback()
-    return found
+actions_logged, events_of = told.actions_logged, told.events_of
 
 
 def receipts_signed(document_id: UUID | None) -> dict[UUID, bool]:

@@ -9,18 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.audit import AuditEntry
 from coop.core.db import session
-from coop.core.events import EventRow
 from coop.core.language import SHANGHAI
 from coop.mechanisms.meetings import queries
 from coop.mechanisms.meetings.models import AgendaItem, Meeting, Minutes
@@ -36,6 +32,7 @@ from coop.mechanisms.meetings.service import (
     resolutions,
     signing,
 )
+from tests import told
 from tests.world import Team, World
 
 PLANNED_AT, NOTICE_AT = "2026-09-10T09:00", "2026-09-18T09:00"
@@ -280,21 +277,4 @@ def seen(actor: Actor, of: Meeting) -> MeetingView:
     return queries.get_meeting(actor, of.id)
 
 
-@dataclass(frozen=True)
-class Told:
-    """Audit actions and event types about a subject, oldest first."""
-
-    actions: tuple[str, ...]
-    events: tuple[str, ...]
-
-
-def told_of(subject_id: UUID) -> Told:
-    session().rollback()
-    entries = sa.select(AuditEntry.action).where(AuditEntry.subject_id == subject_id)
-    types = sa.select(EventRow.type).where(EventRow.subject_id == subject_id)
-    found = Told(
-        tuple(session().scalars(entries.order_by(AuditEntry.seq))),
-        tuple(session().scalars(types.order_by(EventRow.id))),
-    )
-    session().rollback()
-    return found
+told_of = told.told_of

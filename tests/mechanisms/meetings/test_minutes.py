@@ -67,7 +67,7 @@ def test_the_draft_is_assembled_from_the_meeting(world):
     assert "会议议定：" in made.body
     for told in ("牵头单位：重庆金融监管局", "配合单位：四川金融监管局", "2026年11月30日"):
         assert told in made.body
-    assert make.told_of(made.id) == make.Told(("minutes.draft",), ("minutes.changed",))
+    assert make.told_of(made.id)[:2] == (("minutes.draft",), ("minutes.changed",))
 
 
 def test_there_is_one_draft_of_a_meeting_that_has_ended(world):

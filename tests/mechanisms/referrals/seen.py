@@ -9,18 +9,16 @@ from typing import Any
 from uuid import UUID
 
 import pypdfium2 as pdfium
-import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.audit import AuditEntry
 from coop.core.db import session
-from coop.core.events import EventPosition, EventRow
 from coop.core.language import SHANGHAI
 from coop.documents.queries import document_pdf
 from coop.mechanisms.referrals import queries
 from coop.mechanisms.referrals.models import Dispute, Settlement
 from coop.mechanisms.referrals.queries.views import DisputeView, SettlementView
+from tests import told
 from tests.mechanisms.referrals.cast import Cast
 
 TALKED_AT = "2026-09-10T10:00"
@@ -56,40 +54,14 @@ def day_of(seen: DisputeView | SettlementView, kind: str) -> Any:
 
 
 def version_of(made: Dispute | UUID) -> int:
-    id_ = made if isinstance(made, UUID) else made.id
-    session().rollback()
-    found = session().scalar(sa.select(Dispute.version).where(Dispute.id == id_))
-    session().rollback()
-    assert isinstance(found, int)
-    return found
+    return told.version_of(Dispute, made if isinstance(made, UUID) else made.id)
 
 
 def settlement_version(settlement_id: UUID) -> int:
-    session().rollback()
-    found = session().scalar(sa.select(Settlement.version).where(Settlement.id == settlement_id))
-    session().rollback()
-    assert isinstance(found, int)
-    return found
+    return told.version_of(Settlement, settlement_id)
 
 
-def actions_logged(subject_id: UUID) -> list[str]:
-    query = sa.select(AuditEntry.action).where(AuditEntry.subject_id == subject_id)
-    found = list(session().scalars(query.order_by(AuditEntry.seq)))
-    session().rollback()
-    return found
-
-
-def events_of(institution_id: UUID) -> list[tuple[str, str]]:
-    """(type, body) of everything this institution was told."""
-    query = (
-        sa.select(EventRow.type, EventRow.data)
-        .join(EventPosition, EventPosition.event_id == EventRow.id)
-        .where(EventPosition.institution_id == institution_id)
-        .order_by(EventPosition.position)
-    )
-    found = [(row.type, row.data) for row in session().execute(query)]
-    session().rollback()
-    return found
+actions_logged, events_of = told.actions_logged, told.events_of
 
 
 def pdf_text(content: bytes) -> str:

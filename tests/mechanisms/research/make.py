@@ -34,6 +34,7 @@ from coop.mechanisms.research.service import (
     results,
     work,
 )
+from tests import told
 from tests.world import World
 
 PROPOSED_AT, APPROVED_AT, STARTED_AT = "2026-03-02T09:00", "2026-03-06T10:00", "2026-03-09T09:00"
@@ -180,19 +181,10 @@ def view(actor: Actor, made: ResearchProject, when: str = ACCEPTED_AT) -> Resear
 
 
 def version_of(made: ResearchProject) -> int:
-    session().rollback()
-    query = sa.select(ResearchProject.version).where(ResearchProject.id == made.id)
-    found = session().scalar(query)
-    session().rollback()
-    assert isinstance(found, int)
-    return found
+    return told.version_of(ResearchProject, made.id)
 
 
-def log_of(subject_id: UUID) -> list[str]:
-    query = sa.select(AuditEntry.action).where(AuditEntry.subject_id == subject_id)
-    found = list(session().scalars(query.order_by(AuditEntry.seq)))
-    session().rollback()
-    return found
+log_of = told.actions_logged
 
 
 def counts() -> tuple[int, int]:

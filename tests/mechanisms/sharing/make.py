@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
-from coop.core.audit import AuditEntry
 from coop.core.db import session
-from coop.core.events import EventPosition, EventRow
 from coop.mechanisms.sharing.models import CatalogEntry, Share, ShareRequest
 from coop.mechanisms.sharing.queries.requests import get_share_request
 from coop.mechanisms.sharing.queries.share_views import ShareView
@@ -26,6 +21,7 @@ from coop.mechanisms.sharing.service import (
     requests,
     shares,
 )
+from tests import told
 from tests.world import Team, World
 
 PDF = b"%PDF-1.7 complaints of the third quarter"
@@ -167,33 +163,4 @@ def share_view(team: Team, share_id: UUID) -> ShareView:
     return get_share(team.liaison, share_id)
 
 
-@dataclass(frozen=True)
-class Told:
-    """The newest audit action and event about a subject, who was told, and how many there are."""
-
-    action: str
-    event: str
-    audience: frozenset[UUID]
-    entries: int
-    events: int
-
-
-def told_of(subject_id: UUID) -> Told:
-    session().rollback()
-    entries = session().scalars(
-        sa.select(AuditEntry.action)
-        .where(AuditEntry.subject_id == subject_id)
-        .order_by(AuditEntry.seq)
-    )
-    events = list(
-        session().execute(
-            sa.select(EventRow.id, EventRow.type)
-            .where(EventRow.subject_id == subject_id)
-            .order_by(EventRow.id)
-        )
-    )
-    actions = list(entries)
-    audience = session().scalars(
-        sa.select(EventPosition.institution_id).where(EventPosition.event_id == events[-1][0])
-    )
-    return Told(actions[-1], events[-1][1], frozenset(audience), len(actions), len(events))
+told_of = told.told_of

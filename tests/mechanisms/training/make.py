@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import base64
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.audit import AuditEntry
 from coop.core.db import session
-from coop.core.events import EventPosition, EventRow
 from coop.core.language import SHANGHAI
 from coop.mechanisms.training.models import (
     Cohort,
@@ -39,6 +35,7 @@ from coop.mechanisms.training.service import (
     sessions,
     tests,
 )
+from tests import told
 from tests.world import Team, World
 
 PLANNED, OPENED = "2026-08-17T09:00", "2026-08-18T09:00"
@@ -198,34 +195,12 @@ def cohort_view(actor: Actor, cohort_id: UUID) -> CohortView:
     return get_cohort(actor, cohort_id)
 
 
-def version(model: type[Any], row_id: UUID) -> int:
-    session().rollback()
-    session().expire_all()
-    found: int = session().get_one(model, row_id).version
-    return found
+version = told.version_of
 
 
-@dataclass(frozen=True)
-class Told:
-    """The newest audit action and event about a subject, who was told, and how many there are."""
-
-    action: str
-    event: str
-    audience: frozenset[UUID]
-    entries: int
-    events: int
-
-
-def told_of(subject_id: UUID, cohort_id: UUID | None = None) -> Told:
+def told_of(subject_id: UUID, cohort_id: UUID | None = None) -> told.Told:
     """cohort_id: under which the events are told that have no subject of their own."""
-    session().rollback()
-    entries = sa.select(AuditEntry.action).where(AuditEntry.subject_id == subject_id)
-    actions = list(session().scalars(entries.order_by(AuditEntry.seq)))
-    found = sa.select(EventRow.id, EventRow.type).where(EventRow.subject_id == subject_id)
-    rows = list(session().execute(found.order_by(EventRow.id)))
-    if cohort_id is not None and not rows:
-        return replace(told_of(cohort_id), action=actions[-1], entries=len(actions))
-    audience = session().scalars(
-        sa.select(EventPosition.institution_id).where(EventPosition.event_id == rows[-1][0])
-    )
-    return Told(actions[-1], rows[-1][1], frozenset(audience), len(actions), len(rows))
+    found = told.told_of(subject_id)
+    if cohort_id is not None and not found.events:
+        return told.told_of(cohort_id)._replace(actions=found.actions)
+    return found
