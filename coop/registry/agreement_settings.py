@@ -63,6 +63,9 @@ class AgreementSettings:
     mediation_calendar_days_entrusted_summary: int = 7
     mediation_acceptance_days: int = 3
     max_extension_calendar_days: int | None = None
+    # Working days before the last day, of periods in working days and of all others
+    dispute_window_reminder_days: int = 1
+    dispute_reminder_days: int = 3
     # Civil Procedure Law art. 205
     confirmation_calendar_days: int = 30
     # Training: leave above total hours / divisor counts as withdrawal

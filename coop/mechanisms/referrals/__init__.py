@@ -8,9 +8,10 @@ may also receive a dispute itself. Laws: 特邀调解规定, 在线调解规则,
 Dispute: intake → consented → referred → mediating → settled or failed → closed
 Settlement: signed_partly → effective → applied → under_review → confirmed → performed
 
-workflow.py  both state tables      codes.py     closed lists with their articles
+workflow.py  both state tables      codes.py     closed lists
 service/     intake, referring, clocks, mediating, closing; settlements, confirmation; fitness
 queries/     disputes, referrals, settlements; contacts in full, logged; waiting the desk
 policy.py    the court's clerks and the body that has the dispute: nobody else sees it
-printing/    letters that are kept, forms that are not          jobs.py     lapses, expiries
+printing/    letters that are kept, forms that are not
+law.py       days that the law fixes, with their articles    jobs.py    lapses, expiries, reminders
 """

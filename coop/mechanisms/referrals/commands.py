@@ -37,6 +37,7 @@ doors.name_actions(
     {
         "dispute.register": Text("登记纠纷", "Registered"),
         "dispute.lapse": Text("逾期未接收，退回法院", "Not accepted in time: back to the court"),
+        "dispute.remind": Text("提醒期限临近", "Reminded of a day that comes near"),
         "dispute.expire": Text("调解期限届满", "The mediation period ended"),
         "settlement.draw_up": Text("制作调解协议", "Settlement drawn up"),
         "settlement.abandon": Text("协议未签署成立", "Settlement never concluded"),

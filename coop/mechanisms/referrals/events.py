@@ -61,6 +61,18 @@ class DisputeConcluded(DomainEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeReminder(DomainEvent):
+    """A day comes near, told once to whom it binds. due: what for; dispute_id: whose."""
+
+    type: ClassVar[str] = "dispute.reminder"
+    told: ClassVar[Text] = Text("纠纷调解有期限临近", "A day of a dispute comes near")
+    issue_no: str
+    dispute_id: UUID
+    due: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettlementEvent(DomainEvent):
     """A settlement or its confirmation changed."""
 

@@ -11,6 +11,7 @@ from coop.mechanisms.referrals.queries import due
 from coop.mechanisms.referrals.service.answering import lapse_referral
 from coop.mechanisms.referrals.service.closing import expire_mediation
 from coop.mechanisms.referrals.service.imports import JOB, advance_import, importer_of
+from coop.mechanisms.referrals.service.reminders import remind_of_day
 from coop.registry.daily import daily
 
 
@@ -26,6 +27,13 @@ def expire_mediations(agreement_id: UUID) -> None:
     """End every mediation whose period has passed without an extension (DR-03)."""
     for dispute_id in due.out_of_time(agreement_id):
         expire_mediation(SYSTEM, dispute_id)
+
+
+@daily("remind_of_disputes", time(9, 15))
+def remind_of_disputes(agreement_id: UUID) -> None:
+    """Tell court or body of a day that comes near, once."""
+    for near in due.nearing(agreement_id):
+        remind_of_day(SYSTEM, near)
 
 
 @handler(JOB)

@@ -65,6 +65,8 @@ SELECTION, APPOINTMENT = "selection", "appointment"
 ACCEPTANCE, MEDIATION, CONTACT = "acceptance", "mediation", "contact"
 ACKNOWLEDGEMENT, FILING = "acknowledgement", "filing"
 CONFIRMATION, RULING = "confirmation", "ruling"
+# The day that a settlement names; no clock of the law.
+PERFORMANCE = "performance"
 STARTS = {
     SELECTION: Text("同意", "consented "),
     APPOINTMENT: Text("申请", "asked for "),
@@ -86,6 +88,7 @@ DEADLINE_LABELS = {
     CONTACT: Text("联系对方当事人期限", "Reach the other side by"),
     CONFIRMATION: Text("申请司法确认期限", "Apply for confirmation by"),
     RULING: Text("司法确认审结期限", "Ruling due"),
+    PERFORMANCE: Text("履行期限", "Perform by"),
     ACKNOWLEDGEMENT: Text("确认收悉期限", "Acknowledge by"),
     FILING: Text("登记立案期限", "File the case by"),
 }

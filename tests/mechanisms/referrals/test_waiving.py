@@ -75,6 +75,21 @@ def test_the_mediator_goes_on_only_when_every_party_has_agreed_to_it(
     with seen.at(seen.TALKED_AT):
         assert ASK in [one.kind for one in lines(waiting, cast.desk)]
 
+    _banks_leave_given(app, cast, made, bank)
+    assert code_of(waived, cast, made, bank) == "waived_already"
+    made = waived(cast, made, debtor)
+    shown = seen.view(cast.mediator, made)
+    assert (shown.disclosures[0].is_open, "settle" in shown.allowed_actions) == (False, True)
+    # What is disclosed later asks for leave again.
+    made = disclosed(cast, made, relation="other")
+    assert code_of(make.settled, cast, made) == "waiver_missing"
+    for party_id in (bank, debtor):
+        made = waived(cast, made, party_id)
+    assert make.settled(cast, made).state == "settled"
+    assert seen.actions_logged(made.id).count("dispute.waive") == 4
+
+
+def _banks_leave_given(app: Flask, cast: Cast, made: Dispute, bank: Any) -> None:
     desk = body(app, cast, seen.TALKED_AT)
     path = f"{API}/disputes/{made.id}"
     given = {"party_id": str(bank), "waived_on": "2026-09-10", "means": "oral"}
@@ -88,17 +103,6 @@ def test_the_mediator_goes_on_only_when_every_party_has_agreed_to_it(
     answer = desk.act(desk.get(path).json, "waive", **given)
     told = answer.json["disclosures"][0]
     assert (told["missing_names"], told["waivers"][0]["means"]) == (["王某某"], "oral")
-    assert code_of(waived, cast, made, bank) == "waived_already"
-    made = waived(cast, made, debtor)
-    shown = seen.view(cast.mediator, made)
-    assert (shown.disclosures[0].is_open, "settle" in shown.allowed_actions) == (False, True)
-    # What is disclosed later asks for leave again.
-    made = disclosed(cast, made, relation="other")
-    assert code_of(make.settled, cast, made) == "waiver_missing"
-    for party_id in (bank, debtor):
-        made = waived(cast, made, party_id)
-    assert make.settled(cast, made).state == "settled"
-    assert seen.actions_logged(made.id).count("dispute.waive") == 4
 
 
 def test_before_a_commercial_body_leave_is_given_in_writing(app: Flask, cast: Cast) -> None:

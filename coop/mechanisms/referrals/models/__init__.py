@@ -19,6 +19,7 @@ from coop.mechanisms.referrals.models.records import (
     MediationSession,
     SessionAttendee,
 )
+from coop.mechanisms.referrals.models.reminders import SentReminder
 from coop.mechanisms.referrals.models.settlements import Settlement, SettlementSignature
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "MediatorRecusal",
     "RecusalWaiver",
     "Referral",
+    "SentReminder",
     "SessionAttendee",
     "Settlement",
     "SettlementSignature",

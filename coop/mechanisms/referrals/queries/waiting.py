@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,10 +15,13 @@ from coop.core.worklist import Condition, Due, Held, Steps, Waiting
 from coop.mechanisms.referrals.codes import AGREED
 from coop.mechanisms.referrals.law import (
     ACCEPTANCE,
+    ACKNOWLEDGEMENT,
     APPOINTMENT,
+    CONFIRMATION,
     CONTACT,
     FILING,
     MEDIATION,
+    PERFORMANCE,
     RULING,
     SELECTION,
 )
@@ -31,6 +35,7 @@ from coop.mechanisms.referrals.models import (
 )
 from coop.mechanisms.referrals.policy import BODY, CLERK, MEDIATOR, OWN_BODY, own_body_id
 from coop.mechanisms.referrals.queries.choices import is_asked
+from coop.mechanisms.referrals.queries.due import is_reminded
 from coop.mechanisms.referrals.queries.fairness import awaits_waiver
 from coop.mechanisms.referrals.workflow import DISPUTE, SETTLEMENT
 from coop.registry.conditions import due_of
@@ -46,6 +51,9 @@ _MEDIATE = Text("调解纠纷", "Mediate a dispute")
 _WAIVE = Text("征询各方是否同意调解员继续调解", "Ask whether the mediator may go on")
 _SIGN = Text("办理调解协议签署", "Have a settlement signed")
 _DECIDE = Text("审查司法确认申请", "Decide on an application")
+_APPLY = Text("提醒各方共同申请司法确认", "Tell the parties to apply for confirmation")
+_PERFORM = Text("核实协议履行情况", "See whether the settlement is performed")
+_AS_SETTLED = Text("调解协议约定的履行期限", "The day that the settlement names")
 _RULE = Text("作出司法确认裁定", "Rule on a confirmation")
 
 
@@ -93,6 +101,12 @@ def _held(actor: Actor) -> Held:
     return held
 
 
+def _at_body(actor: Actor) -> Held:
+    """The same for those at the body alone."""
+    held = _held(actor)
+    return lambda role: held(role) if role in (BODY, MEDIATOR) else None
+
+
 def _referring(actor: Actor) -> Iterator[Waiting]:
     """Before a body has it: consent, the referral, its acceptance."""
     steps = _steps(actor)
@@ -130,7 +144,8 @@ def _mediating(actor: Actor) -> Iterator[Waiting]:
     yield from steps.waiting("review", "review")
     yield from steps.waiting("feedback", "do", _may_be_reported())
     unacknowledged = Dispute.acknowledged_at.is_(None)
-    yield from steps.waiting("acknowledge", "sign_for", unacknowledged, kind=_ACKNOWLEDGE)
+    by = due_of(Dispute.id, ACKNOWLEDGEMENT)
+    yield from steps.waiting("acknowledge", "sign_for", unacknowledged, kind=_ACKNOWLEDGE, due=by)
     filing = due_of(Dispute.id, FILING)
     yield from steps.waiting("file_case", "do", _is_set(filing), kind=_FILE, due=filing)
 
@@ -151,6 +166,17 @@ def _settlements(actor: Actor) -> Iterator[Waiting]:
     yield from steps.waiting("accept", "review", kind=_DECIDE)
     ruling = due_of(Settlement.id, RULING)
     yield from steps.waiting("confirm", "do", kind=_RULE, due=ruling)
+    yield from _reminded(replace(steps, held=_at_body(actor)))
+
+
+def _reminded(steps: Steps) -> Iterator[Waiting]:
+    """What parties do themselves, and their body sees to: on the desk once its day comes near."""
+    apply_by = due_of(Settlement.id, CONFIRMATION)
+    told = sa.and_(_in_time(apply_by), is_reminded(Settlement.id, CONFIRMATION, apply_by.on))
+    yield from steps.waiting("apply", "follow", told, kind=_APPLY, due=apply_by)
+    perform_by = Due.because(Settlement.perform_by_on, _AS_SETTLED)
+    owed = is_reminded(Settlement.id, PERFORMANCE, Settlement.perform_by_on)
+    yield from steps.waiting("perform", "follow", owed, kind=_PERFORM, due=perform_by)
 
 
 # --------------------------------------------------------------------------- conditions
