@@ -81,6 +81,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("jti", name=op.f("pk_client_assertion")),
     )
     op.create_table(
+        "dispute_reminder",
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("reminded_on", sa.Date(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('selection', 'appointment', 'acceptance', 'mediation', 'contact', 'confirmation', 'ruling', 'performance', 'acknowledgement', 'filing')",
+            name=op.f("ck_dispute_reminder_kind_known"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute_reminder")),
+        sa.UniqueConstraint(
+            "subject_id", "kind", "due_on", name=op.f("uq_dispute_reminder_subject_id_kind_due_on")
+        ),
+    )
+    op.create_table(
         "event",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("agreement_id", sa.Uuid(), nullable=False),
@@ -6445,6 +6463,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_agreement_id"))
 
     op.drop_table("event")
+    op.drop_table("dispute_reminder")
     op.drop_table("client_assertion")
     op.drop_table("calendar_year")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
