@@ -3,7 +3,7 @@
 公开 < 内部 < 工作秘密; state secrets never enter. Nobody reads above the own clearance: not the
 owner's officers, not who wrote it; and nobody writes above it. What carries no classification is a
 working matter, and internal. The rule for one object is Actor.may_read, for rows `readable`.
-Numbers that tell no content (statistics, ledgers, totals) count everything.
+Sums (statistics, ledgers) count what the institution may know: a sum tells no content.
 """
 
 from __future__ import annotations

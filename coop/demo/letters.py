@@ -1,14 +1,18 @@
-"""Free letters of the host's secretariat in every state."""
+"""Free letters of the host's secretariat in every state, and one that few may read."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from coop.core import clock
 from coop.core.actor import Actor
+from coop.core.ladder import WORK_SECRET
 from coop.demo.founding import Founded
 from coop.documents import letters, service
 from coop.documents.models import OfficialDocument
 from coop.documents.queries import get_document
-from coop.registry import directory
+from coop.registry import clearances, directory
 
 _WAYS = (
     ("关于商请支持金融纠纷数据统计工作的函", ()),
@@ -28,8 +32,12 @@ _BODY = (
 )
 
 
+_CONFIDED = "关于个案风险处置口径的函"
+_TERM = timedelta(days=365)
+
+
 def show(founded: Founded) -> None:
-    """One letter per state, of today's host to the other parties."""
+    """One letter per state, of today's host to the other parties; a work secret to one of them."""
     host_id = directory.host_on(founded.agreement_id, clock.today())
     code = next(code for code, one in founded.institutions.items() if one == host_id)
     others = [one for one in founded.institutions.values() if one != host_id]
@@ -45,6 +53,40 @@ def show(founded: Founded) -> None:
         )
         for step in way:
             _take(founded, code, made, step)
+    _confide(founded, code, next(one for one in founded.institutions if one != code))
+
+
+def _confide(founded: Founded, code: str, to: str) -> None:
+    """Office and head of the host clear each other, the addressee's head its liaison officer."""
+    who = {
+        (code, "secretariat"): founded.actor(code, "signer"),
+        (code, "signer"): founded.actor(code, "secretariat"),
+        (to, "liaison"): founded.actor(to, "signer"),
+    }
+    cleared = {key: _cleared(founded, founded.actor(*key), by) for key, by in who.items()}
+    inside = replace(founded, actors={**founded.actors, **cleared})
+    made = letters.draft_letter(
+        inside.actor(code, "secretariat"),
+        founded.agreement_id,
+        title=_CONFIDED,
+        body=_BODY,
+        addressee_ids=[founded.institutions[to]],
+        classification=WORK_SECRET,
+    )
+    for step in ("review", "sign", "issue"):
+        _take(inside, code, made, step)
+
+
+def _cleared(founded: Founded, person: Actor, by: Actor) -> Actor:
+    clearances.set_clearance(
+        by,
+        founded.agreement_id,
+        person_id=person.id,
+        highest=WORK_SECRET,
+        reason="办理个案风险处置需要",
+        to_on=clock.today() + _TERM,
+    )
+    return replace(person, clearances=frozenset({(founded.agreement_id, WORK_SECRET)}))
 
 
 def _take(founded: Founded, code: str, made: OfficialDocument, step: str) -> None:

@@ -35,6 +35,7 @@ _SUBJECTS = {
     "publicity": Text("法治宣传", "Publicity"),
     "tasks": Text("督办", "Tasks"),
     "documents": Text("公文", "Documents"),
+    "clearances": Text("知悉权限", "Clearances"),
     "webhooks": Text("事件推送", "Webhooks"),
 }
 

@@ -44,9 +44,11 @@ def classification_field(**kwargs: Any) -> ClassificationField:
         Text("公开属性与内部标识", "Classification"),
         secrecy.CLASSIFICATIONS,
         hint=Text(
-            "内部、工作秘密只在协议成员单位内可见。国家秘密不得录入本系统，请走机要渠道。",
-            "Internal documents and work secrets stay among the parties. State secrets must not be "
-            "entered here; use the confidential channel.",
+            "内部、工作秘密只在协议成员单位内可见，工作秘密只有经核定知悉权限的人员可见。"
+            "国家秘密不得录入本系统，请走机要渠道。",
+            "Internal documents and work secrets stay among the parties, and a work secret is seen "
+            "only by those cleared for it. State secrets must not be entered here; use the "
+            "confidential channel.",
         ),
         **kwargs,
     )

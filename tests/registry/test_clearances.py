@@ -202,7 +202,8 @@ def test_it_is_told_who_could_not_read_what_is_about_to_be_sent(app: Flask, worl
 
 def test_a_clearance_is_set_read_and_withdrawn_on_the_pages(app: Flask, world: World) -> None:
     signer = browser_of(app, world.sc.signer)
-    assert "/clearances/new" in signer.get("/clearances").text
+    for path in ("/clearances", "/"):
+        assert "/clearances/new" in signer.get(path).text
     form = signer.get("/clearances/new").text
     assert world.sc.liaison.name in form
     assert world.sc.signer.name not in form.split("<main", 1)[1]

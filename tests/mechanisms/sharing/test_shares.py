@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -263,6 +264,25 @@ def test_a_classification_changes_by_the_head_with_a_reason_in_the_log(app, worl
     )
     assert make.told_of(share.id).action == "share.reclassify"
     assert share.classification == "public"
+    # Whoever reads no more than what is public finds it now, and not once it is internal again.
+    public = frozenset({(world.agreement_id, "public")})
+    limited = replace(
+        world.cq.liaison, posts=frozenset(), agreement_ids=frozenset(), clearances=public
+    )
+    assert get_share(limited, share.id).allowed_actions == ()
+    assert len(receipts.list_receipts(limited, limit=9).items) == 1
+    aftercare.reclassify_share(
+        world.sc.signer,
+        share.id,
+        classification="internal",
+        reason="仍属内部",
+        expected_version=share.version,
+    )
+    with pytest.raises(NotFound):
+        get_share(limited, share.id)
+    assert list_shares(limited, limit=9).items == ()
+    assert receipts.list_receipts(limited, limit=9).items == ()
+    assert get_share(world.cq.liaison, share.id).classification == "internal"
 
 
 def test_a_recipient_tells_how_it_used_it(app, world):
