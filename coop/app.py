@@ -24,6 +24,7 @@ from coop.core import (
     http,
     language,
     limits,
+    mail,
     scanning,
     sealed,
     trial,
@@ -34,6 +35,7 @@ from coop.core.doors import NavItem
 from coop.core.engines import driver_url, engine_options
 from coop.core.kept_answers import KeptAnswers
 from coop.core.language import Text
+from coop.core.mail import MailServer
 from coop.documents import faces, links
 from coop.exchange import addresses
 from coop.registry import accounts, clients, viewers
@@ -72,6 +74,7 @@ def create_base(settings: Settings) -> Flask:
         faces.use(site_fonts(settings.font_dir, cache=_font_cache()))
     links.use(settings.base_url)
     scanning.use(settings.scanner)
+    mail.use(_mail_server(settings))
     addresses.use(
         plain_http=settings.webhook_plain_http,
         networks=settings.webhook_networks,
@@ -79,6 +82,20 @@ def create_base(settings: Settings) -> Flask:
     )
     stamps.use(lambda: "".join(trial.lines()))
     return app
+
+
+def _mail_server(settings: Settings) -> MailServer:
+    if not settings.mail_server:
+        return MailServer()
+    host, _, port = settings.mail_server.rpartition(":")
+    return MailServer(
+        host,
+        int(port),
+        settings.mail_sender,
+        settings.mail_tls,
+        settings.mail_user,
+        settings.mail_password,
+    )
 
 
 def _font_cache() -> Path:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-_SECRETS = {"secret_key", "secret_key_fallbacks", "audit_key", "data_keys", "database_url"}
+_SECRETS = {
+    "secret_key",
+    "secret_key_fallbacks",
+    "audit_key",
+    "data_keys",
+    "database_url",
+    "mail_password",
+}
 _WEAK_KEYS = {"development-only", "secret", "changeme", "dev"}
 _MIN_KEY_BYTES = 32
 
@@ -40,6 +47,11 @@ class Settings:
     worker_id: str = "worker-1"
     state_secret_marks: bool = False
     scanner: str = ""
+    mail_server: str = ""
+    mail_sender: str = ""
+    mail_tls: str = "starttls"
+    mail_user: str = ""
+    mail_password: str = ""
     kept_answers: int = 1000
     secret_key_fallbacks: tuple[str, ...] = field(default=())
 
@@ -69,7 +81,7 @@ def read(environ: Mapping[str, str]) -> Settings:
     if faults:
         raise BadSettings(faults)
     settings = Settings(**values)  # type: ignore[arg-type]  # each value was parsed for its field
-    faults = weaknesses(settings) if settings.is_production else []
+    faults = [*_halves(settings), *(weaknesses(settings) if settings.is_production else [])]
     if faults:
         raise BadSettings(faults)
     return settings
@@ -94,6 +106,13 @@ def weaknesses(settings: Settings) -> list[str]:
     return faults
 
 
+def _halves(settings: Settings) -> list[str]:
+    """What makes no sense without the other half."""
+    if settings.mail_server and "@" not in settings.mail_sender:
+        return ["COOP_MAIL_SENDER: the address that mail comes from; COOP_MAIL_SERVER needs it"]
+    return []
+
+
 def _is_weak(key: str) -> bool:
     return key in _WEAK_KEYS or len(key.encode()) < _MIN_KEY_BYTES
 
@@ -112,26 +131,15 @@ def _raw(environ: Mapping[str, str], name: str, faults: list[str]) -> str | None
 
 def _parse_into(values: dict[str, object], name: str, raw: str, faults: list[str]) -> None:
     try:
-        values[name] = _parse(name, raw)
+        values[name] = _PARSERS.get(name, str)(raw)
     except ValueError as error:
         faults.append(f"COOP_{name.upper()}: {error}")
 
 
-def _parse(name: str, raw: str) -> object:
-    if name in {"trusted_proxies", "upload_limit_bytes", "kept_answers", "api_requests_per_minute"}:
-        return _count(raw)
-    if name in {"webhook_plain_http", "state_secret_marks"}:
-        return _flag(raw)
-    if name == "font_dir":
-        return _folder(raw)
-    if name == "webhook_ca_bundle":
-        return _file(raw)
-    if name == "webhook_networks":
-        return tuple(str(ipaddress.ip_network(part.strip())) for part in raw.split(",") if part)
-    if name in {"secret_key_fallbacks", "data_keys"}:
-        return _keys(raw)
-    if name == "environment" and raw not in {"development", "production"}:
-        raise ValueError("must be development or production")
+def _host(raw: str) -> str:
+    host, _, port = raw.rpartition(":")
+    if raw and not (host and port.isascii() and port.isdigit()):
+        raise ValueError(f"{raw!r} is not HOST:PORT")
     return raw
 
 
@@ -164,3 +172,35 @@ def _file(raw: str) -> Path:
     if not Path(raw).is_file():
         raise ValueError(f"{raw} is no file")
     return Path(raw)
+
+
+def _networks(raw: str) -> tuple[str, ...]:
+    return tuple(str(ipaddress.ip_network(part.strip())) for part in raw.split(",") if part)
+
+
+def _one_of(*known: str) -> Callable[[str], str]:
+    def chosen(raw: str) -> str:
+        if raw not in known:
+            raise ValueError(f"must be one of {', '.join(known)}")
+        return raw
+
+    return chosen
+
+
+# What is no plain text.
+_PARSERS: dict[str, Callable[[str], object]] = {
+    "trusted_proxies": _count,
+    "upload_limit_bytes": _count,
+    "kept_answers": _count,
+    "api_requests_per_minute": _count,
+    "webhook_plain_http": _flag,
+    "state_secret_marks": _flag,
+    "font_dir": _folder,
+    "webhook_ca_bundle": _file,
+    "webhook_networks": _networks,
+    "secret_key_fallbacks": _keys,
+    "data_keys": _keys,
+    "mail_server": _host,
+    "mail_tls": _one_of("starttls", "tls", "none"),
+    "environment": _one_of("development", "production"),
+}

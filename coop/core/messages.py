@@ -31,6 +31,7 @@ MESSAGES: dict[str, Text] = {
         "不是带时区的时间，应如 2026-09-22T14:30:00+08:00。",
         "Not an instant with zone such as 2026-09-22T14:30:00+08:00.",
     ),
+    "not_an_address": Text("不是有效的邮箱地址。", "Not a valid mail address."),
     "not_an_id": Text("不是有效的标识。", "Not a valid identifier."),
     "too_many": Text("最多 {limit} 项。", "At most {limit} entries."),
     "identity_number_form": Text(

@@ -11,6 +11,7 @@ from coop.core.messages import refuse
 from coop.core.personal import fault_of_identity_number, is_telephone
 
 _LONGEST = 30
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(\.[\w-]+)*", re.ASCII)
 _POSTCODE = re.compile(r"\d{6}", re.ASCII)
 
 
@@ -52,3 +53,16 @@ class Postcode(Line):
         if postcode and _POSTCODE.fullmatch(postcode) is None:
             raise refuse("postcode_form")
         return postcode
+
+
+class Email(Line):
+    """An address for mail; "" for none."""
+
+    def __init__(self, label: Text, *, hint: Text | None = None) -> None:
+        super().__init__(label, limit=120, printable=False, hint=hint)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        address = super()._deserialize(value, attr, data, **kwargs)
+        if address and not _ADDRESS.fullmatch(address):
+            raise refuse("not_an_address")
+        return address

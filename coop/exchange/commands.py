@@ -67,7 +67,11 @@ WEBHOOKS = doors.register(
             "change",
             webhooks.change_webhook,
             schemas.ChangeWebhook,
-            prefill=lambda view: {"url": view.url, "event_types": list(view.event_types)},
+            prefill=lambda view: {
+                "url": view.url,
+                "event_types": list(view.event_types),
+                "contact_email": view.contact_email,
+            },
         ),
         acts=(
             _webhook(
@@ -117,6 +121,7 @@ doors.name_actions(
         "webhook.add": Text("新增推送地址", "Webhook added"),
         "webhook.fail": STATES.actions["fail"],
         "webhook.recover": STATES.actions["recover"],
+        "webhook.mail": Text("已邮件告知技术联系人", "The technical contact was told by mail"),
         "webhook.give_up": STATES.actions["give_up"],
     }
 )

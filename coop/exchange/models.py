@@ -17,7 +17,8 @@ class Webhook(Model):
 
     event_types: exact types, or "*" for all; never empty.
     secret: Standard Webhooks ("whsec_…"); the previous one signs too until it expires.
-    secret_shown_at: a secret is shown once.
+    secret_shown_at: a secret is shown once. contact_email: who is told by mail that
+    deliveries fail. outage_at: since when they do; mailed_at: when that was told.
     """
 
     __tablename__ = "webhook"
@@ -28,6 +29,7 @@ class Webhook(Model):
             "(previous_secret IS NULL) = (previous_secret_expires_at IS NULL)",
             name="previous_secret_expires",
         ),
+        sa.CheckConstraint("mailed_at IS NULL OR outage_at IS NOT NULL", name="mailed_of_outage"),
         sa.Index("ix_webhook_audience", "agreement_id", "institution_id"),
     )
     institution_id: Mapped[UUID] = mapped_column(sa.ForeignKey("institution.id"))
@@ -41,6 +43,9 @@ class Webhook(Model):
     previous_secret_expires_at: Mapped[datetime | None]
     created_by: Mapped[UUID | None]
     created_by_name: Mapped[str] = mapped_column(sa.String(200))
+    contact_email: Mapped[str] = mapped_column(sa.String(120), default="")
+    outage_at: Mapped[datetime | None]
+    mailed_at: Mapped[datetime | None]
 
 
 class WebhookDelivery(Model):

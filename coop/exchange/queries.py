@@ -33,7 +33,10 @@ _COUNTED = sorted(OPEN | {DEAD})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebhookView(View):
-    """Where one institution's system receives events."""
+    """Where one institution's system receives events.
+
+    outage_at: since when deliveries fail; mailed_at: when its contact was told by mail.
+    """
 
     state: str
     state_label: Text
@@ -50,6 +53,9 @@ class WebhookView(View):
         ),
     ]
     previous_secret_expires_at: datetime | None
+    contact_email: str
+    outage_at: datetime | None
+    mailed_at: datetime | None
     created_by_name: str
     created_at: datetime
     waiting_count: int
@@ -117,6 +123,9 @@ def _webhook(actor: Actor, row: Webhook, counts: dict[tuple[UUID, str], int]) ->
         institution_id=row.institution_id,
         url=row.url,
         event_types=tuple(row.event_types),
+        contact_email=row.contact_email,
+        outage_at=row.outage_at,
+        mailed_at=row.mailed_at,
         secret=secret if shown_id == row.id else None,
         previous_secret_expires_at=row.previous_secret_expires_at,
         created_by_name=row.created_by_name,

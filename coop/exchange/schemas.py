@@ -5,6 +5,7 @@ from __future__ import annotations
 from coop.core.actor import Actor
 from coop.core.fields import Choice, Line, Many, Ref, Schema
 from coop.core.language import Text
+from coop.core.personal_fields import Email
 from coop.exchange.workflow import DELIVERY, WEBHOOK
 from coop.registry import directory
 
@@ -36,6 +37,14 @@ def _event_types(*, required: bool) -> Many:
     )
 
 
+def _contact() -> Email:
+    hint = Text(
+        "推送连续失败时发一封邮件（安装方配置了邮件服务器才发）；可填值班邮箱。",
+        "Told by mail, once an outage, where the operator has set a mail server.",
+    )
+    return Email(Text("技术联系邮箱", "Technical contact"), hint=hint)
+
+
 class AddWebhook(Schema):
     agreement_id = Ref(
         Text("协议", "Agreement"),
@@ -44,11 +53,13 @@ class AddWebhook(Schema):
     )
     url = _url(required=True)
     event_types = _event_types(required=True)
+    contact_email = _contact()
 
 
 class ChangeWebhook(Schema):
     url = _url(required=False)
     event_types = _event_types(required=False)
+    contact_email = _contact()
 
 
 class WebhookFilters(Schema):

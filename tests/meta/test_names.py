@@ -48,6 +48,7 @@ KERNEL = {
     "openapi",
     "openapi_parts",
     "pages",
+    "mail",
     "origins",
     "paging",
     "parts",

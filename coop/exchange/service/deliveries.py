@@ -21,6 +21,7 @@ from coop.exchange import policy
 from coop.exchange.attempts import Outcome, Outgoing
 from coop.exchange.events import EventWithheld, WebhookFailing, WebhookStopped
 from coop.exchange.models import DeliveryAttempt, Webhook, WebhookDelivery
+from coop.exchange.service import outages
 from coop.exchange.stream import EventView, events_as_told
 from coop.exchange.workflow import DELIVERY, OPEN, SENDING, WEBHOOK
 
@@ -242,6 +243,10 @@ def _judge(webhook: Webhook, action: str, outcome: Outcome | None = None) -> Non
         "subject_id": webhook.id,
         "audience": (webhook.institution_id,),
     }
+    if action == "recover":
+        outages.end(webhook)
+    else:
+        outages.start(webhook)
     if action == "fail" and outcome is not None:
         events.record(WebhookFailing(**whom, last_error=outcome.error or ""))  # type: ignore[arg-type]
     if action == "give_up":

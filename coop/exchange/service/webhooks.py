@@ -20,7 +20,7 @@ from coop.core.errors import Conflict, FieldProblem, Invalid, NotFound
 from coop.core.language import Text
 from coop.exchange import addresses, policy, queries
 from coop.exchange.models import Webhook, WebhookDelivery
-from coop.exchange.service import deliveries
+from coop.exchange.service import deliveries, outages
 from coop.exchange.workflow import DELIVERY, OPEN, WEBHOOK
 
 EVERY_TYPE = "*"
@@ -39,7 +39,12 @@ class SecretAlreadyShown(Conflict):
 
 @command
 def add_webhook(
-    actor: Actor, *, url: str, event_types: Sequence[str], agreement_id: UUID | None = None
+    actor: Actor,
+    *,
+    url: str,
+    event_types: Sequence[str],
+    agreement_id: UUID | None = None,
+    contact_email: str = "",
 ) -> Webhook:
     """Events of these types are sent to `url` from now on.
 
@@ -54,6 +59,7 @@ def add_webhook(
         agreement_id=agreement_id,
         url=url,
         event_types=list(event_types),
+        contact_email=contact_email,
         secret=_new_secret(),
         created_by=actor.id,
         created_by_name=actor.name,
@@ -73,17 +79,20 @@ def change_webhook(
     expected_version: int,
     url: str | None = None,
     event_types: Sequence[str] | None = None,
+    contact_email: str | None = None,
 ) -> Webhook:
     """Another address or other types; what already waits goes to the new address."""
     webhook = _for_action(actor, webhook_id, expected_version, "change")
-    before = {"url": webhook.url, "event_types": webhook.event_types}
+    before = _said(webhook)
     if url is not None:
         addresses.check_url(url)
         webhook.url = url
     if event_types is not None:
         _check_types(event_types)
         webhook.event_types = list(event_types)
-    after = {"url": webhook.url, "event_types": webhook.event_types}
+    if contact_email is not None:
+        webhook.contact_email = contact_email
+    after = _said(webhook)
     _log(actor, "change", webhook, **{name: (before[name], after[name]) for name in before})
     return webhook
 
@@ -163,8 +172,18 @@ def _for_action(
 def _move(actor: Actor, webhook: Webhook, action: str) -> Webhook:
     before = webhook.state
     webhook.state = WEBHOOK.next(before, action)
+    outages.end(webhook)
     _log(actor, action, webhook, state=(before, webhook.state))
     return webhook
+
+
+def _said(webhook: Webhook) -> dict[str, Any]:
+    """What `change` may change; whether there is a contact, as the log needs no address."""
+    return {
+        "url": webhook.url,
+        "event_types": webhook.event_types,
+        "has_contact": bool(webhook.contact_email),
+    }
 
 
 def _waiting(webhook: Webhook) -> list[WebhookDelivery]:
