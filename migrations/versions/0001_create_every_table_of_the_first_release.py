@@ -1099,6 +1099,9 @@ def upgrade() -> None:
         sa.Column("previous_secret_expires_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_by", sa.Uuid(), nullable=True),
         sa.Column("created_by_name", sa.String(length=200), nullable=False),
+        sa.Column("contact_email", sa.String(length=120), nullable=False),
+        sa.Column("outage_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mailed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -1112,6 +1115,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(previous_secret IS NULL) = (previous_secret_expires_at IS NULL)",
             name=op.f("ck_webhook_previous_secret_expires"),
+        ),
+        sa.CheckConstraint(
+            "mailed_at IS NULL OR outage_at IS NOT NULL", name=op.f("ck_webhook_mailed_of_outage")
         ),
         sa.ForeignKeyConstraint(
             ["agreement_id"], ["agreement.id"], name=op.f("fk_webhook_agreement_id")
