@@ -113,7 +113,7 @@ def approve(kind: Kind[Activity], actor: Actor, activity: Activity) -> tuple[str
     """By the lead's head in person, under a running number; the lead's part counts as confirmed."""
     policy.require_head(actor, activity.planned_by_id)
     year, ordinal = _next_number(kind, activity.agreement_id)
-    moved = _move(kind, activity, "approve")
+    moved = kind.workflow.move(activity, "approve")
     activity.approved_at, activity.approved_by = clock.now(), _named(actor)
     activity.year, activity.ordinal = year, ordinal
     _confirm_part(_part_of(kind, activity, activity.lead_id), actor)
@@ -141,7 +141,7 @@ def confirm(kind: Kind[Activity], actor: Actor, activity: Activity) -> tuple[str
         kind.part.activity_id == activity.id, kind.part.confirmed_at.is_(None)
     )
     is_last = not session().scalar(waiting)
-    moved = _move(kind, activity, "confirm", to="confirmed" if is_last else "approved")
+    moved = kind.workflow.move(activity, "confirm", to="confirmed" if is_last else "approved")
     activity.confirmed_at = clock.now() if is_last else None
     if activity.notice_id is not None:
         receipts.sign(actor, activity.notice_id, part.institution_id)
@@ -152,7 +152,7 @@ def confirm(kind: Kind[Activity], actor: Actor, activity: Activity) -> tuple[str
 @step
 def cancel(kind: Kind[Activity], activity: Activity, reason: str) -> tuple[str, str]:
     """Nobody need sign for its notice any more."""
-    moved = _move(kind, activity, "cancel")
+    moved = kind.workflow.move(activity, "cancel")
     activity.cancelled_on, activity.cancel_reason = clock.today(), reason
     if activity.notice_id is not None:
         receipts.withdraw(activity.notice_id)
@@ -167,7 +167,7 @@ def hold(kind: Kind[Activity], activity: Activity, held_on: date) -> tuple[str, 
     """Held on that day; the report is due some working days later, by the agreement."""
     if clock.today() < held_on:
         raise NotYet(day=held_on)
-    moved = _move(kind, activity, "hold")
+    moved = kind.workflow.move(activity, "hold")
     activity.held_on = held_on
     days = directory.settings(activity.agreement_id).activity_report_days
     deadlines.set_deadline(
@@ -190,7 +190,7 @@ def report(
     kind: Kind[Activity], actor: Actor, activity: Activity, summary: str, record_id: UUID
 ) -> tuple[str, str]:
     """Also after the due day: a late report is marked late, not refused."""
-    moved = _move(kind, activity, "report")
+    moved = kind.workflow.move(activity, "report")
     activity.summary, activity.record_id = summary, record_id
     activity.reported_on, activity.reported_by = clock.today(), _named(actor)
     deadlines.meet_deadline(activity.id, REPORT)
@@ -247,14 +247,6 @@ def mark_picture(
 def _require_past(taken_on: date) -> None:
     if taken_on > clock.today():
         raise invalid("taken_on", "in_the_future", Text("不能晚于今天。", "It lies ahead."))
-
-
-def _move(
-    kind: Kind[Any], activity: JointActivity, action: str, to: str | None = None
-) -> tuple[str, str]:
-    before = activity.state
-    activity.state = kind.workflow.next(before, action, to=to)
-    return before, activity.state
 
 
 def _named(actor: Actor) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from coop.core.errors import IllegalTransition
 from coop.core.language import Text
@@ -22,6 +23,12 @@ class Transition:
 def row(source: str, action: str, target: str, *roles: str) -> list[Transition]:
     """Rows for every state in "a|b|c"."""
     return [Transition(one, action, target, frozenset(roles)) for one in source.split("|")]
+
+
+class Stateful(Protocol):
+    """A row that a state table moves."""
+
+    state: Any
 
 
 class Workflow:
@@ -80,6 +87,12 @@ class Workflow:
                 allowed_actions=self.possible(state),
             )
         return targets[0]
+
+    def move(self, row: Stateful, action: str, *, to: str | None = None) -> tuple[str, str]:
+        """Take the action: the row's new state is set; answers (old, new) for the log."""
+        before = row.state
+        row.state = self.next(before, action, to=to)
+        return before, row.state
 
     def possible(self, state: str) -> list[str]:
         """Actions that leave this state, whoever may do them, in the order of `actions`."""

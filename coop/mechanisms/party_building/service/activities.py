@@ -28,8 +28,9 @@ from coop.mechanisms.party_building.models import (
     PlanItem,
 )
 from coop.mechanisms.party_building.policy import ACTIVITIES, institutions_of
+from coop.mechanisms.party_building.service import consenting
 from coop.mechanisms.party_building.service.pairs import is_current
-from coop.mechanisms.party_building.service.plans import PairNotCurrent, load_pair, require_paired
+from coop.mechanisms.party_building.service.plans import PairNotCurrent, require_paired
 from coop.registry import directory
 
 
@@ -49,7 +50,7 @@ def plan_party_activity(
 
     said: title, form, starts_at, ends_at, place, programme, plan_item_id.
     """
-    pair = load_pair(actor, pair_id)
+    pair = consenting.PAIRS.lock(actor, pair_id)
     require_paired(actor, pair, Text("拟定共建活动", "Plan an activity"))
     activity = PartyActivity(
         agreement_id=pair.agreement_id,

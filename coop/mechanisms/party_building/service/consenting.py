@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from coop.core import audit, clock, events, policy
 from coop.core.actor import Actor
 from coop.core.audit import Subject
-from coop.core.db import check_version, lock, session, touch
-from coop.core.errors import NotFound, RuleViolation
+from coop.core.db import session, touch
+from coop.core.errors import RuleViolation
 from coop.core.language import Text
+from coop.core.parts import Guarded
 from coop.core.policy import own_institution
 from coop.documents.handling import SignOff, Taken, issued_after
 from coop.mechanisms.party_building.events import BranchPairEvent, JointPlanEvent
@@ -33,24 +34,8 @@ class AgreedBefore(RuleViolation):
     text = Text("本单位已同意现在的内容。", "Your institution has agreed to it as it stands.")
 
 
-def admit_pair(actor: Actor, pair_id: UUID, action: str, version: int | None) -> BranchPair:
-    """The locked pair: visible, permitted, current, in a fitting state; else refused so."""
-    pair = lock(BranchPair, pair_id)
-    _require(sa.select(BranchPair.id).where(BranchPair.id == pair_id, visible_pairs(actor)))
-    policy.require(actor, BRANCH_PAIR, action, pair_standing(pair), holds)
-    check_version(pair, version)
-    BRANCH_PAIR.next(pair.state, action)
-    return pair
-
-
-def admit_plan(actor: Actor, plan_id: UUID, action: str, version: int | None) -> JointPlan:
-    """As admit_pair, for a plan."""
-    plan = lock(JointPlan, plan_id)
-    _require(sa.select(JointPlan.id).where(JointPlan.id == plan_id, visible_plans(actor)))
-    policy.require(actor, JOINT_PLAN, action, plan_standing(plan), holds)
-    check_version(plan, version)
-    JOINT_PLAN.next(plan.state, action)
-    return plan
+PAIRS = Guarded(BranchPair, BRANCH_PAIR, visible_pairs, pair_standing, holds)
+PLANS = Guarded(JointPlan, JOINT_PLAN, visible_plans, plan_standing, holds)
 
 
 def agree(
@@ -146,8 +131,3 @@ def _consents(subject: BranchPair | JointPlan) -> sa.ColumnElement[bool]:
     ((name, subject_id),) = _about(subject).items()
     column: sa.ColumnElement[Any] = getattr(BranchConsent, name)
     return column == subject_id
-
-
-def _require(found: sa.Select[Any]) -> None:
-    if session().scalar(found) is None:
-        raise NotFound

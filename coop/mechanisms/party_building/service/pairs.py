@@ -55,7 +55,7 @@ def edit_branch_pair(
     **said: Any,
 ) -> BranchPair:
     """Change the proposal; what was agreed to is void."""
-    pair = consenting.admit_pair(actor, pair_id, "edit", expected_version)
+    pair = consenting.PAIRS.admit(actor, pair_id, "edit", expected_version)
     _write(pair, said)
     if branch_ids is not None:
         _name_branches(pair, branch_ids)
@@ -68,23 +68,22 @@ def edit_branch_pair(
 @command
 def agree_to_branch_pair(actor: Actor, pair_id: UUID, *, expected_version: int) -> BranchPair:
     """By each institution's head; with the last one the pact 共建协议 is filed."""
-    pair = consenting.admit_pair(actor, pair_id, "agree", expected_version)
+    pair = consenting.PAIRS.admit(actor, pair_id, "agree", expected_version)
     steps = consenting.agree(actor, pair, pair.proposed_by_id)
-    before = pair.state
     if steps:
         pair.agreed_on = clock.today()
         document = printing.file_pact(pair, sorted(institutions_of(pair.id)), steps)
         pair.document_id = document.id
-    pair.state = BRANCH_PAIR.next(before, "agree", to="active" if steps else "proposed")
-    consenting.record_pair(actor, pair, "agree", state=(before, pair.state))
+    moved = BRANCH_PAIR.move(pair, "agree", to="active" if steps else "proposed")
+    consenting.record_pair(actor, pair, "agree", state=moved)
     return pair
 
 
 @command
 def withdraw_branch_pair(actor: Actor, pair_id: UUID, *, expected_version: int) -> BranchPair:
-    pair = consenting.admit_pair(actor, pair_id, "withdraw", expected_version)
-    before, pair.state = pair.state, BRANCH_PAIR.next(pair.state, "withdraw")
-    consenting.record_pair(actor, pair, "withdraw", state=(before, pair.state))
+    pair = consenting.PAIRS.admit(actor, pair_id, "withdraw", expected_version)
+    moved = BRANCH_PAIR.move(pair, "withdraw")
+    consenting.record_pair(actor, pair, "withdraw", state=moved)
     return pair
 
 
@@ -93,10 +92,10 @@ def end_branch_pair(
     actor: Actor, pair_id: UUID, *, reason: str, expected_version: int
 ) -> BranchPair:
     """Before its time, by the head of any institution in it."""
-    pair = consenting.admit_pair(actor, pair_id, "end", expected_version)
-    before, pair.state = pair.state, BRANCH_PAIR.next(pair.state, "end")
+    pair = consenting.PAIRS.admit(actor, pair_id, "end", expected_version)
+    moved = BRANCH_PAIR.move(pair, "end")
     pair.ended_on, pair.end_reason = clock.today(), reason
-    consenting.record_pair(actor, pair, "end", reason=reason, state=(before, pair.state))
+    consenting.record_pair(actor, pair, "end", reason=reason, state=moved)
     return pair
 
 

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from coop.core import clock
 from coop.core.actor import Actor
-from coop.core.db import command, lock, session
-from coop.core.errors import Duplicate, Forbidden, NotFound, RuleViolation, invalid
+from coop.core.db import command, session
+from coop.core.errors import Duplicate, Forbidden, RuleViolation, invalid
 from coop.core.language import Text
 from coop.core.policy import own_institution
 from coop.mechanisms.party_building import printing
@@ -26,7 +26,6 @@ from coop.mechanisms.party_building.policy import (
     holds,
     institutions_of,
     pair_standing,
-    visible_pairs,
 )
 from coop.mechanisms.party_building.service import consenting
 from coop.mechanisms.party_building.service.pairs import is_current
@@ -50,7 +49,7 @@ def draft_joint_plan(
     actor: Actor, *, pair_id: UUID, year: int, items: Sequence[Mapping[str, Any]]
 ) -> JointPlan:
     """One plan for each pair and year. items: form, topic, branch_id, due_on, in order."""
-    pair = load_pair(actor, pair_id)
+    pair = consenting.PAIRS.lock(actor, pair_id)
     require_paired(actor, pair, Text("拟定年度计划", "Draft a year's plan"))
     same = sa.select(JointPlan.id).where(JointPlan.pair_id == pair.id, JointPlan.year == year)
     if session().scalar(same) is not None:
@@ -76,7 +75,7 @@ def edit_joint_plan(
     actor: Actor, plan_id: UUID, *, items: Sequence[Mapping[str, Any]], expected_version: int
 ) -> JointPlan:
     """Change the items; what was agreed to is void."""
-    plan = consenting.admit_plan(actor, plan_id, "edit", expected_version)
+    plan = consenting.PLANS.admit(actor, plan_id, "edit", expected_version)
     _write_items(plan, items)
     consenting.void(plan)
     plan.drafted_by_id = actor.id
@@ -87,14 +86,13 @@ def edit_joint_plan(
 @command
 def agree_to_joint_plan(actor: Actor, plan_id: UUID, *, expected_version: int) -> JointPlan:
     """By each institution's head; with the last one the plan is filed as a document."""
-    plan = consenting.admit_plan(actor, plan_id, "agree", expected_version)
+    plan = consenting.PLANS.admit(actor, plan_id, "agree", expected_version)
     steps = consenting.agree(actor, plan, plan.drafted_by_id)
-    before = plan.state
     if steps:
         document = printing.file_plan(plan, sorted(institutions_of(plan.pair_id)), steps)
         plan.document_id, plan.adopted_on = document.id, clock.today()
-    plan.state = JOINT_PLAN.next(before, "agree", to="adopted" if steps else "draft")
-    consenting.record_plan(actor, plan, "agree", state=(before, plan.state))
+    moved = JOINT_PLAN.move(plan, "agree", to="adopted" if steps else "draft")
+    consenting.record_plan(actor, plan, "agree", state=moved)
     return plan
 
 
@@ -103,21 +101,12 @@ def revise_joint_plan(
     actor: Actor, plan_id: UUID, *, reason: str, expected_version: int
 ) -> JointPlan:
     """Back to draft, so that its items can be changed and agreed to again."""
-    plan = consenting.admit_plan(actor, plan_id, "revise", expected_version)
-    before, plan.state = plan.state, JOINT_PLAN.next(plan.state, "revise")
+    plan = consenting.PLANS.admit(actor, plan_id, "revise", expected_version)
+    moved = JOINT_PLAN.move(plan, "revise")
     plan.adopted_on = None
     consenting.void(plan)
-    consenting.record_plan(actor, plan, "revise", reason=reason, state=(before, plan.state))
+    consenting.record_plan(actor, plan, "revise", reason=reason, state=moved)
     return plan
-
-
-def load_pair(actor: Actor, pair_id: UUID) -> BranchPair:
-    """Locked. Raises NotFound when it does not exist for the actor."""
-    pair = lock(BranchPair, pair_id)
-    found = sa.select(BranchPair.id).where(BranchPair.id == pair_id, visible_pairs(actor))
-    if session().scalar(found) is None:
-        raise NotFound
-    return pair
 
 
 def require_paired(actor: Actor, pair: BranchPair, action: Text) -> None:

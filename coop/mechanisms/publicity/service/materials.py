@@ -11,13 +11,14 @@ import sqlalchemy as sa
 
 from coop.activities import service as joint
 from coop.activities.policy import parts_of
-from coop.core import audit, clock, events, policy
+from coop.core import audit, clock, events
 from coop.core.actor import Actor
 from coop.core.audit import Subject
-from coop.core.db import check_version, command, lock, session
-from coop.core.errors import NotFound, RuleViolation, invalid
+from coop.core.db import command, session
+from coop.core.errors import RuleViolation, invalid
 from coop.core.filetypes import content_of, safe_name, sniff
 from coop.core.language import Text
+from coop.core.parts import Guarded
 from coop.core.policy import own_institution
 from coop.documents import marks
 from coop.documents.secrecy import check_classification
@@ -104,7 +105,7 @@ def edit_material(
     check_classification(actor, material.agreement_id, said.get("classification", ""))
     before = current_text(material)
     text = _next_text(actor, material, material.number + 1, said, before)
-    moved = move(material, "edit")
+    moved = MATERIAL.move(material, "edit")
     material.number, material.title = text.number, text.title
     material.classification = said.get("classification", material.classification)
     _name(material, text, named_in(material.id) if named_ids is None else named_ids)
@@ -125,7 +126,7 @@ def publish_material(
     if material.classification != "public":
         raise NotPublic
     _require_released(material)
-    moved = move(material, "publish")
+    moved = MATERIAL.move(material, "publish")
     material.published_at, material.published_number = clock.now(), material.number
     material.published_where = where
     record(actor, material, "publish", state=moved, text_hash=text_hash)
@@ -138,25 +139,13 @@ def withdraw_material(
 ) -> Material:
     """By who published it, or by the head of any institution named in it."""
     material = admit(actor, material_id, "withdraw", expected_version)
-    moved = move(material, "withdraw")
+    moved = MATERIAL.move(material, "withdraw")
     material.withdrawn_at, material.withdrawal_reason = clock.now(), reason
     record(actor, material, "withdraw", reason=reason, state=moved)
     return material
 
 
 # --------------------------------------------------------------------------- parts of commands
-
-
-def admit(actor: Actor, material_id: UUID, action: str, version: int | None) -> Material:
-    """The locked material: visible, permitted, current, in a fitting state; else refused so."""
-    material = lock(Material, material_id)
-    found = sa.select(Material.id).where(Material.id == material_id, visible_materials(actor))
-    if session().scalar(found) is None:
-        raise NotFound
-    policy.require(actor, MATERIAL, action, standing_of(material), holds_for_material)
-    check_version(material, version)
-    MATERIAL.next(material.state, action)
-    return material
 
 
 def standing_of(material: Material) -> MaterialStanding:
@@ -170,10 +159,7 @@ def standing_of(material: Material) -> MaterialStanding:
     )
 
 
-def move(material: Material, action: str, *, to: str | None = None) -> tuple[str, str]:
-    before = material.state
-    material.state = MATERIAL.next(before, action, to=to)
-    return before, material.state
+admit = Guarded(Material, MATERIAL, visible_materials, standing_of, holds_for_material).admit
 
 
 def current_text(material: Material) -> MaterialText:

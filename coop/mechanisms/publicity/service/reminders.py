@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
 from coop.activities.policy import require_officer
-from coop.core import audit, clock, events, policy
+from coop.core import audit, clock, events
 from coop.core.actor import Actor
 from coop.core.audit import Subject
-from coop.core.db import check_version, command, lock, session
+from coop.core.db import command, session
 from coop.core.errors import NotFound, invalid
 from coop.core.language import Text
+from coop.core.parts import Guarded
 from coop.core.policy import own_institution
 from coop.mechanisms.publicity.events import LegalReminderEvent
 from coop.mechanisms.publicity.models import LegalReminder
@@ -73,17 +72,9 @@ def report_back(
     return made
 
 
-def _admit(actor: Actor, reminder_id: UUID, action: str, version: int) -> LegalReminder:
-    made = lock(LegalReminder, reminder_id)
-    found = sa.select(LegalReminder.id).where(
-        LegalReminder.id == reminder_id, visible_reminders(actor)
-    )
-    if session().scalar(found) is None:
-        raise NotFound
-    policy.require(actor, LEGAL_REMINDER, action, made, holds_reminder)
-    check_version(made, version)
-    LEGAL_REMINDER.next(made.state, action)
-    return made
+_admit = Guarded(
+    LegalReminder, LEGAL_REMINDER, visible_reminders, lambda made: made, holds_reminder
+).admit
 
 
 def _record(actor: Actor, made: LegalReminder, action: str) -> None:

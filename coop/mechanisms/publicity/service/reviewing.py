@@ -23,11 +23,10 @@ from coop.mechanisms.publicity.models import (
 from coop.mechanisms.publicity.service.materials import (
     admit,
     current_text,
-    move,
     record,
     require_same,
 )
-from coop.mechanisms.publicity.workflow import APPROVE, DECLARATIONS, TYPICAL_CASE
+from coop.mechanisms.publicity.workflow import APPROVE, DECLARATIONS, MATERIAL, TYPICAL_CASE
 
 
 class NotAnonymous(RuleViolation):
@@ -66,7 +65,7 @@ def review_material(
     elif not note:
         words = Text("退回时须写明修改意见。", "Say what has to be changed.")
         raise invalid("note", "required", words)
-    moved = move(material, "review", to="approved" if outcome == APPROVE else "draft")
+    moved = MATERIAL.move(material, "review", to="approved" if outcome == APPROVE else "draft")
     session().add(
         MaterialReview(
             material_id=material.id,

@@ -17,6 +17,7 @@ from coop.core.language import Text
 from coop.mechanisms.recommendations.models import CourtRecommendation, RecommendationCopy
 from coop.mechanisms.recommendations.policy import may_draft
 from coop.mechanisms.recommendations.service import guard
+from coop.mechanisms.recommendations.workflow import RECOMMENDATION
 from coop.registry import directory
 
 _DRAFT = Text("起草司法建议", "Draft a recommendation")
@@ -72,7 +73,7 @@ def communicate(
     """Record when the recipient was heard and what it said, before anything is decided."""
     made = guard.admit(actor, recommendation_id, "communicate", expected_version)
     _require_past("heard_on", heard_on)
-    moved = guard.move(made, "communicate")
+    moved = RECOMMENDATION.move(made, "communicate")
     made.heard_on, made.heard_opinion = heard_on, opinion
     guard.record(actor, made, "communicate", state=moved, heard_on=heard_on)
     return made
@@ -88,7 +89,7 @@ def deliberate(
     if made.heard_on is not None and on < made.heard_on:
         words = Text("不能早于沟通日期。", "The recipient was heard after that day.")
         raise invalid("on", "before_hearing", words)
-    moved = guard.move(made, "deliberate")
+    moved = RECOMMENDATION.move(made, "deliberate")
     made.deliberated_on, made.deliberation = on, decision
     guard.record(actor, made, "deliberate", state=moved, on=on)
     return made

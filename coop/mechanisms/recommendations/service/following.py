@@ -56,7 +56,7 @@ def reply_to_recommendation(
     """
     made = guard.admit(actor, recommendation_id, "reply", expected_version)
     day = _day_of_reply(made, replied_on)
-    moved = guard.move(made, "reply")
+    moved = RECOMMENDATION.move(made, "reply")
     made.reply_outcome, made.reply, made.replied_on = outcome, text, day
     made.replied_by = actor.on_behalf_of or actor.name
     deadlines.meet_deadline(made.id, REPLY)
@@ -72,7 +72,7 @@ def evaluate_recommendation(
 ) -> CourtRecommendation:
     """The court judges what came of it, and closes."""
     made = guard.admit(actor, recommendation_id, "evaluate", expected_version)
-    moved = guard.move(made, "evaluate")
+    moved = RECOMMENDATION.move(made, "evaluate")
     made.evaluation_result, made.evaluation = result, text
     guard.record(actor, made, "evaluate", state=moved, result=result)
     return made

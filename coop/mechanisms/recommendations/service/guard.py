@@ -5,41 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
-from coop.core import audit, events, policy
+from coop.core import audit, events
 from coop.core.actor import Actor
 from coop.core.audit import Subject
-from coop.core.db import check_version, lock, session
-from coop.core.errors import NotFound
 from coop.core.events import DomainEvent
+from coop.core.parts import Guarded
 from coop.mechanisms.recommendations.events import RecommendationEvent
 from coop.mechanisms.recommendations.models import CourtRecommendation
 from coop.mechanisms.recommendations.policy import holds, standing_of, visible_to
 from coop.mechanisms.recommendations.workflow import RECOMMENDATION
 
-
-def admit(
-    actor: Actor, recommendation_id: UUID, action: str, expected_version: int | None
-) -> CourtRecommendation:
-    """The locked row: visible, permitted, current, in a fitting state; else refused so."""
-    made = lock(CourtRecommendation, recommendation_id)
-    visible = sa.select(CourtRecommendation.id).where(
-        CourtRecommendation.id == recommendation_id, visible_to(actor)
-    )
-    if session().scalar(visible) is None:
-        raise NotFound
-    policy.require(actor, RECOMMENDATION, action, standing_of(made), holds)
-    check_version(made, expected_version)
-    RECOMMENDATION.next(made.state, action)
-    return made
-
-
-def move(made: CourtRecommendation, action: str) -> tuple[str, str]:
-    """Take the action in the state table; answers (old, new) for the log."""
-    before = made.state
-    made.state = RECOMMENDATION.next(before, action)
-    return before, made.state
+admit = Guarded(CourtRecommendation, RECOMMENDATION, visible_to, standing_of, holds).admit
 
 
 def log(

@@ -17,7 +17,7 @@ from coop.mechanisms.recommendations.events import RecommendationIssued
 from coop.mechanisms.recommendations.models import CourtRecommendation
 from coop.mechanisms.recommendations.policy import standing_of
 from coop.mechanisms.recommendations.service import guard
-from coop.mechanisms.recommendations.workflow import REPLY
+from coop.mechanisms.recommendations.workflow import RECOMMENDATION, REPLY
 from coop.registry import deadlines, directory
 from coop.registry.models import Deadline
 from coop.registry.working_days import months_after
@@ -36,7 +36,7 @@ def sign_recommendation(
     """The president signs what the committee adopted; a drafter may not."""
     made = guard.admit(actor, recommendation_id, "sign", expected_version)
     require_head(actor, made.drafted_by_id)
-    moved = guard.move(made, "sign")
+    moved = RECOMMENDATION.move(made, "sign")
     made.signed_at, made.signed_by = clock.now(), actor.on_behalf_of or actor.name
     guard.record(actor, made, "sign", state=moved)
     return made
@@ -65,7 +65,7 @@ def issue_recommendation(
     document = printing.file_recommendation(made, number, deadline, actor)
     made.place, made.reply_days, made.issued_on = place, days, today
     made.number, made.document_id = number, document.id
-    guard.move(made, "issue")
+    RECOMMENDATION.move(made, "issue")
     standing = standing_of(made)
     partners = [one for one in standing.circle if one != made.court_id]
     receipts.hand_over(made.agreement_id, "document", document.id, partners, due_on=None)

@@ -97,9 +97,9 @@ def revoke_certificate(
     policy.require(actor, CERTIFICATE, "revoke", standing, holds)
     found = lock(TrainingCertificate, certificate_id)
     check_version(found, expected_version)
-    before, found.state = found.state, CERTIFICATE.next(found.state, "revoke")
+    moved = CERTIFICATE.move(found, "revoke")
     found.revoked_at, found.revocation_reason = clock.now(), reason
-    _record(actor, found, enrollment, program, "revoke", reason=reason, state=(before, found.state))
+    _record(actor, found, enrollment, program, "revoke", reason=reason, state=moved)
     return found
 
 
@@ -193,7 +193,7 @@ def _missed(
 def _issue(
     actor: Actor, enrollment: Enrollment, cohort: Cohort, program: TrainingProgram
 ) -> TrainingCertificate:
-    moved = guard.move_enrollment(enrollment, "certify")
+    moved = ENROLLMENT.move(enrollment, "certify")
     today = clock.today()
     # What a sandbox issues takes no number of the real series.
     series = f"{ISSUER_MARK}{SERIES}" if clock.sandbox() else SERIES

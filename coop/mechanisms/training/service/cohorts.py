@@ -24,7 +24,7 @@ from coop.mechanisms.training.models import (
     TrainingProgram,
 )
 from coop.mechanisms.training.service import guard, seats
-from coop.mechanisms.training.workflow import ENROLLMENT, PROGRAM, SEATED, WAITING
+from coop.mechanisms.training.workflow import COHORT, ENROLLMENT, PROGRAM, SEATED, WAITING
 from coop.registry import deadlines, directory
 
 _FULL = "本期已开班，候补名单失效。"
@@ -128,7 +128,7 @@ def open_cohort(actor: Actor, cohort_id: UUID, *, expected_version: int) -> Coho
         raise NoSeats
     _require_to_come(cohort)
     _keep_rules(cohort)
-    moved = guard.move_cohort(cohort, "open")
+    moved = COHORT.move(cohort, "open")
     cohort.opened_at = clock.now()
     document = printing.file_notice(
         program, cohort, quotas, sessions_of(cohort.id), published(actor)
@@ -166,16 +166,14 @@ def start_cohort(actor: Actor, cohort_id: UUID, *, expected_version: int) -> Coh
     admitted = [one for one in people if _may_start(one)]
     if not admitted:
         raise NobodyAdmitted
-    moved = guard.move_cohort(cohort, "start")
+    moved = COHORT.move(cohort, "start")
     cohort.started_at = clock.now()
     for one in admitted:
         one.started_at = cohort.started_at
-        guard.record_enrollment(
-            actor, one, program, "start", state=guard.move_enrollment(one, "start")
-        )
+        guard.record_enrollment(actor, one, program, "start", state=ENROLLMENT.move(one, "start"))
     _turn_away(actor, [one for one in people if one.state in WAITING], program, _FULL)
     if "start" in PROGRAM.possible(program.state):
-        guard.record_program(actor, program, "start", state=guard.move_program(program, "start"))
+        guard.record_program(actor, program, "start", state=PROGRAM.move(program, "start"))
     guard.record_cohort(actor, cohort, program, "start", state=moved, trainees=len(admitted))
     return cohort
 
@@ -186,7 +184,7 @@ def finish_cohort(actor: Actor, cohort_id: UUID, *, expected_version: int) -> Co
     cohort, program = guard.admit_cohort(actor, cohort_id, "finish", expected_version)
     if clock.today() < cohort.ends_on:
         raise SessionsToCome(day=cohort.ends_on)
-    moved = guard.move_cohort(cohort, "finish")
+    moved = COHORT.move(cohort, "finish")
     guard.record_cohort(actor, cohort, program, "finish", state=moved)
     return cohort
 
@@ -195,7 +193,7 @@ def finish_cohort(actor: Actor, cohort_id: UUID, *, expected_version: int) -> Co
 def cancel_cohort(actor: Actor, cohort_id: UUID, *, reason: str, expected_version: int) -> Cohort:
     """Nobody keeps a seat or a place on the waiting list."""
     cohort, program = guard.admit_cohort(actor, cohort_id, "cancel", expected_version)
-    moved = guard.move_cohort(cohort, "cancel")
+    moved = COHORT.move(cohort, "cancel")
     cohort.reason = reason
     people = [one for one in enrollments_of(cohort.id) if one.state in ENROLLMENT.sources("reject")]
     _turn_away(actor, people, program, reason)
@@ -226,7 +224,7 @@ def _turn_away(
     actor: Actor, people: Sequence[Enrollment], program: TrainingProgram, reason: str
 ) -> None:
     for one in people:
-        moved = guard.move_enrollment(one, "reject")
+        moved = ENROLLMENT.move(one, "reject")
         one.rejection_reason = reason
         deadlines.drop_deadlines(one.id)
         guard.record_enrollment(actor, one, program, "reject", reason=reason, state=moved)

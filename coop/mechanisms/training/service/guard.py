@@ -15,6 +15,7 @@ from coop.core.actor import Actor
 from coop.core.audit import Subject
 from coop.core.db import check_version, lock, session
 from coop.core.errors import NotFound
+from coop.core.parts import Guarded
 from coop.mechanisms.training.events import CohortEvent, EnrollmentEvent, TrainingProgramEvent
 from coop.mechanisms.training.models import Cohort, CourseSession, Enrollment, TrainingProgram
 from coop.mechanisms.training.policy import (
@@ -31,29 +32,12 @@ from coop.registry import directory
 # --------------------------------------------------------------------------- programmes
 
 
-def admit_program(
-    actor: Actor, program_id: UUID, action: str, expected_version: int | None
-) -> TrainingProgram:
-    """The locked programme: visible, permitted, current, in a fitting state; else refused so."""
-    program = lock(TrainingProgram, program_id)
-    _require_visible(
-        sa.select(sa.literal(1)).where(TrainingProgram.id == program_id, visible_programs(actor))
-    )
-    policy.require(actor, PROGRAM, action, program_standing(program), holds)
-    check_version(program, expected_version)
-    PROGRAM.next(program.state, action)
-    return program
-
-
 def program_standing(program: TrainingProgram) -> Standing:
     return Standing(program.agreement_id, program.organiser_id)
 
 
-def move_program(program: TrainingProgram, action: str) -> tuple[str, str]:
-    """Take the action in the state table; answers (old, new) for the log."""
-    before = program.state
-    program.state = PROGRAM.next(before, action)
-    return before, program.state
+_PROGRAM = Guarded(TrainingProgram, PROGRAM, visible_programs, program_standing, holds)
+admit_program = _PROGRAM.admit
 
 
 def record_program(actor: Actor, program: TrainingProgram, action: str, **changes: Any) -> None:
@@ -93,12 +77,6 @@ def admit_cohort(
     check_version(cohort, expected_version)
     COHORT.next(cohort.state, action)
     return cohort, program
-
-
-def move_cohort(cohort: Cohort, action: str) -> tuple[str, str]:
-    before = cohort.state
-    cohort.state = COHORT.next(before, action)
-    return before, cohort.state
 
 
 def record_cohort(
@@ -190,14 +168,6 @@ def enrollment_standing(enrollment: Enrollment, program: TrainingProgram) -> Sta
         institution_id=enrollment.institution_id,
         enrollment_id=enrollment.id,
     )
-
-
-def move_enrollment(
-    enrollment: Enrollment, action: str, *, to: str | None = None
-) -> tuple[str, str]:
-    before = enrollment.state
-    enrollment.state = ENROLLMENT.next(before, action, to=to)
-    return before, enrollment.state
 
 
 def record_enrollment(

@@ -14,6 +14,7 @@ from coop.core.errors import invalid
 from coop.core.language import Text
 from coop.mechanisms.training.models import Enrollment, TraineeLeave
 from coop.mechanisms.training.service import guard
+from coop.mechanisms.training.workflow import ENROLLMENT
 
 
 @command
@@ -50,7 +51,7 @@ def record_leave(
     session().flush()
     total = leave_hours(enrollment.id)
     is_over = total * (cohort.leave_divisor or 1) > program.total_hours
-    moved = guard.move_enrollment(enrollment, "leave", to="withdrawn" if is_over else "attending")
+    moved = ENROLLMENT.move(enrollment, "leave", to="withdrawn" if is_over else "attending")
     if is_over:
         enrollment.withdrawn_at = clock.now()
         told = "请假累计{total:g}学时，超过总学时{all:g}的1/{part}，按退训处理"
@@ -72,7 +73,7 @@ def absent_without_leave(
     enrollment, _cohort, program = guard.admit_enrollment(
         actor, enrollment_id, "absent_without_leave", expected_version
     )
-    moved = guard.move_enrollment(enrollment, "absent_without_leave")
+    moved = ENROLLMENT.move(enrollment, "absent_without_leave")
     enrollment.withdrawn_at, enrollment.withdrawal_reason = clock.now(), reason
     guard.record_enrollment(
         actor, enrollment, program, "absent_without_leave", reason=reason, state=moved

@@ -66,7 +66,7 @@ def nominate(actor: Actor, cohort_id: UUID, **said: Any) -> Enrollment:
     session().add(enrollment)
     session().flush()
     if not has_seat:
-        guard.move_enrollment(enrollment, "queue")
+        ENROLLMENT.move(enrollment, "queue")
     guard.record_enrollment(actor, enrollment, program, "nominate", has_seat=has_seat)
     return enrollment
 
@@ -80,7 +80,7 @@ def replace_nominee(
         actor, enrollment_id, "replace", expected_version
     )
     before = enrollment.name
-    moved = guard.move_enrollment(enrollment, "replace")
+    moved = ENROLLMENT.move(enrollment, "replace")
     for name, value in {"staff_no": "", **said}.items():
         setattr(enrollment, name, value)
     enrollment.admitted_at, enrollment.sign_in_code = None, _new_code(cohort)
@@ -100,7 +100,7 @@ def admit_nominee(actor: Actor, enrollment_id: UUID, *, expected_version: int) -
         room = seats.Room(cohort)
         if not room.is_free(enrollment.institution_id):
             raise room.refusal(enrollment.institution_id, cohort.agreement_id)
-    moved = guard.move_enrollment(enrollment, "admit")
+    moved = ENROLLMENT.move(enrollment, "admit")
     enrollment.admitted_at = clock.now()
     guard.record_enrollment(actor, enrollment, program, "admit", state=moved)
     return enrollment
@@ -117,7 +117,7 @@ def admit_all(actor: Actor, cohort_id: UUID, *, expected_version: int) -> Cohort
     if not nominated:
         raise NobodyNominated
     for one in nominated:
-        moved = guard.move_enrollment(one, "admit")
+        moved = ENROLLMENT.move(one, "admit")
         one.admitted_at = clock.now()
         guard.record_enrollment(actor, one, program, "admit", state=moved)
     touch(cohort)
@@ -133,7 +133,7 @@ def reject_nominee(
     enrollment, cohort, program = guard.admit_enrollment(
         actor, enrollment_id, "reject", expected_version
     )
-    moved = guard.move_enrollment(enrollment, "reject")
+    moved = ENROLLMENT.move(enrollment, "reject")
     enrollment.rejection_reason = reason
     _seat_given_back(actor, enrollment, cohort, program, ("reject", reason, moved))
     return enrollment
@@ -154,7 +154,7 @@ def withdraw_nominee(
             "Fewer than {days} working days before the start: say why.",
         ).with_facts(days=directory.settings(cohort.agreement_id).training_withdrawal_days)
         raise invalid("reason", "late_withdrawal_reason", words)
-    moved = guard.move_enrollment(enrollment, "withdraw")
+    moved = ENROLLMENT.move(enrollment, "withdraw")
     enrollment.withdrawn_at, enrollment.withdrawal_reason = clock.now(), reason
     enrollment.is_late_withdrawal = is_late
     _seat_given_back(actor, enrollment, cohort, program, ("withdraw", reason or None, moved))
@@ -170,7 +170,7 @@ def accept_seat(actor: Actor, enrollment_id: UUID, *, expected_version: int) -> 
     due_on = offer_due_on(enrollment.id)
     if due_on is not None and clock.today() > due_on:
         raise OfferOver(day=due_on)
-    moved = guard.move_enrollment(enrollment, "accept")
+    moved = ENROLLMENT.move(enrollment, "accept")
     deadlines.meet_deadline(enrollment.id, OFFER_DUE)
     guard.record_enrollment(actor, enrollment, program, "accept", state=moved)
     return enrollment
@@ -187,7 +187,7 @@ def lapse_offer(actor: Actor, enrollment_id: UUID) -> Enrollment:
             action=ENROLLMENT.actions["lapse"],
             allowed_actions=ENROLLMENT.possible(enrollment.state),
         )
-    moved = guard.move_enrollment(enrollment, "lapse")
+    moved = ENROLLMENT.move(enrollment, "lapse")
     _seat_given_back(actor, enrollment, cohort, program, ("lapse", None, moved))
     return enrollment
 

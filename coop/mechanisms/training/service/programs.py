@@ -14,7 +14,7 @@ from coop.core.language import Text
 from coop.mechanisms.training.models import Cohort, QuestionBank, TrainingProgram
 from coop.mechanisms.training.policy import require_admin, visible_banks
 from coop.mechanisms.training.service import guard
-from coop.mechanisms.training.workflow import COHORT_OPEN
+from coop.mechanisms.training.workflow import COHORT_OPEN, PROGRAM
 
 
 class NoCohort(RuleViolation):
@@ -75,7 +75,7 @@ def open_program(actor: Actor, program_id: UUID, *, expected_version: int) -> Tr
     program = guard.admit_program(actor, program_id, "open", expected_version)
     if not _cohorts(program):
         raise NoCohort
-    moved = guard.move_program(program, "open")
+    moved = PROGRAM.move(program, "open")
     guard.record_program(actor, program, "open", state=moved)
     return program
 
@@ -85,7 +85,7 @@ def start_program(actor: Actor, program_id: UUID, *, expected_version: int) -> T
     program = guard.admit_program(actor, program_id, "start", expected_version)
     if not _cohorts(program):
         raise NoCohort
-    moved = guard.move_program(program, "start")
+    moved = PROGRAM.move(program, "start")
     guard.record_program(actor, program, "start", state=moved)
     return program
 
@@ -97,7 +97,7 @@ def finish_program(actor: Actor, program_id: UUID, *, expected_version: int) -> 
     still_open = [f"第{one.ordinal}期" for one in _cohorts(program) if one.state in COHORT_OPEN]
     if still_open:
         raise CohortsOpen(ordinals=still_open)
-    moved = guard.move_program(program, "finish")
+    moved = PROGRAM.move(program, "finish")
     guard.record_program(actor, program, "finish", state=moved)
     return program
 

@@ -19,7 +19,14 @@ from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
 from coop.mechanisms.training.models import Cohort, CohortSeats, Enrollment, TrainingProgram
 from coop.mechanisms.training.service import guard
-from coop.mechanisms.training.workflow import CLAUSE, OFFER_DUE, SEATED, TAKING_PART, WAITING
+from coop.mechanisms.training.workflow import (
+    CLAUSE,
+    ENROLLMENT,
+    OFFER_DUE,
+    SEATED,
+    TAKING_PART,
+    WAITING,
+)
 from coop.registry import deadlines, directory
 
 _ANSWER_BY = Text(
@@ -101,7 +108,7 @@ def promote(cohort: Cohort, program: TrainingProgram) -> None:
 
 
 def _offer(enrollment: Enrollment, cohort: Cohort, program: TrainingProgram) -> None:
-    moved = guard.move_enrollment(enrollment, "offer")
+    moved = ENROLLMENT.move(enrollment, "offer")
     enrollment.offered_at = clock.now()
     days = directory.settings(cohort.agreement_id).training_answer_days
     deadline = deadlines.set_deadline(

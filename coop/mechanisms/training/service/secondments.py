@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
-
-from coop.core import audit, clock, events, policy
+from coop.core import audit, clock, events
 from coop.core.actor import Actor
 from coop.core.audit import Subject
-from coop.core.db import check_version, command, lock, session
+from coop.core.db import command, session
 from coop.core.errors import NotFound, RuleViolation, invalid
 from coop.core.language import Text
+from coop.core.parts import Guarded
 from coop.mechanisms.training.events import SecondmentEvent
 from coop.mechanisms.training.models import Secondment
 from coop.mechanisms.training.policy import (
@@ -110,19 +109,6 @@ def _check(made: Secondment) -> None:
         raise invalid("to_on", "ends_before_start", words)
 
 
-def _admit(actor: Actor, secondment_id: UUID, action: str, expected_version: int) -> Secondment:
-    found = lock(Secondment, secondment_id)
-    visible = sa.select(Secondment.id).where(
-        Secondment.id == secondment_id, visible_secondments(actor)
-    )
-    if session().scalar(visible) is None:
-        raise NotFound
-    policy.require(actor, SECONDMENT, action, standing_of(found), holds)
-    check_version(found, expected_version)
-    SECONDMENT.next(found.state, action)
-    return found
-
-
 def standing_of(found: Secondment) -> Standing:
     return Standing(
         agreement_id=found.agreement_id,
@@ -132,9 +118,11 @@ def standing_of(found: Secondment) -> Standing:
     )
 
 
+_admit = Guarded(Secondment, SECONDMENT, visible_secondments, standing_of, holds).admit
+
+
 def _move(actor: Actor, found: Secondment, action: str, *, reason: str | None = None) -> Secondment:
-    before, found.state = found.state, SECONDMENT.next(found.state, action)
-    _record(actor, found, action, reason=reason, state=(before, found.state))
+    _record(actor, found, action, reason=reason, state=SECONDMENT.move(found, action))
     return found
 
 

@@ -265,7 +265,7 @@ def _judge(
 ) -> None:
     action = _action(attempt)
     passed = attempt.score is not None and attempt.score >= attempt.pass_mark
-    moved = guard.move_enrollment(enrollment, action, to="passed" if passed else "failed")
+    moved = ENROLLMENT.move(enrollment, action, to="passed" if passed else "failed")
     touch(enrollment)
     guard.record_enrollment(
         actor, enrollment, program, action, state=moved, score=attempt.score, attempt=attempt.number
