@@ -48,10 +48,10 @@ class Cells:
         self.days: Counter[int] = Counter()
 
     def add(self, measure: str, days: int, count: int, yuan: int) -> None:
-        self.counts[measure] += count
-        self.yuan[measure] += yuan
+        self.counts[measure] += int(count)
+        self.yuan[measure] += int(yuan)
         if days != NO_DAYS and measure in MEDIATED:
-            self.days[days] += count
+            self.days[days] += int(count)
 
     def is_small(self, group: str) -> bool:
         return any(0 < one < LEAST_SHOWN for one in self._parts(group))

@@ -83,29 +83,41 @@ def _scope(actor: Actor, agreement_id: UUID, court_id: UUID | None) -> _Scope:
     return _Scope(court_id, body.id, masks=False)
 
 
-def _tallies(agreement_id: UUID, period: tuple[date, date], scope: _Scope) -> list[Any]:
-    """(by, subject, month, measure, days, count, yuan), summed over courts."""
-    first = (DisputeTally.by, DisputeTally.subject, DisputeTally.on_month)
+def _tallies(
+    agreement_id: UUID, period: tuple[date, date], scope: _Scope, *first: Any
+) -> Iterable[Any]:
+    """(first columns, measure, days, count, yuan), summed over everything else.
+
+    What is to be performed counts once its day has passed.
+    """
+    is_due, today = DisputeTally.measure.in_(sorted(DUE)), clock.today()
+    this_month = today.replace(day=1)
+    has_passed = sa.or_(
+        DisputeTally.on_month < this_month,
+        sa.and_(DisputeTally.on_month == this_month, DisputeTally.days < today.day),
+    )
+    days = sa.case((is_due, NO_DAYS), else_=DisputeTally.days)
     query = (
         sa.select(
             *first,
             DisputeTally.measure,
-            DisputeTally.days,
+            days,
             sa.func.sum(DisputeTally.count),
             sa.func.sum(DisputeTally.yuan),
         )
         .where(
             DisputeTally.agreement_id == agreement_id,
             DisputeTally.on_month.between(*period),
+            DisputeTally.by.in_(scope.told_by),
+            sa.or_(~is_due, has_passed),
         )
-        .group_by(*first, DisputeTally.measure, DisputeTally.days)
+        .group_by(*first, DisputeTally.measure, days)
     )
     if scope.court_id is not None:
         query = query.where(DisputeTally.court == str(scope.court_id))
     if scope.body_id is not None:
-        own = str(scope.body_id)
-        query = query.where(DisputeTally.by == "body", DisputeTally.subject == own)
-    return list(session().execute(query))
+        query = query.where(DisputeTally.subject == str(scope.body_id))
+    return session().execute(query)
 
 
 def _composed(agreement_id: UUID, period: tuple[date, date], scope: _Scope) -> DisputeFiguresView:
@@ -113,7 +125,7 @@ def _composed(agreement_id: UUID, period: tuple[date, date], scope: _Scope) -> D
     cells: dict[str, dict[str, Cells]] = {
         by: defaultdict(Cells) for by in ("total", "body", "cause", "month")
     }
-    _add_tallies(cells, _tallies(agreement_id, period, scope), scope)
+    _add_tallies(cells, agreement_id, period, scope)
     _add_pending(cells, _pending(agreement_id, counted_on, scope), scope)
     for month in _months(period):
         cells["month"][month.isoformat()[:7]]
@@ -136,20 +148,22 @@ def _composed(agreement_id: UUID, period: tuple[date, date], scope: _Scope) -> D
 
 
 def _add_tallies(
-    cells: Mapping[str, dict[str, Cells]], found: Iterable[Any], scope: _Scope
+    cells: Mapping[str, dict[str, Cells]],
+    agreement_id: UUID,
+    period: tuple[date, date],
+    scope: _Scope,
 ) -> None:
-    today = clock.today()
-    for by, subject, month, measure, days, count, yuan in found:
-        # What is to be performed counts once its day has passed.
-        if measure in DUE and month.replace(day=days) >= today:
-            continue
-        counted = (measure, days, int(count), int(yuan))
-        if by in scope.told_by:
-            cells[by][subject].add(*counted)
-        # Everything is told twice, so the whole is told by causes; to a body by its own row.
-        if by == scope.told_by[0]:
+    """Everything is told twice, so the whole is told by causes; to a body by its own row."""
+    by, month = DisputeTally.by, DisputeTally.on_month
+    for told_by, subject, *counted in _tallies(
+        agreement_id, period, scope, by, DisputeTally.subject
+    ):
+        cells[told_by][subject].add(*counted)
+        if told_by == scope.told_by[0]:
             cells["total"][""].add(*counted)
-            cells["month"][month.isoformat()[:7]].add(*counted)
+    for told_by, on_month, *counted in _tallies(agreement_id, period, scope, by, month):
+        if told_by == scope.told_by[0]:
+            cells["month"][on_month.isoformat()[:7]].add(*counted)
 
 
 def _add_pending(
