@@ -36,7 +36,7 @@ class PageBlueprint:
         self.blueprint = Blueprint(f"{name}_pages", import_name, template_folder="templates")
         self.nav: list[NavItem] = []
 
-    def serve(  # what a resource's pages differ in
+    def serve(  # noqa: PLR0913  # what a resource's pages differ in
         self,
         resource: Resource,
         *,
@@ -44,16 +44,17 @@ class PageBlueprint:
         columns: Sequence[Column] = (),
         more: Callable[[Actor, Any], Mapping[str, object]] | None = None,
         list_template: str = "list.html",
+        about_list: Callable[[Viewer], Mapping[str, object]] | None = None,
         nav: NavItem | None = None,
     ) -> None:
         """Register list, object page, forms and files.
 
-        more: further context of the object's page.
+        more: further context of the object's page; about_list: of the list's page.
         """
         if nav is not None:
             self.nav.append(nav)
         if columns and resource.list is not None:
-            self._serve_list(resource, columns, list_template)
+            self._serve_list(resource, columns, list_template, about_list)
         if resource.create is not None:
             self._serve_form(resource, resource.create, f"/{resource.plural}/new")
         one = f"/{resource.plural}/<uuid:subject_id>"
@@ -65,9 +66,15 @@ class PageBlueprint:
         for file in resource.files:
             self._serve_file(resource, file, f"{one}/{file.segment}")
 
-    def _serve_list(self, resource: Resource, columns: Sequence[Column], template: str) -> None:
+    def _serve_list(
+        self,
+        resource: Resource,
+        columns: Sequence[Column],
+        template: str,
+        about: Callable[[Viewer], Mapping[str, object]] | None,
+    ) -> None:
         def many() -> str:
-            return _render_list(resource, columns, template)
+            return _render_list(resource, columns, template, about(signed_in()) if about else {})
 
         self.blueprint.add_url_rule(f"/{resource.plural}", f"list_{resource.name}", many)
 
@@ -154,7 +161,9 @@ def history_of(subject_id: UUID) -> list[dict[str, object]]:
 # --------------------------------------------------------------------------- lists
 
 
-def _render_list(resource: Resource, columns: Sequence[Column], template: str) -> str:
+def _render_list(
+    resource: Resource, columns: Sequence[Column], template: str, about: Mapping[str, object]
+) -> str:
     who = signed_in()
     known = resource.filters().fields if resource.filters else {}
     raw = {name: request.args.getlist(name) for name in known if request.args.get(name)}
@@ -188,6 +197,7 @@ def _render_list(resource: Resource, columns: Sequence[Column], template: str) -
         create=(create.label, f"/{resource.plural}/new")
         if create and _may_create(create, who)
         else None,
+        **about,
     )
 
 

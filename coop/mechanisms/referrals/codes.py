@@ -20,6 +20,18 @@ COURT_LEVELS = {
     "basic": Text("基层人民法院管辖", "basic-level court"),
     "intermediate": Text("中级人民法院管辖", "intermediate court"),
 }
+# Courts of the intermediate level are called so, or by their matter.
+_INTERMEDIATE = ("中级", "金融法院", "海事法院", "知识产权法院")
+_ABOVE = ("高级", "最高")
+
+
+def level_of_court(name: str) -> str | None:
+    """A code of COURT_LEVELS by what the court is called; None above both."""
+    if any(mark in name for mark in _ABOVE):
+        return None
+    return "intermediate" if any(mark in name for mark in _INTERMEDIATE) else "basic"
+
+
 SIDES = {
     "applicant": Text("申请人", "applicant"),
     "respondent": Text("被申请人", "respondent"),

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import render_template
 
 from coop.core.actor import Actor
-from coop.core.browsing import signed_in
+from coop.core.browsing import Viewer, signed_in
 from coop.core.doors import NavItem
 from coop.core.language import Text
 from coop.core.pages import Column, PageBlueprint, action_links, history_of
@@ -17,6 +17,7 @@ from coop.mechanisms.referrals.commands import (
     SETTLEMENT_RESOURCE,
 )
 from coop.mechanisms.referrals.law import APPOINTMENT, CONTACT, SELECTION
+from coop.mechanisms.referrals.queries.readers import who_may_see
 from coop.mechanisms.referrals.queries.record_views import MediationSessionView
 from coop.mechanisms.referrals.queries.views import (
     DisputeSummaryView,
@@ -236,6 +237,11 @@ def _of_referral(_actor: Actor, view: ReferralView) -> dict[str, object]:
     }
 
 
+def _about_list(who: Viewer) -> dict[str, object]:
+    """Why the list is empty for this officer, and whom to ask."""
+    return {"closed": who_may_see(who.actor, who.agreement_id)}
+
+
 pages = PageBlueprint("referrals", __name__)
 
 
@@ -265,6 +271,7 @@ pages.serve(
     ),
     more=_of_dispute,
     list_template="referrals/list.html",
+    about_list=_about_list,
     nav=NavItem(Text("纠纷调解", "Disputes"), "/disputes", 40, for_bodies=True),
 )
 pages.serve(
@@ -277,6 +284,8 @@ pages.serve(
         Column(Text("接收情况", "Outcome"), lambda view: view.outcome_label),
     ),
     more=_of_referral,
+    list_template="referrals/list.html",
+    about_list=_about_list,
 )
 pages.serve(SETTLEMENT_RESOURCE)
 pages.serve(SESSION_RESOURCE)

@@ -80,3 +80,20 @@ def test_confirmation_on_the_pages(app: Flask, cast: Cast) -> None:
         assert shown in page
     form = clerk.get(f"/settlements/{settlement.id}/application.pdf").data
     assert make.PERSON_NO in seen.pdf_text(form)
+
+
+def test_an_officer_without_the_post_is_told_why_the_list_is_empty_and_whom_to_ask(
+    app: Flask, cast: Cast
+) -> None:
+    make.dispute(cast, "mediating")
+    world = cast.world
+    for actor, words, hidden in (
+        (world.cy.liaison, "请联系本单位诉调对接人员：许某", ""),
+        (world.sc.liaison, "其他成员单位查看", "许某"),
+        (cast.clerk, "金融借款合同纠纷", "调解依法保密"),
+    ):
+        officer = browser(app, actor, seen.TALKED_AT)
+        page = officer.get("/disputes").text
+        assert words in page, actor.name
+        assert not hidden or hidden not in page
+        assert ("/dispute-figures" in page, officer.get("/referrals").status_code) == (True, 200)

@@ -12,6 +12,7 @@ from coop.core.actor import Actor
 from coop.core.db import command
 from coop.core.errors import RuleViolation, invalid
 from coop.core.language import Text
+from coop.mechanisms.referrals.codes import COURT_LEVELS, level_of_court
 from coop.mechanisms.referrals.law import CONFIRMATION, ENFORCEMENT_YEARS, RULING
 from coop.mechanisms.referrals.models import Dispute, Settlement
 from coop.mechanisms.referrals.service.entries import require_past
@@ -28,6 +29,11 @@ from coop.registry.directory import PartyRow
 from coop.registry.working_days import months_after
 
 _MONTHS = 12
+
+
+_HEARD_BY = Text(
+    "该纠纷属于{level}，应向相应的人民法院申请。", "This dispute is one for a {level}: apply there."
+)
 
 
 class ConfirmationOutOfTime(RuleViolation):
@@ -200,7 +206,7 @@ def _require_joint(made: Dispute, applicant_ids: Sequence[UUID]) -> None:
 
 
 def _right_court(made: Dispute, court_name: str) -> PartyRow | None:
-    """The court that invited the body; else one that hears such disputes at its level.
+    """The court that invited the body; else one of the level that hears such disputes (art. 205).
 
     None: a court outside of the agreement, chosen by domicile, subject or seat of the body.
     """
@@ -209,8 +215,8 @@ def _right_court(made: Dispute, court_name: str) -> PartyRow | None:
         if named is None or named.institution_id != made.court_id:
             words = Text("应向委派（委托）的人民法院申请。", "Apply to the court that referred it.")
             raise invalid("court_name", "wrong_court", words)
-    elif named is not None and made.court_level == "basic":
-        words = Text("该纠纷由基层人民法院管辖。", "A basic-level court hears this dispute.")
+    elif level_of_court(named.name if named else court_name) != made.court_level:
+        words = _HEARD_BY.with_facts(level=COURT_LEVELS[made.court_level])
         raise invalid("court_name", "wrong_court", words)
     return named
 
