@@ -208,7 +208,7 @@ def list_receipts(
     if is_overdue is not None:
         query = query.where(is_late() if is_overdue else ~is_late())
     if state is not None:
-        query = query.where(_UNSIGNED if state == "waiting" else ~_UNSIGNED)
+        query = query.where({"waiting": _UNSIGNED, "signed": ~_UNSIGNED}[str(state)])
     for name, value in wanted.items():
         query = query.where(getattr(Receipt, name) == value)
     page = page_of(query, limit=limit, cursor=cursor)

@@ -21,7 +21,7 @@ from coop.core.worklist import Waiting
 from coop.exchange import policy
 from coop.exchange.attempts import ERRORS
 from coop.exchange.models import DeliveryAttempt, Webhook, WebhookDelivery
-from coop.exchange.workflow import DEAD, DELIVERY, FAILING, OPEN, REMOVED, WEBHOOK
+from coop.exchange.workflow import BROKEN, DEAD, DELIVERY, FAILING, KEPT, OPEN, WEBHOOK
 
 _TO_SHOW = "webhook_to_show"
 _ATTEMPTS_SHOWN = 100
@@ -88,7 +88,7 @@ def list_webhooks(
     wanted = sa.select(Webhook).where(policy.visible_to(actor))
     if agreement_id is not None:
         wanted = wanted.where(Webhook.agreement_id == agreement_id)
-    wanted = wanted.where(Webhook.state == state if state else Webhook.state != REMOVED)
+    wanted = wanted.where(Webhook.state == state if state else Webhook.state.in_(KEPT))
     page = page_of(wanted.order_by(Webhook.id.desc()), limit=limit, cursor=cursor)
     rows = [found[0] for found in page.items]
     counts = _counts([one.id for one in rows])
@@ -104,7 +104,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             group="do",
             url="/webhooks/{id}",
             rows=sa.select(Webhook.id).where(
-                policy.visible_to(actor), Webhook.agreement_id.in_(under), Webhook.state == FAILING
+                policy.visible_to(actor), Webhook.agreement_id.in_(under), Webhook.state.in_(BROKEN)
             ),
             subject_id=Webhook.id,
             title=Webhook.url,

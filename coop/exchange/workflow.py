@@ -73,4 +73,5 @@ DELIVERY = Workflow(
 
 # States in which events are sent, and in which a delivery still has something to do.
 SENDING = WEBHOOK.sources("give_up")
+BROKEN, KEPT = WEBHOOK.sources("recover"), WEBHOOK.sources("remove")
 OPEN = DELIVERY.sources("deliver")

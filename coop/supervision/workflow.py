@@ -133,6 +133,7 @@ OPEN = WORKFLOW.sources("withdraw")
 TIMED = OPEN - {"suspended"}
 # What the lead itself can move on: tips and orders urge only these.
 URGED = WORKFLOW.sources("suspend")
+CLOSED = frozenset({"closed"})
 OPEN_PARTS = PART_WORKFLOW.sources("waive")
 
 SOURCE_KINDS = {

@@ -174,6 +174,10 @@ PAPERS_OPEN = AGENDA_OPEN | {"planned", "held"}
 # After the notice numbers are frozen, so the order can't change.
 NUMBERS_FROZEN = frozenset({"notified", "held", "concluded"})
 DISCUSSED = frozenset({"held", "concluded"})
+CONCLUDED = frozenset({"concluded"})
+# A meeting that a topic may still be put before; an item that left it undiscussed.
+TAKES_ITEMS = AGENDA_OPEN | {"planned"}
+OFF_AGENDA = frozenset({"returned", "put_off"})
 # Resolutions may be mended until the text goes to the signers.
 TEXT_OPEN = frozenset({"drafting", "commenting"})
 

@@ -21,7 +21,7 @@ from coop.core.language import SHANGHAI, Text
 from coop.registry import directory
 from coop.supervision.models import Task
 from coop.supervision.printing import ledger as printed
-from coop.supervision.workflow import OPEN, TIMED
+from coop.supervision.workflow import CLOSED, OPEN, TIMED
 
 # Rates are in percent, rounded half up; each names what it is divided by.
 COMPLETION = Text("办结率＝已销号÷期内到期", "Completion = closed ÷ due in the period")
@@ -186,7 +186,7 @@ def _tasks(agreement_id: UUID, period: _Period) -> sa.Select[Any]:
     return sa.select(*columns).where(
         Task.agreement_id == agreement_id,
         Task.assigned_at < ended,
-        Task.state.in_(OPEN | {"closed"}),
+        Task.state.in_(OPEN | CLOSED),
         sa.or_(Task.due_on.between(period.from_on, period.to_on), still_open),
     )
 
@@ -194,7 +194,7 @@ def _tasks(agreement_id: UUID, period: _Period) -> sa.Select[Any]:
 def _row(
     who: tuple[UUID | None, str], tasks: Iterable[sa.Row[Any]], period: _Period
 ) -> LedgerRowView:
-    counted = [task for task in tasks if task.state in TIMED or task.state == "closed"]
+    counted = [task for task in tasks if task.state in TIMED | CLOSED]
     due = [task for task in counted if period.from_on <= task.due_on <= period.to_on]
     closed = [task for task in due if _is_closed(task, period)]
     on_time = [task for task in closed if _day(task.submitted_at) <= task.due_on]

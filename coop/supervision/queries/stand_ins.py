@@ -22,10 +22,11 @@ from coop.supervision import policy
 from coop.supervision.models import StandIn
 
 _Substitute = aliased(Person)
+_OVER = "over"
 STATES = {
     "planned": Text("未开始", "Planned"),
     "active": Text("代办中", "In force"),
-    "over": Text("已结束", "Over"),
+    _OVER: Text("已结束", "Over"),
 }
 
 
@@ -92,7 +93,7 @@ def _visible(actor: Actor) -> sa.Select[Any]:
 def _view(actor: Actor, row: sa.Row[Any]) -> StandInView:
     state = _state(row)
     own = actor.institution_id == row.institution_id
-    may_end = state != "over" and own and policy.may_arrange(actor, row.agreement_id, row.person_id)
+    may_end = state != _OVER and own and policy.may_arrange(actor, row.agreement_id, row.person_id)
     return StandInView(
         **{name: getattr(row, name) for name in _PLAIN},
         state=state,
@@ -104,7 +105,7 @@ def _view(actor: Actor, row: sa.Row[Any]) -> StandInView:
 def _state(row: sa.Row[Any]) -> str:
     today = clock.today()
     if row.ended_on is not None or row.to_on < today:
-        return "over"
+        return _OVER
     return "planned" if row.from_on > today else "active"
 
 

@@ -186,6 +186,6 @@ def _tell(bulletin: Bulletin, event: type[events.DomainEvent], **facts: Any) -> 
     about: dict[str, Any] = {
         "agreement_id": bulletin.agreement_id,
         "subject_id": bulletin.id,
-        "audience": everyone if bulletin.state == "issued" else (bulletin.institution_id,),
+        "audience": everyone if bulletin.issue_no is not None else (bulletin.institution_id,),
     }
     events.record(event(**about, **facts))

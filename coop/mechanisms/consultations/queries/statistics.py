@@ -18,7 +18,7 @@ from coop.mechanisms.consultations.models import Consultation, ConsultationText,
 from coop.mechanisms.consultations.models import ConsultedParty as Party
 from coop.mechanisms.consultations.policy import visible_to
 from coop.mechanisms.consultations.queries.views import ConsultationStatisticsView
-from coop.mechanisms.consultations.workflow import SILENCE
+from coop.mechanisms.consultations.workflow import ANSWERED, SILENCE
 
 _HUNDREDTHS = 2
 
@@ -76,7 +76,7 @@ def _replies(counted: sa.ColumnElement[bool], from_on: date, until_on: date) -> 
         .group_by(Party.state)
     )
     counts = dict(session().execute(query).all())
-    return counts.get("answered", 0), sum(counts.get(state, 0) for state in SILENCE)
+    return counts.get(ANSWERED, 0), sum(counts.get(state, 0) for state in SILENCE)
 
 
 def _average_days(counted: sa.ColumnElement[bool], from_on: date, until_on: date) -> float | None:

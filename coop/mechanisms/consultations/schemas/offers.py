@@ -8,7 +8,7 @@ from uuid import UUID
 from coop.core.actor import Actor
 from coop.core.language import Text
 from coop.mechanisms.meetings.queries import list_meetings
-from coop.mechanisms.meetings.workflow import AGENDA_OPEN
+from coop.mechanisms.meetings.workflow import TAKES_ITEMS
 from coop.registry import directory
 
 REASON = Text("理由", "Reason")
@@ -38,4 +38,4 @@ def parties_offered(_actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
 def meetings_offered(actor: Actor, subject: Any) -> list[tuple[UUID, str]]:
     """Meetings that still take items."""
     found = list_meetings(actor, limit=_OFFERED, agreement_id=subject.agreement_id).items
-    return [(one.id, one.title) for one in found if one.state in AGENDA_OPEN | {"planned"}]
+    return [(one.id, one.title) for one in found if one.state in TAKES_ITEMS]

@@ -21,13 +21,10 @@ from coop.mechanisms.consultations.service.rounds import expire_asks
 from coop.mechanisms.consultations.workflow import WORKFLOW
 from coop.mechanisms.meetings.models import AgendaItem, Meeting, Resolution
 from coop.mechanisms.meetings.service.raised import raise_item
-from coop.mechanisms.meetings.workflow import DISCUSSED
+from coop.mechanisms.meetings.workflow import CONCLUDED, DISCUSSED, MEETING_ASIDE, OFF_AGENDA
 
-_CONCLUDED = "concluded"
 _BINDING = frozenset({"decided", "assigned", "approved_in_principle", "required"})
 _TITLE_LENGTH = 200
-# Where an item ends without having been discussed: the matter may be raised again.
-_OFF_AGENDA = frozenset({"returned", "put_off"})
 
 
 class MeetingNotHeld(RuleViolation):
@@ -126,7 +123,7 @@ def decide(
     """The secretariat records what the concluded joint meeting decided."""
     made = consultation_for(actor, consultation_id, "decide", expected_version)
     state = WORKFLOW.next(made.state, "decide")
-    if _meeting_of(_current_item(made)).state != _CONCLUDED:
+    if _meeting_of(_current_item(made)).state not in CONCLUDED:
         raise MeetingNotConcluded
     settle(actor, made, "decide", state=state, outcome=outcome, text=text)
     return made
@@ -139,7 +136,7 @@ def take_decision(actor: Actor, consultation_id: UUID) -> Consultation:
     if made.state not in WORKFLOW.sources("decide"):
         return made
     item = _current_item(made)
-    decision = _decision_on(item) if _meeting_of(item).state == _CONCLUDED else None
+    decision = _decision_on(item) if _meeting_of(item).state in CONCLUDED else None
     if decision is not None:
         state = WORKFLOW.next(made.state, "decide")
         settle(actor, made, "decide", state=state, outcome=decision.outcome, text=decision.text)
@@ -178,7 +175,7 @@ def _meeting_of(item: AgendaItem) -> Meeting:
 
 def _require_off_agenda(made: Consultation) -> None:
     item = _current_item(made)
-    if item.state not in _OFF_AGENDA and _meeting_of(item).state != "cancelled":
+    if item.state not in OFF_AGENDA and _meeting_of(item).state not in MEETING_ASIDE:
         raise StillOnAgenda
 
 

@@ -29,11 +29,11 @@ from coop.mechanisms.meetings.service.loading import (
     record_item,
 )
 from coop.mechanisms.meetings.workflow import (
-    AGENDA_OPEN,
     DISCUSSED,
     ITEM,
     NUMBERS_FROZEN,
     PAPERS_OPEN,
+    TAKES_ITEMS,
     TEXT_OPEN,
 )
 
@@ -125,7 +125,7 @@ def carry_forward(
     target = lock(Meeting, meeting_id)
     if target.agreement_id != meeting.agreement_id:
         raise NotFound
-    if target.id == meeting.id or target.state not in AGENDA_OPEN | {"planned"}:
+    if target.id == meeting.id or target.state not in TAKES_ITEMS:
         raise AgendaClosed
     carried = AgendaItem(
         meeting_id=target.id,

@@ -10,7 +10,7 @@ from coop.core.errors import NotFound
 from coop.mechanisms.meetings.models import AgendaItem, Meeting
 from coop.mechanisms.meetings.service.agenda import AgendaClosed
 from coop.mechanisms.meetings.service.loading import record_item
-from coop.mechanisms.meetings.workflow import AGENDA_OPEN, NUMBERS_FROZEN
+from coop.mechanisms.meetings.workflow import NUMBERS_FROZEN, TAKES_ITEMS
 
 
 @step
@@ -30,7 +30,7 @@ def raise_item(
     meeting = lock(Meeting, meeting_id)
     if meeting.agreement_id != agreement_id or not actor.sees(agreement_id):
         raise NotFound
-    if meeting.state not in AGENDA_OPEN | {"planned"}:
+    if meeting.state not in TAKES_ITEMS:
         raise AgendaClosed
     item = AgendaItem(
         meeting_id=meeting.id,

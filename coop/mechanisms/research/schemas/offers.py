@@ -7,7 +7,7 @@ from uuid import UUID
 
 from coop.core.actor import Actor
 from coop.mechanisms.meetings.queries import list_meetings
-from coop.mechanisms.meetings.workflow import AGENDA_OPEN
+from coop.mechanisms.meetings.workflow import TAKES_ITEMS
 from coop.mechanisms.research.workflow import ENTRY_KINDS
 from coop.registry import directory
 
@@ -72,7 +72,7 @@ def visits(_actor: Actor, subject: Any) -> Choices:
 def meetings(actor: Actor, subject: Any) -> Choices:
     """Meetings that still take items."""
     found = list_meetings(actor, limit=_OFFERED, agreement_id=subject.agreement_id).items
-    return [(one.id, one.title) for one in found if one.state in AGENDA_OPEN | {"planned"}]
+    return [(one.id, one.title) for one in found if one.state in TAKES_ITEMS]
 
 
 def _agreements(actor: Actor, subject: Any) -> list[UUID]:

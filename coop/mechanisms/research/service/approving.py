@@ -13,6 +13,7 @@ from coop.core.errors import NotFound, RuleViolation
 from coop.core.language import Text
 from coop.documents import receipts
 from coop.mechanisms.meetings.models import AgendaItem, Meeting, Resolution
+from coop.mechanisms.meetings.workflow import CONCLUDED
 from coop.mechanisms.research import printing
 from coop.mechanisms.research.events import ResearchApproved
 from coop.mechanisms.research.models import (
@@ -27,7 +28,6 @@ from coop.mechanisms.research.service.loading import audience_of, named, project
 from coop.mechanisms.research.workflow import PROJECT
 from coop.registry import deadlines, readers
 
-_CONCLUDED = "concluded"
 _BINDING = frozenset({"decided", "approved_in_principle"})
 
 
@@ -190,7 +190,7 @@ def _current_item(project: ResearchProject) -> AgendaItem:
 def _is_resolved(item: AgendaItem) -> bool:
     meeting = session().get_one(Meeting, item.meeting_id)
     kinds = set(session().scalars(sa.select(Resolution.kind).where(Resolution.item_id == item.id)))
-    return meeting.state == _CONCLUDED and bool(kinds & _BINDING)
+    return meeting.state in CONCLUDED and bool(kinds & _BINDING)
 
 
 def _reviewed(project: ResearchProject) -> set[UUID]:
