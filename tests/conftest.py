@@ -19,6 +19,7 @@ from coop.core import clock
 from coop.core.language import SHANGHAI
 from coop.settings import Settings
 from tests.databases import Database, PostgresDatabase, SqliteDatabase, release
+from tests.scenes import STAGE
 from tests.world import World, build_world, read_world
 
 
@@ -78,7 +79,7 @@ def application(settings: Settings, database: Database) -> Iterator[Flask]:
     database.migrate()
     with app.app_context():
         build_world()
-    database.keep_template(app)
+    database.keep(app)
     yield app
     release(app)
 
@@ -89,9 +90,10 @@ def app(application: Flask, database: Database) -> Iterator[Flask]:
 
     The context is opened for the test's own calls; doors open their own, so a missing commit shows.
     """
-    database.restore(application)
+    STAGE.clear(database, application)
     with application.app_context():
         yield application
+    STAGE.shows = None
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
@@ -15,13 +17,17 @@ from psycopg import sql
 from coop.core import migrations
 from coop.core.db import db
 
+STANDING = "standing"
+
 
 class Database(Protocol):
+    """keep: what it holds now, under a name; restore: what was kept."""
+
     url: str
 
     def migrate(self) -> None: ...
-    def keep_template(self, app: Flask) -> None: ...
-    def restore(self, app: Flask) -> None: ...
+    def keep(self, app: Flask, name: str = STANDING) -> None: ...
+    def restore(self, app: Flask, name: str = STANDING) -> None: ...
     def close(self) -> None: ...
 
 
@@ -40,26 +46,36 @@ def forget_cached(app: Flask) -> None:
 
 
 class SqliteDatabase:
-    """A file in the test folder, put back as a copy of the template's file."""
+    """A file in the test folder, put back as a copy of the file that was kept."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._file = folder / "coop.db"
-        self._template = folder / "template.db"
         self.url = f"sqlite:///{self._file}"
 
     def migrate(self) -> None:
         migrations.upgrade(self.url)
 
-    def keep_template(self, app: Flask) -> None:
+    def keep(self, app: Flask, name: str = STANDING) -> None:
         release(app)
-        shutil.copyfile(self._file, self._template)
+        source, kept = sqlite3.connect(self._file), sqlite3.connect(self._kept(name))
+        with closing(source), closing(kept):
+            source.backup(kept)
 
-    def restore(self, app: Flask) -> None:
+    def restore(self, app: Flask, name: str = STANDING) -> None:
         release(app)
-        self.close()
-        shutil.copyfile(self._template, self._file)
+        self._remove()
+        shutil.copyfile(self._kept(name), self._file)
 
     def close(self) -> None:
+        self._remove()
+        for kept in self._folder.glob("*.kept"):
+            kept.unlink()
+
+    def _kept(self, name: str) -> Path:
+        return self._folder / f"{name}.kept"
+
+    def _remove(self) -> None:
         for part in ("", "-wal", "-shm"):
             Path(f"{self._file}{part}").unlink(missing_ok=True)
 
@@ -80,19 +96,20 @@ class PostgresDatabase:
     def migrate(self) -> None:
         migrations.upgrade(self.url)
 
-    def keep_template(self, app: Flask) -> None:
-        release(app)
+    def keep(self, app: Flask, name: str = STANDING) -> None:
         with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(_KEEP_STANDING)
-            connection.execute(_DEFINE_PUT_BACK)
+            if name == STANDING:
+                release(app)
+                connection.execute(_DEFINE_KEEPING)
+            connection.execute("SELECT keeping.keep(%s)", [f"kept_{name}"])
 
-    def restore(self, app: Flask) -> None:
+    def restore(self, app: Flask, name: str = STANDING) -> None:
         with app.app_context():
             db.session.remove()
         forget_cached(app)
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute("SET lock_timeout = '10s'")
-            connection.execute("SELECT standing.put_back()")
+            connection.execute("SELECT keeping.put_back(%s)", [f"kept_{name}"])
 
     def _on_server(self, statement: sql.LiteralString) -> None:
         with psycopg.connect(self._server_url, autocommit=True) as connection:
@@ -102,42 +119,50 @@ class PostgresDatabase:
         self._on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
 
-# One kept copy for each table that holds rows, and where every sequence stands.
-_KEEP_STANDING = """
-CREATE SCHEMA standing;
-CREATE VIEW standing.tables AS
+# A schema of what was kept: a copy of each table that held rows, and where every sequence stood.
+_DEFINE_KEEPING = """
+CREATE SCHEMA keeping;
+CREATE VIEW keeping.tables AS
     SELECT schemaname AS folder, tablename AS name, schemaname || '.' || tablename AS kept_as
-    FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema', 'standing');
-CREATE TABLE standing.sequences AS
-    SELECT schemaname, sequencename, start_value, last_value FROM pg_sequences;
-DO $$
-DECLARE one record; holds_rows boolean;
+    FROM pg_tables
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND schemaname NOT LIKE 'kept\\_%';
+
+CREATE FUNCTION keeping.holds_rows(folder name, name name) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE found boolean;
 BEGIN
-    FOR one IN SELECT * FROM standing.tables LOOP
-        EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I)', one.folder, one.name) INTO holds_rows;
-        IF holds_rows THEN
-            EXECUTE format('CREATE TABLE standing.%I AS TABLE %I.%I',
-                           one.kept_as, one.folder, one.name);
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I)', folder, name) INTO found;
+    RETURN found;
+END $$;
+
+CREATE FUNCTION keeping.keep(place text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE one record;
+BEGIN
+    EXECUTE format('CREATE SCHEMA %I', place);
+    EXECUTE format('CREATE TABLE %I.sequences AS
+                    SELECT schemaname, sequencename, start_value, last_value
+                    FROM pg_sequences', place);
+    FOR one IN SELECT * FROM keeping.tables LOOP
+        IF keeping.holds_rows(one.folder, one.name) THEN
+            EXECUTE format('CREATE TABLE %I.%I AS TABLE %I.%I',
+                           place, one.kept_as, one.folder, one.name);
         END IF;
     END LOOP;
-END $$
-"""
-_DEFINE_PUT_BACK = """
-CREATE FUNCTION standing.put_back() RETURNS void LANGUAGE plpgsql
+END $$;
+
+CREATE FUNCTION keeping.put_back(place text) RETURNS void LANGUAGE plpgsql
 SET session_replication_role = replica AS $$
-DECLARE one record; holds_rows boolean;
+DECLARE one record;
 BEGIN
-    FOR one IN SELECT * FROM standing.tables LOOP
-        EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I)', one.folder, one.name) INTO holds_rows;
-        IF holds_rows THEN
+    FOR one IN SELECT * FROM keeping.tables LOOP
+        IF keeping.holds_rows(one.folder, one.name) THEN
             EXECUTE format('DELETE FROM %I.%I', one.folder, one.name);
         END IF;
-        IF to_regclass(format('standing.%I', one.kept_as)) IS NOT NULL THEN
-            EXECUTE format('INSERT INTO %I.%I SELECT * FROM standing.%I',
-                           one.folder, one.name, one.kept_as);
+        IF to_regclass(format('%I.%I', place, one.kept_as)) IS NOT NULL THEN
+            EXECUTE format('INSERT INTO %I.%I SELECT * FROM %I.%I',
+                           one.folder, one.name, place, one.kept_as);
         END IF;
     END LOOP;
-    FOR one IN SELECT * FROM standing.sequences LOOP
+    FOR one IN EXECUTE format('SELECT * FROM %I.sequences', place) LOOP
         PERFORM setval(format('%I.%I', one.schemaname, one.sequencename)::regclass,
                        coalesce(one.last_value, one.start_value), one.last_value IS NOT NULL);
     END LOOP;

@@ -21,6 +21,7 @@ from coop.core import audit, clock, jobs
 from coop.core.db import Base, before_commit, session
 from coop.core.language import Text
 
+_Stream = tuple[UUID, UUID]  # of an agreement, read by an institution
 _PENDING = "events_pending"
 DISPATCH_JOB = "dispatch_event"
 KINDS: dict[str, type[DomainEvent]] = {}
@@ -113,25 +114,30 @@ def _plain(value: object) -> Any:
 
 def _append(told: Sequence[tuple[EventRow, Iterable[UUID]]]) -> None:
     """Give each event the next position in every stream that its audience reads."""
-    newest: dict[tuple[UUID, UUID], int] = {}
+    streams = {(row.agreement_id, reader): 0 for row, audience in told for reader in audience}
+    if not streams:
+        return
+    newest = _newest_positions(list(streams))
     places = []
     for row, audience in told:
         for reader in audience:
             stream = (row.agreement_id, reader)
-            if stream not in newest:
-                newest[stream] = _newest_position(*stream)
             newest[stream] += 1
             places.append((*stream, newest[stream], row.id))
-    if places:
-        columns = EventPosition.__table__.columns.keys()
-        session().execute(
-            sa.insert(EventPosition), [dict(zip(columns, one, strict=True)) for one in places]
-        )
-
-
-def _newest_position(agreement_id: UUID, institution_id: UUID) -> int:
-    newest = sa.select(sa.func.coalesce(sa.func.max(EventPosition.position), 0)).where(
-        EventPosition.agreement_id == agreement_id,
-        EventPosition.institution_id == institution_id,
+    columns = EventPosition.__table__.columns.keys()
+    session().execute(
+        sa.insert(EventPosition), [dict(zip(columns, one, strict=True)) for one in places]
     )
-    return int(session().execute(newest).scalar_one())
+
+
+def _newest_positions(streams: Sequence[_Stream]) -> dict[_Stream, int]:
+    """The last position given in each stream. One statement, each part answered from its index."""
+    parts = [
+        sa.select(sa.func.coalesce(sa.func.max(EventPosition.position), 0)).where(
+            EventPosition.agreement_id == agreement_id,
+            EventPosition.institution_id == institution_id,
+        )
+        for agreement_id, institution_id in streams
+    ]
+    found = session().execute(sa.select(*(part.scalar_subquery() for part in parts))).one()
+    return dict(zip(streams, found, strict=True))

@@ -19,7 +19,12 @@ from coop.core.errors import Conflict, NotFound, invalid
 from coop.core.evidence import CASE, EVERY
 from coop.core.language import Text
 from coop.registry import agreement_settings
-from coop.registry.directory import ClauseRow, ObligationRow, institution_ids
+from coop.registry.directory import (
+    ClauseRow,
+    ObligationRow,
+    forget_parties,
+    institution_ids,
+)
 from coop.registry.events import PartyJoined, PartyLeft, VersionAdded
 from coop.registry.institutions import add_institution, add_person, rename_institution
 from coop.registry.models import Agreement, AgreementVersion, Clause, ClauseObligation, Party
@@ -189,6 +194,7 @@ def add_party(  # keywords only: a membership has these facts
     )
     session().add(party)
     session().flush()
+    forget_parties()
     audit.record(actor, "party_joined", _subject(agreement_id), code=code, joined_on=joined_on)
     events.record(
         PartyJoined(
@@ -216,6 +222,7 @@ def leave(actor: Actor, agreement_id: UUID, *, institution_id: UUID, left_on: da
     audience = institution_ids(agreement_id)
     party.left_on = left_on
     session().flush()
+    forget_parties()
     audit.record(actor, "party_left", _subject(agreement_id), code=party.code, left_on=left_on)
     events.record(
         PartyLeft(

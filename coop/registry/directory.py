@@ -60,6 +60,8 @@ __all__ = [
 
 
 _COURTS = "courts"
+_PARTIES = "parties"
+_MEMBERS = "members"
 _COURT = "court"
 
 
@@ -96,9 +98,16 @@ def member_on(day: Day) -> sa.ColumnElement[bool]:
 
 def parties(agreement_id: UUID, *, on: date | None = None) -> tuple[PartyRow, ...]:
     """Members on that day (today in Asia/Shanghai unless given), in party order, by their names
-    then.
+    then. Read once per unit of work.
     """
-    day = on or clock.today()
+    known: dict[object, tuple[PartyRow, ...]] = session().info.setdefault(_PARTIES, {})
+    key = agreement_id, on or clock.today()
+    if key not in known:
+        known[key] = _parties(*key)
+    return known[key]
+
+
+def _parties(agreement_id: UUID, day: date) -> tuple[PartyRow, ...]:
     members = (
         sa.select(
             Party.institution_id,
@@ -174,13 +183,25 @@ def courts(agreement_id: UUID) -> frozenset[UUID]:
 
 
 def institution_ids(agreement_id: UUID) -> tuple[UUID, ...]:
-    """Members of today: the audience of events that all of them may see."""
-    members = (
-        sa.select(Party.institution_id)
-        .where(Party.agreement_id == agreement_id, member_on(clock.today()))
-        .order_by(Party.order, Party.code)
-    )
-    return tuple(session().scalars(members))
+    """Members of today: the audience of events that all of them may see. Read once per unit of
+    work.
+    """
+    known: dict[object, tuple[UUID, ...]] = session().info.setdefault(_MEMBERS, {})
+    key = agreement_id, clock.today()
+    if key not in known:
+        members = (
+            sa.select(Party.institution_id)
+            .where(Party.agreement_id == agreement_id, member_on(clock.today()))
+            .order_by(Party.order, Party.code)
+        )
+        known[key] = tuple(session().scalars(members))
+    return known[key]
+
+
+def forget_parties() -> None:
+    """Read memberships and names anew: this command has changed them."""
+    session().info.pop(_PARTIES, None)
+    session().info.pop(_MEMBERS, None)
 
 
 # --------------------------------------------------------------------------- versions

@@ -13,7 +13,7 @@ from coop.core.audit import Subject
 from coop.core.db import command, lock, session
 from coop.core.errors import Forbidden, invalid
 from coop.core.language import Text
-from coop.registry.directory import institution_ids, member_on
+from coop.registry.directory import forget_parties, institution_ids, member_on
 from coop.registry.events import InstitutionRenamed
 from coop.registry.models import FormerName, Institution, Party, Person
 from coop.registry.rights import PEOPLE, administers, require_operator
@@ -59,6 +59,7 @@ def rename_institution(
     session().add(former)
     institution.name, institution.short_name = name, short_name
     session().flush()
+    forget_parties()
     audit.record(
         actor,
         "institution_renamed",

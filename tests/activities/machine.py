@@ -25,6 +25,7 @@ from coop.core.language import SHANGHAI
 from coop.core.workflow import Workflow
 from coop.documents.models import OfficialDocument, Receipt
 from tests.at_random import act_at_random
+from tests.scenes import STAGE
 from tests.world import World, read_world
 
 Who = tuple[str, str]
@@ -139,7 +140,7 @@ class ObjectMachine(RuleBasedStateMachine):
 
 
 def run(machine: type[ObjectMachine], application: Any, database: Any) -> None:
-    machine.restore = staticmethod(lambda: database.restore(application))
+    machine.restore = staticmethod(lambda: STAGE.clear(database, application))
     act_at_random(machine, database, examples=10, steps=10)
 
 

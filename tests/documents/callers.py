@@ -17,12 +17,12 @@ from werkzeug.test import TestResponse
 from coop.core import clock
 from coop.core.actor import SYSTEM, Actor
 from coop.core.language import SHANGHAI
-from coop.registry import accounts, clients, tokens
+from coop.registry import clients, tokens
 from coop.registry.clients import ClientData
+from tests.people import add_account, let_in
 from tests.world import Team, World
 
 NOW = datetime(2026, 10, 12, 9, tzinfo=SHANGHAI)
-PASSWORD = "a-long-enough-password"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 _HIDDEN = re.compile(r'name="(form_key|version|agreement_id)" value="([^"]+)"')
 
@@ -73,14 +73,9 @@ def system_of(app: Flask, world: World, team: Team, role: str) -> Caller:
 def officer(app: Flask, actor: Actor) -> Caller:
     """A browser in which this officer has signed in."""
     username = f"user-{uuid7()}"
-    assert isinstance(actor.id, UUID)
     browser = app.test_client()
     with clock.stopped_at(NOW):
-        accounts.add_user(SYSTEM, actor.id, username=username, password=PASSWORD)
-        opened = accounts.sign_in(username, PASSWORD, "127.0.0.1")
-        with browser.session_transaction() as kept:
-            kept["_user_id"] = opened.token
-            kept["_fresh"] = True
+        let_in(browser, add_account(actor, username))
     return Caller(browser)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
-from coop.registry import accounts
+from coop.core.db import session
 from coop.registry.models import Account
+from tests.people import add_account
 from tests.registry.signing_in import PASSWORD
 from tests.world import World
 
@@ -14,7 +16,5 @@ from tests.world import World
 @pytest.fixture
 def account(app: Flask, world: World) -> Account:
     """SC's secretary may sign in."""
-    assert world.sc.secretary.id is not None
-    return accounts.add_user(
-        world.sc.admin, world.sc.secretary.id, username="Zhang.Mou", password=PASSWORD
-    )
+    add_account(world.sc.secretary, "Zhang.Mou", PASSWORD)
+    return session().scalars(sa.select(Account)).one()

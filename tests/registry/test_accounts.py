@@ -38,7 +38,9 @@ def test_a_weak_password_is_refused(app: Flask, world: World, password: str, cod
     assert refused.value.problems[0].code == code
 
 
-def test_the_password_is_kept_as_argon2id_only(account: Account) -> None:
+def test_the_password_is_kept_as_argon2id_only(app: Flask, world: World) -> None:
+    assert world.sc.liaison.id is not None
+    account = accounts.add_user(SYSTEM, world.sc.liaison.id, username="li.mou", password=PASSWORD)
     assert account.password_hash.startswith("$argon2id$")
     logged = session().scalars(sa.select(AuditEntry.changes)).all()
     assert not any(PASSWORD in entry for entry in logged)

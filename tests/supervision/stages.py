@@ -12,6 +12,7 @@ from coop.supervision import queries, service
 from coop.supervision.models import Task
 from coop.supervision.views import TaskView
 from tests import told
+from tests.scenes import scene
 from tests.world import World
 
 DUE_ON = date(2026, 10, 9)
@@ -49,12 +50,14 @@ def opened(actor: Actor, *, world: World, **changes: Any) -> Task:
     return service.open_task(actor, **fields | changes)
 
 
+@scene
 def accepted(world: World, **changes: Any) -> Task:
     task = opened(world.sc.secretary, world=world, **changes)
     handler = handler_of(world, task.lead_id)
     return service.accept_task(handler, task.id, expected_version=task.version)
 
 
+@scene
 def submitted(world: World, **changes: Any) -> Task:
     task = accepted(world, **changes)
     handler = handler_of(world, task.lead_id)
@@ -63,6 +66,7 @@ def submitted(world: World, **changes: Any) -> Task:
     )
 
 
+@scene
 def closed(world: World) -> Task:
     task = submitted(world)
     return service.close_task(world.sc.secretary, task.id, expected_version=task.version)

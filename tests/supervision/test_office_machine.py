@@ -29,6 +29,7 @@ from coop.supervision.service.rhythm import keep_rhythm
 from coop.supervision.workflow import LEVELS, OPEN, ORDER_WORKFLOW
 from tests.at_random import act_at_random
 from tests.documents.made import draft as draft_letter
+from tests.scenes import STAGE
 from tests.supervision.stages import accepted
 from tests.supervision.test_bulletins import drafted as drafted_bulletin
 from tests.world import read_world
@@ -199,5 +200,5 @@ class OfficeMachine(RuleBasedStateMachine):
 
 
 def test_whatever_an_office_does_its_papers_stay_in_order(app, application, database):
-    OfficeMachine.restore = staticmethod(lambda: database.restore(application))
+    OfficeMachine.restore = staticmethod(lambda: STAGE.clear(database, application))
     act_at_random(OfficeMachine, database, examples=6, steps=14)

@@ -26,6 +26,7 @@ from coop.supervision import queries, service
 from coop.supervision.models import ExtensionRequest, Milestone, ProgressReport, Task, TaskPart
 from coop.supervision.workflow import WORKFLOW
 from tests.at_random import act_at_random
+from tests.scenes import STAGE
 from tests.supervision.stages import draft_fields
 from tests.world import World, read_world
 
@@ -216,5 +217,5 @@ class TaskMachine(RuleBasedStateMachine):
 
 
 def test_whatever_happens_to_a_task_keeps_the_rules(app, application, database):
-    TaskMachine.restore = staticmethod(lambda: database.restore(application))
+    TaskMachine.restore = staticmethod(lambda: STAGE.clear(database, application))
     act_at_random(TaskMachine, database, examples=25, steps=16)

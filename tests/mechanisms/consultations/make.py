@@ -27,6 +27,7 @@ from coop.mechanisms.consultations.service import asking, drafting, opinions, ou
 from coop.registry.models import AgreementVersion
 from tests import told
 from tests.due import run_due
+from tests.scenes import scene
 from tests.world import Team, World
 
 OPENED_AT, REPLIED_AT, LAPSED_AT = "2026-09-21T09:00", "2026-09-22T10:00", "2026-09-28T00:05"
@@ -66,6 +67,7 @@ def drafted(world: World, **changed: Any) -> Consultation:
         return drafting.draft_consultation(world.sc.liaison, **facts(world, **changed))
 
 
+@scene
 def consultation(world: World, state: str = "draft", **changed: Any) -> Consultation:
     """The standing consultation in this state; replied: both agree."""
     made = drafted(world, **changed)

@@ -40,6 +40,7 @@ from tests.at_random import act_at_random
 from tests.databases import Database
 from tests.due import run_due
 from tests.mechanisms.consultations import make
+from tests.scenes import STAGE
 from tests.world import World, read_world
 
 ACTIONS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
@@ -264,7 +265,7 @@ def test_no_sequence_of_acts_breaks_the_rules(
     app: Flask, application: Flask, database: Database
 ) -> None:
     class Machine(ConsultationMachine):
-        restore = staticmethod(lambda: database.restore(application))
+        restore = staticmethod(lambda: STAGE.clear(database, application))
 
     act_at_random(Machine, database, examples=15, steps=10)
 

@@ -10,11 +10,12 @@ import pytest
 from flask import Flask
 
 from coop.core.actor import SYSTEM, Actor
-from coop.registry import accounts, clients, tokens
+from coop.registry import clients, tokens
 from coop.registry.clients import ClientData
-from tests.documents.callers import PASSWORD, Caller
+from tests.documents.callers import Caller
 from tests.due import run_due
 from tests.mechanisms.consultations import make
+from tests.people import add_account, let_in
 from tests.world import Team, World
 
 _SCOPES = "consultations:read consultations:write"
@@ -49,13 +50,8 @@ def system_of(app: Flask, world: World, team: Team, role: str, when: str = make.
 def browser_of(app: Flask, actor: Actor, when: str = make.OPENED_AT) -> At:
     username = f"user-{next(_keys)}-{actor.name}"
     browser = app.test_client()
-    assert actor.id is not None
     with make.at(when):
-        accounts.add_user(SYSTEM, actor.id, username=username, password=PASSWORD)
-        opened = accounts.sign_in(username, PASSWORD, "127.0.0.1")
-        with browser.session_transaction() as kept:
-            kept["_user_id"] = opened.token
-            kept["_fresh"] = True
+        let_in(browser, add_account(actor, username))
     called = At(browser)
     called.when = when
     return called

@@ -33,6 +33,7 @@ from coop.mechanisms.meetings.service import (
     signing,
 )
 from tests import told
+from tests.scenes import scene
 from tests.world import Team, World
 
 PLANNED_AT, NOTICE_AT = "2026-09-10T09:00", "2026-09-18T09:00"
@@ -70,6 +71,7 @@ def planned(world: World, **changed: Any) -> Meeting:
         return meetings.plan_meeting(world.sc.secretary, **{**facts, **changed})
 
 
+@scene
 def meeting(world: World, state: str = "planned", **changed: Any) -> Meeting:
     """The standing meeting in this state; notices go out on 2026-09-18."""
     made = planned(world, **changed)
@@ -98,11 +100,13 @@ def approve(world: World, made: Meeting) -> Meeting:
         )
 
 
+@scene
 def notify(world: World, made: Meeting) -> Meeting:
     with at(NOTICE_AT):
         return convening.send_notice(world.sc.secretary, made.id, expected_version=made.version)
 
 
+@scene
 def hold(world: World, made: Meeting) -> Meeting:
     for team in world.teams:
         confirm(team, made)
@@ -112,6 +116,7 @@ def hold(world: World, made: Meeting) -> Meeting:
         )
 
 
+@scene
 def conclude(world: World, made: Meeting) -> Meeting:
     with at(HELD_AT):
         for one in accepted(made):
@@ -178,11 +183,13 @@ def version_of(made: Meeting | Minutes | AgendaItem) -> int:
 # --------------------------------------------------------------------------- minutes
 
 
+@scene
 def minutes_in(world: World, state: str = "drafting", **drafted: Any) -> Minutes:
     """Minutes of the standing meeting in this state; signed and issued on 2026-10-12."""
     return minutes_of(world, meeting(world, "concluded"), state, **drafted)
 
 
+@scene
 def minutes_of(world: World, of: Meeting, state: str = "drafting", **drafted: Any) -> Minutes:
     with at(HELD_AT):
         made = minutes.draft_minutes(world.sc.secretary, of.id, **drafted)

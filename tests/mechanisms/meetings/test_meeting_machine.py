@@ -26,6 +26,7 @@ from coop.mechanisms.meetings.workflow import MEETING
 from tests.at_random import act_at_random
 from tests.mechanisms.meetings import make
 from tests.mechanisms.meetings.machine import ActionMachine, Who
+from tests.scenes import STAGE
 from tests.world import read_world
 
 # Who may do what, written apart from policy.py: SC hosts 2026.
@@ -184,5 +185,5 @@ class MeetingMachine(ActionMachine):
 
 
 def test_whatever_happens_to_a_meeting_keeps_the_rules(app, database, application):
-    MeetingMachine.restore = staticmethod(lambda: database.restore(application))
+    MeetingMachine.restore = staticmethod(lambda: STAGE.clear(database, application))
     act_at_random(MeetingMachine, database, examples=12, steps=14)

@@ -22,6 +22,7 @@ from coop.mechanisms.meetings.workflow import MINUTES
 from tests.at_random import act_at_random
 from tests.mechanisms.meetings import make
 from tests.mechanisms.meetings.machine import ActionMachine, Who
+from tests.scenes import STAGE
 from tests.world import read_world
 
 LIAISON = {"comment", "object", "accept"}
@@ -175,5 +176,5 @@ class MinutesMachine(ActionMachine):
 
 
 def test_whatever_happens_to_minutes_keeps_the_rules(app, database, application):
-    MinutesMachine.restore = staticmethod(lambda: database.restore(application))
+    MinutesMachine.restore = staticmethod(lambda: STAGE.clear(database, application))
     act_at_random(MinutesMachine, database, examples=10, steps=12)

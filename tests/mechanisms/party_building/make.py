@@ -21,6 +21,7 @@ from coop.mechanisms.party_building.service import (
     plans,
 )
 from tests.activities.pictures import picture, upload
+from tests.scenes import scene
 from tests.world import Team, World
 
 PLANNED_AT = "2026-10-12T09:00"
@@ -61,6 +62,7 @@ def proposed(world: World, **changes: Any) -> BranchPair:
     return pairs.propose_branch_pair(world.sc.liaison, agreement_id=world.agreement_id, **fields)
 
 
+@scene
 def agreed(world: World) -> BranchPair:
     return pairs_agreed(world, proposed(world))
 
@@ -91,6 +93,7 @@ def drafted_plan(world: World, pair: BranchPair) -> JointPlan:
     return plans.draft_joint_plan(world.sc.liaison, pair_id=pair.id, year=2026, items=items(world))
 
 
+@scene
 def adopted(world: World, pair: BranchPair) -> JointPlan:
     return plan_adopted(world, drafted_plan(world, pair))
 
@@ -113,6 +116,7 @@ def activity_fields(**changes: Any) -> dict[str, Any]:
     return fields | changes
 
 
+@scene
 def planned(world: World, pair: BranchPair | None = None, **changes: Any) -> PartyActivity:
     """SC's branch plans an activity of the pair."""
     pair = pair or agreed(world)
@@ -192,6 +196,7 @@ def through(world: World, stage: str, made: PartyActivity) -> PartyActivity:
     return made
 
 
+@scene
 def activity(world: World, stage: str, **changes: Any) -> PartyActivity:
     return through(world, stage, planned(world, **changes))
 

@@ -17,6 +17,7 @@ from coop.mechanisms.publicity.queries.views import CampaignView, MaterialView
 from coop.mechanisms.publicity.service import campaigns, materials, reviewing
 from coop.mechanisms.publicity.workflow import DECLARATIONS
 from tests.activities.pictures import picture, upload
+from tests.scenes import scene
 from tests.world import Team, World
 
 PLANNED_AT = "2026-11-16T09:00"
@@ -41,6 +42,7 @@ def campaign_fields(**changes: Any) -> dict[str, Any]:
     return fields | changes
 
 
+@scene
 def planned(world: World, **changes: Any) -> Campaign:
     """CQ leads, SC hosts with it, CY takes part."""
     fields = {
@@ -51,11 +53,13 @@ def planned(world: World, **changes: Any) -> Campaign:
     return campaigns.plan_campaign(world.cq.liaison, agreement_id=world.agreement_id, **fields)
 
 
+@scene
 def approved(world: World, **changes: Any) -> Campaign:
     made = planned(world, **changes)
     return campaigns.LIFECYCLE.approve(world.cq.signer, made.id, expected_version=made.version)
 
 
+@scene
 def confirmed(world: World, **changes: Any) -> Campaign:
     made = approved(world, **changes)
     for team in (world.sc, world.cy):
@@ -73,6 +77,7 @@ def event_fields(**changes: Any) -> dict[str, Any]:
     return fields | changes
 
 
+@scene
 def held(world: World) -> Campaign:
     made = confirmed(world)
     with at(OVER_AT):
@@ -93,6 +98,7 @@ def figures(times: int = 1, **changes: Any) -> dict[str, Any]:
     return {**counted, "source": "各处室汇总，截至12月7日", **changes}
 
 
+@scene
 def counted(world: World) -> Campaign:
     made = held(world)
     with at(OVER_AT):
@@ -114,6 +120,7 @@ def picture_fields(**changes: Any) -> dict[str, Any]:
     return fields | changes
 
 
+@scene
 def reported(world: World) -> Campaign:
     made = counted(world)
     with at("2026-12-14T09:00"):
@@ -126,6 +133,7 @@ def reported(world: World) -> Campaign:
         )
 
 
+@scene
 def archived(world: World) -> Campaign:
     made = reported(world)
     with at("2026-12-15T09:00"):
@@ -164,6 +172,7 @@ def material_fields(**changes: Any) -> dict[str, Any]:
     return fields | changes
 
 
+@scene
 def drafted(world: World, campaign: Campaign | None = None, **changes: Any) -> Material:
     """CY writes; the text names CQ too."""
     campaign = campaign or confirmed(world)
@@ -199,6 +208,7 @@ def released(world: World, made: Material, *teams: Team) -> Material:
     return made
 
 
+@scene
 def published(world: World) -> Material:
     made = released(world, reviewed(world, drafted(world)))
     return materials.publish_material(

@@ -7,6 +7,7 @@ from typing import Any
 
 from coop.mechanisms.recommendations.models import CourtRecommendation
 from coop.mechanisms.recommendations.service import drafting, following, issuing
+from tests.scenes import scene
 from tests.world import World
 
 TITLE = "关于规范个人消费贷款催收行为的司法建议"
@@ -46,6 +47,7 @@ def drafted(world: World, **changes: Any) -> CourtRecommendation:
     )
 
 
+@scene
 def taken(
     world: World, made: CourtRecommendation, *actions: str, **changes: Any
 ) -> CourtRecommendation:

@@ -10,12 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from coop.core.actor import SYSTEM, Actor
-from coop.registry import accounts, clients, tokens
+from coop.registry import clients, tokens
 from coop.registry.clients import ClientData
 from coop.registry.models import ApiClient
-from tests.documents.callers import PASSWORD, Caller
+from tests.documents.callers import Caller
 from tests.mechanisms.referrals import make, seen
 from tests.mechanisms.referrals.cast import Cast
+from tests.people import add_account, let_in
 
 API = "/api/v1"
 _keys = itertools.count()
@@ -58,10 +59,7 @@ class Browser(Caller):
     def come(self, when: str) -> Browser:
         self.when = when
         with seen.at(when):
-            opened = accounts.sign_in(self.username, PASSWORD, "127.0.0.1")
-        with self.browser.session_transaction() as kept:
-            kept["_user_id"] = opened.token
-            kept["_fresh"] = True
+            let_in(self.browser, self.username)
         return self
 
     def _call(self, method: str, path: str, given: dict[str, Any]) -> Any:
@@ -93,6 +91,5 @@ def body(app: Flask, cast: Cast, when: str = make.RECEIVED_AT) -> System:
 
 def browser(app: Flask, actor: Actor, when: str) -> Browser:
     username = f"user-{next(_keys)}-{actor.name}"
-    assert actor.id is not None
-    accounts.add_user(SYSTEM, actor.id, username=username, password=PASSWORD)
+    add_account(actor, username)
     return Browser(app.test_client(), username).come(when)

@@ -12,6 +12,7 @@ from coop.core.actor import PERSON, Actor
 from coop.core.db import session
 from coop.mechanisms.referrals.models import MediationBody, Mediator
 from coop.registry.models import AgreementVersion, Institution, Person, Post
+from tests.scenes import scene
 from tests.world import World
 
 
@@ -32,6 +33,7 @@ class Cast:
     other_desk: Actor
 
 
+@scene
 def cast_of(world: World) -> Cast:
     """Inserted once per test; the registry's and the roster's own commands have their own tests."""
     body_id, institution_id = _body(world, "成渝金融纠纷人民调解委员会", "成渝金融调委会", "people")

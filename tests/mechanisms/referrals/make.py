@@ -37,6 +37,7 @@ from tests.mechanisms.referrals.seen import (
     version_of,
     view,
 )
+from tests.scenes import scene
 
 REGISTERED_AT, RECEIVED_AT = "2026-08-31T09:00", "2026-09-01T10:00"
 SIGNED_AT = "2026-09-15T10:00"
@@ -82,6 +83,7 @@ def registered(cast: Cast, *, by: Actor | None = None, **changed: Any) -> Disput
         return intake.register_dispute(by or cast.clerk, **facts(cast, **changed))
 
 
+@scene
 def dispute(cast: Cast, state: str = "intake", **changed: Any) -> Dispute:
     """The standing dispute in this state."""
     made = registered(cast, **changed)

@@ -19,6 +19,7 @@ from coop.registry import clients, posts
 from coop.registry.clients import ClientData
 from coop.registry.models import Person, Post
 from tests.mechanisms.sharing.callers import System
+from tests.scenes import scene
 from tests.world import World
 
 
@@ -58,6 +59,7 @@ def listed(world: World, clerk: Actor, **changes: Any) -> MediationBody:
     return bodies.register_body(clerk, agreement_id=world.agreement_id, **(said | changes))
 
 
+@scene
 def build_roster(world: World, **changes: Any) -> Roster:
     clerk = clerk_of(world)
     body = listed(world, clerk, **changes)

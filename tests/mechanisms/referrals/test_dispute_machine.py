@@ -32,6 +32,7 @@ from tests.databases import Database
 from tests.due import run_due
 from tests.mechanisms.referrals import acts, make
 from tests.mechanisms.referrals.cast import Cast, cast_of
+from tests.scenes import STAGE
 from tests.world import read_world
 
 WHO = ("clerk", "desk", "mediator", "second", "other_desk")
@@ -200,6 +201,6 @@ def test_no_sequence_of_acts_breaks_the_rules(
     app: Flask, application: Flask, database: Database
 ) -> None:
     class Machine(DisputeMachine):
-        restore = staticmethod(lambda: database.restore(application))
+        restore = staticmethod(lambda: STAGE.clear(database, application))
 
     act_at_random(Machine, database, examples=10, steps=12)

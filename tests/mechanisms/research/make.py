@@ -35,6 +35,7 @@ from coop.mechanisms.research.service import (
     work,
 )
 from tests import told
+from tests.scenes import scene
 from tests.world import World
 
 PROPOSED_AT, APPROVED_AT, STARTED_AT = "2026-03-02T09:00", "2026-03-06T10:00", "2026-03-09T09:00"
@@ -73,6 +74,7 @@ def facts(world: World, **changed: Any) -> dict[str, Any]:
     }
 
 
+@scene
 def project(world: World, state: str = "proposed", **changed: Any) -> ResearchProject:
     """The standing project in this state; reviewed: approved with reviewers; checked: mid-term."""
     with at(PROPOSED_AT):

@@ -9,20 +9,18 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
 from coop.core.actor import SYSTEM, Actor
-from coop.core.db import command, session
+from coop.core.db import session
 from coop.documents.queries import document_pdf
 from coop.mechanisms.research import queries
 from coop.registry import clients, tokens
 from coop.registry.clients import ClientData
-from coop.registry.models import Account
-from coop.registry.sessions import open_session
 from tests.documents.callers import Caller
 from tests.mechanisms.research import make
 from tests.meta.golden import assert_same_as_file
+from tests.people import add_account, let_in
 from tests.world import Team, World
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -67,19 +65,10 @@ def system_of(  # what a system is bound to
 
 
 def browser_of(app: Flask, actor: Actor, when: str) -> At:
-    """Signed in then; sessions end before the next stage of a project. No password is hashed."""
+    """Signed in then; sessions end before the next stage of a project."""
     browser = app.test_client()
-    session().rollback()
-    account = session().scalar(sa.select(Account).where(Account.person_id == actor.id))
     with make.at(when):
-        if account is None:
-            account = Account(person_id=actor.id, username=actor.name, password_hash="-")
-            session().add(account)
-            session().commit()
-        token = command(open_session)(account.id, "127.0.0.1", previous_token=None)
-        with browser.session_transaction() as kept:
-            kept["_user_id"] = token
-            kept["_fresh"] = True
+        let_in(browser, add_account(actor))
     called = At(browser)
     called.when = when
     return called

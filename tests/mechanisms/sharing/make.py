@@ -22,6 +22,7 @@ from coop.mechanisms.sharing.service import (
     shares,
 )
 from tests import told
+from tests.scenes import scene
 from tests.world import Team, World
 
 PDF = b"%PDF-1.7 complaints of the third quarter"
@@ -46,6 +47,7 @@ def entry_fields(**changes: Any) -> dict[str, Any]:
     return fields | changes
 
 
+@scene
 def entry(world: World, provider: Team, **changes: Any) -> CatalogEntry:
     """A published entry."""
     made = catalog.draft_catalog_entry(
@@ -75,6 +77,7 @@ def drafted(
     )
 
 
+@scene
 def submitted(world: World, entry_id: UUID, **changes: Any) -> ShareRequest:
     """CY asks; its head consented."""
     made = drafted(world, entry_id, **changes)
@@ -84,6 +87,7 @@ def submitted(world: World, entry_id: UUID, **changes: Any) -> ShareRequest:
     return requests.submit_share_request(world.cy.liaison, made.id, expected_version=made.version)
 
 
+@scene
 def approved(world: World, provider: Team, **changes: Any) -> ShareRequest:
     made = submitted(world, entry(world, provider).id, **changes)
     made = proposals.propose_terms(provider.liaison, made.id, expected_version=made.version)
@@ -116,6 +120,7 @@ def refused(provider: Team, made: ShareRequest, reason: str = "与履职无关")
     return replies.refuse_share_request(provider.liaison, made.id, expected_version=made.version)
 
 
+@scene
 def active(world: World, provider: Team, **changes: Any) -> ShareRequest:
     made = approved(world, provider, **changes)
     return grants.deliver_share_request(
@@ -142,6 +147,7 @@ def share_fields(world: World, **changes: Any) -> dict[str, Any]:
     return fields | changes
 
 
+@scene
 def sent(world: World, **changes: Any) -> Share:
     made = shares.draft_share(world.sc.liaison, **share_fields(world, **changes))
     view = get_share(world.sc.liaison, made.id)

@@ -37,6 +37,7 @@ from coop.mechanisms.sharing.workflow import SHARE_REQUEST
 from tests.at_random import act_at_random
 from tests.due import run_due
 from tests.mechanisms.sharing import make
+from tests.scenes import STAGE
 from tests.world import World, read_world
 
 ACTIONS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
@@ -219,5 +220,5 @@ class RequestMachine(RuleBasedStateMachine):
 
 
 def test_whatever_happens_to_a_request_keeps_the_rules(app, application, database):
-    RequestMachine.restore = staticmethod(lambda: database.restore(application))
+    RequestMachine.restore = staticmethod(lambda: STAGE.clear(database, application))
     act_at_random(RequestMachine, database, examples=20, steps=12)

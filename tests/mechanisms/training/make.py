@@ -36,6 +36,7 @@ from coop.mechanisms.training.service import (
     tests,
 )
 from tests import told
+from tests.scenes import scene
 from tests.world import Team, World
 
 PLANNED, OPENED = "2026-08-17T09:00", "2026-08-18T09:00"
@@ -89,6 +90,7 @@ def seats(world: World, sc: int = 2, cq: int = 2, cy: int = 1) -> list[dict[str,
     return [{"institution_id": team.id, "seats": count} for team, count in counts]
 
 
+@scene
 def program(world: World, **changes: Any) -> TrainingProgram:
     with at(PLANNED):
         return programs.plan_program(
@@ -96,6 +98,7 @@ def program(world: World, **changes: Any) -> TrainingProgram:
         )
 
 
+@scene
 def cohort(
     world: World, *, quotas: list[dict[str, Any]] | None = None, of: Any = None, **changes: Any
 ) -> Cohort:
@@ -139,6 +142,7 @@ def admitted(world: World, cohort_id: UUID, *args: Any, **kwargs: Any) -> Enroll
         return nominations.admit_nominee(admin(world), made.id, expected_version=made.version)
 
 
+@scene
 def started(world: World, names: tuple[str, ...] = ("张某某",), **changes: Any) -> list[Enrollment]:
     """Trainees of CQ in a cohort that has started; changes: of the cohort."""
     quotas = seats(world, cq=len(names))
@@ -162,6 +166,7 @@ def scored(world: World, enrollment: Enrollment, score: int) -> Enrollment:
         )
 
 
+@scene
 def certified(world: World, enrollment: Enrollment) -> EnrollmentView:
     passed = scored(world, enrollment, 88)
     with at(TESTED):

@@ -44,6 +44,7 @@ from coop.mechanisms.training.workflow import ENROLLMENT, SEATED, TAKING_PART
 from tests.at_random import act_at_random
 from tests.due import run_due
 from tests.mechanisms.training import make
+from tests.scenes import STAGE
 from tests.world import World, read_world
 
 ACTIONS: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
@@ -218,5 +219,5 @@ class EnrollmentMachine(RuleBasedStateMachine):
 
 
 def test_whatever_happens_to_two_nominees_keeps_the_rules(app, application, database):
-    EnrollmentMachine.restore = staticmethod(lambda: database.restore(application))
+    EnrollmentMachine.restore = staticmethod(lambda: STAGE.clear(database, application))
     act_at_random(EnrollmentMachine, database, examples=10, steps=12)
