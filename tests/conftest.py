@@ -10,12 +10,14 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any
 
 import pytest
+import yaml
 from flask import Flask
 
 from coop.app import create_app
-from coop.core import clock
+from coop.core import clock, openapi
 from coop.core.language import SHANGHAI
 from coop.settings import Settings
 from tests.databases import Database, PostgresDatabase, SqliteDatabase, release
@@ -82,6 +84,13 @@ def application(settings: Settings, database: Database) -> Iterator[Flask]:
     database.keep(app)
     yield app
     release(app)
+
+
+@pytest.fixture(scope="session")
+def described(application: Flask) -> dict[str, Any]:
+    """The contract as the running application makes it; read, never changed."""
+    made: dict[str, Any] = yaml.load(openapi.document(application), Loader=yaml.CSafeLoader)
+    return made
 
 
 @pytest.fixture

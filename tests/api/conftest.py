@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import importlib
 import json
 import subprocess
@@ -10,12 +9,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from flask import Flask
 
-from coop.core import openapi
-from tests.api.partner import Contract, Partner, contract_of, partner_of
+from tests.api.partner import Contract, Partner, partner_of
 from tests.mechanisms.meetings import make
 from tests.world import World
 
@@ -29,33 +28,27 @@ class Partners:
 
 
 @pytest.fixture(scope="session")
-def contract(application: Flask) -> Contract:
-    return contract_of(application)
+def contract(described: dict[str, Any]) -> Contract:
+    return Contract(described)
 
 
 PACKAGE = "coop_client"
 
 
 @pytest.fixture(scope="session")
-def client_code(application: Flask, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    """The package that another project's tool generates from the contract.
-
-    Generating takes half a minute, so the test processes share one.
-    """
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if base.name.startswith("popen-") else base) / "client"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / PACKAGE).exists():
-            _generate(openapi.document(application), folder)
+def client_code(
+    described: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> ModuleType:
+    """The package that another project's tool generates from the contract."""
+    folder = tmp_path_factory.mktemp("client")
+    _generate(described, folder)
     sys.path.insert(0, str(folder))
     return importlib.import_module(PACKAGE)
 
 
-def _generate(document: str, folder: Path) -> None:
-    contract, settings = folder / "openapi.yaml", folder / "settings.json"
-    contract.write_text(document, encoding="utf-8")
+def _generate(described: dict[str, Any], folder: Path) -> None:
+    contract, settings = folder / "openapi.json", folder / "settings.json"
+    contract.write_text(json.dumps(described), encoding="utf-8")
     settings.write_text(json.dumps({"package_name_override": PACKAGE, "post_hooks": []}))
     tool = Path(sys.executable).with_name("openapi-python-client")
     made = subprocess.run(

@@ -11,13 +11,12 @@ from typing import Any
 from uuid import UUID
 
 import jsonschema_rs
-import yaml
 from flask import Flask
 from flask.testing import FlaskClient
 from uuid_utils.compat import uuid7
 from werkzeug.test import TestResponse
 
-from coop.core import clock, openapi
+from coop.core import clock
 from coop.core.actor import SYSTEM
 from coop.core.db import session
 from coop.registry import clients
@@ -72,10 +71,6 @@ class Contract:
             whole = {**schema, "components": self._components}
             self._validators[key] = jsonschema_rs.validator_for(whole)
         self._validators[key].validate(body)
-
-
-def contract_of(app: Flask) -> Contract:
-    return Contract(yaml.safe_load(openapi.document(app)))
 
 
 @dataclass
