@@ -33,6 +33,8 @@ PORT = 8000
 _START_SECONDS = 60
 _STOP_SECONDS = 15
 _NO_TESTS_FOUND = 5
+# Tests that share something dear to make stay together in one process.
+_TWO_AT_ONCE = ("-n", "2", "--dist", "loadgroup")
 
 
 # --------------------------------------------------------------------------- set-up
@@ -181,9 +183,9 @@ def test(args: list[str]) -> int:
     rest = [arg for arg in args if arg not in {"--sqlite", "--postgres"}]
     results = []
     if only != {"--postgres"}:
-        results.append(_pytest("-n", "2", *rest))
+        results.append(_pytest(*_TWO_AT_ONCE, *rest))
     if only != {"--sqlite"}:
-        code = _pytest("-n", "2", "--postgres", "-m", "not sqlite_only", *rest)
+        code = _pytest(*_TWO_AT_ONCE, "--postgres", "-m", "not sqlite_only", *rest)
         chosen_none = code == _NO_TESTS_FOUND and bool(rest)
         results.append(0 if chosen_none else code)
     return max(results)
@@ -191,7 +193,9 @@ def test(args: list[str]) -> int:
 
 def _pytest(*args: str, **environment: str) -> int:
     print(f"$ pytest {' '.join(args)}", flush=True)
-    return _code([str(PYTHON), "-m", "pytest", *args], **environment)
+    # The tests' rewritten code is kept for the other processes and runs, whatever the machine says.
+    kept = {"PYTHONDONTWRITEBYTECODE": "", **environment}
+    return _code([str(PYTHON), "-m", "pytest", *args], **kept)
 
 
 # --------------------------------------------------------------------------- check

@@ -6,6 +6,7 @@ from the wheel).
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -82,6 +83,7 @@ def application(settings: Settings, database: Database) -> Iterator[Flask]:
     with app.app_context():
         build_world()
     database.keep(app)
+    gc.freeze()  # what lives as long as the process needs no looking through
     yield app
     release(app)
 

@@ -36,17 +36,15 @@ def seed(say: Callable[[str], None]) -> None:
         founded = founding.found(told.agreement)
         held = main_job.MainJob.of(founded, told).run()
         others = showcase.show(founded, held)
-        for (code, role), actor in [*others.items(), *founded.actors.items()]:
-            if actor.id is not None:
-                accounts.add_user(
-                    SYSTEM, actor.id, username=sign_in_name(code, role), password=PASSWORD
-                )
+        everyone = [*others.items(), *founded.actors.items()]
+        names = {actor.id: sign_in_name(*post) for post, actor in everyone if actor.id is not None}
+        accounts.add_users(SYSTEM, names, password=PASSWORD)
         sandboxes.open_sandbox(SYSTEM, founded.agreement_id, at=clock.now())
     _tell_sign_ins(say)
 
 
 def _is_complete(last_party: str) -> bool:
-    """The accounts come last, party by party."""
+    """The accounts come last, all or none."""
     last = sign_in_name(last_party, founding.OFFICERS[-1][0])
     found = sa.select(Account.id).where(Account.username == last)
     return session().scalar(found) is not None

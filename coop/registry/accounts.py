@@ -4,6 +4,8 @@ name.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
@@ -44,6 +46,7 @@ __all__ = [
     "SignedIn",
     "WrongCredentials",
     "add_user",
+    "add_users",
     "change_password",
     "choose_agreement",
     "disable_user",
@@ -86,12 +89,28 @@ class NewSession(NamedTuple):
 @command
 def add_user(actor: Actor, person_id: UUID, *, username: str, password: str) -> Account:
     """Let a person sign in. Raises Invalid (password rules), Duplicate (user name or person)."""
+    return _add_account(actor, person_id, username, password, passwords.hashed)
+
+
+@command
+def add_users(actor: Actor, usernames: Mapping[UUID, str], *, password: str) -> None:
+    """Let several people (person -> user name) sign in by one first password. Hashed once: a hash
+    takes a fifth of a second. Raises as add_user does.
+    """
+    hashed_once = functools.cache(passwords.hashed)
+    for person_id, username in usernames.items():
+        _add_account(actor, person_id, username, password, hashed_once)
+
+
+def _add_account(
+    actor: Actor, person_id: UUID, username: str, password: str, hashed: Callable[[str], str]
+) -> Account:
     person = load_person(actor, person_id)
     name = _normalised(username)
     if not name or len(name) > _LONGEST_USERNAME:
         raise invalid("username", "invalid", Text("应为 1 至 60 个字符。", "1 to 60 characters."))
     passwords.check(password, username=name)
-    account = Account(person_id=person.id, username=name, password_hash=passwords.hashed(password))
+    account = Account(person_id=person.id, username=name, password_hash=hashed(password))
     session().add(account)
     session().flush()
     audit.record(actor, "account_added", _subject(account.id), username=name, person_id=person.id)

@@ -36,9 +36,7 @@ PACKAGE = "coop_client"
 
 
 @pytest.fixture(scope="session")
-def client_code(
-    described: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
-) -> ModuleType:
+def client_code(described: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     """The package that another project's tool generates from the contract."""
     folder = tmp_path_factory.mktemp("client")
     _generate(described, folder)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e import story
+from tests.e2e.office import Officer
 from tests.world import PARTIES
 
 _RULES = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
+    },
+    "resultTypes": ["violations"],
 }
 # What people wrote is in their own language, and so is what was computed and kept as text.
 _WRITTEN = (
     ".long-text, .minutes-text, .facts__note, .desk-card__due, .agreement, .who, code, [lang]"
 )
-_WORDS = """(html, written) => {
+_WORDS = """([html, written]) => {
   const page = new DOMParser().parseFromString(html, "text/html");
   const words = [page.title];
   for (const part of page.querySelectorAll("nav.nav, main, .masthead__tools")) {
@@ -29,21 +32,6 @@ _WORDS = """(html, written) => {
     for (const one of part.querySelectorAll("[aria-label]")) words.push(one.ariaLabel);
   }
   return words.join("\\n");
-}"""
-# Every element in its place: what the checker's rules look at, without texts and ids.
-_KINDS = """() => {
-  const named = (one) => one.tagName + "." + one.className + "[" + one.getAttributeNames() + "]";
-  const kinds = new Set();
-  for (const one of document.querySelectorAll("*")) {
-    const above = one.parentElement;
-    kinds.add((above ? named(above) : "") + " > " + named(one));
-  }
-  return [...kinds];
-}"""
-_FETCH = """async (lang) => {
-  const url = new URL(location.href);
-  url.searchParams.set("lang", lang);
-  return await (await fetch(url)).text();
 }"""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -68,20 +56,24 @@ class Look:
         self.seen: set[str] = set()
         self._kinds: set[str] = set()
 
-    def at(self, page: Any) -> None:
-        path = re.sub(r"[0-9a-f-]{36}", "…", page.url.split("/", 3)[3])
+    def at(self, officer: Officer) -> None:
+        """Look where something new is shown: looking takes long."""
+        path = _path(officer)
+        first_time = path not in self.seen
         self.seen.add(path)
-        if self._shows_something_new(page):
-            self._accessible(page, path)
-            self._fits(page, path)
-        if self._by_language:
-            self._languages(page, path)
+        kinds = kinds_of(officer.page.content())
+        if not kinds <= self._kinds:
+            self._kinds |= kinds
+            self.closely(officer)
+        if self._by_language and first_time:
+            self._languages(officer, path)
 
-    def _shows_something_new(self, page: Any) -> bool:
-        """Whether any element stands where none of its kind was looked at: looking takes long."""
-        kinds = set(page.evaluate(_KINDS)) - self._kinds
-        self._kinds |= kinds
-        return bool(kinds)
+    def closely(self, officer: Officer) -> None:
+        path = _path(officer)
+        self.seen.add(path)
+        page = officer.with_script()
+        self._accessible(page, path)
+        self._fits(page, path)
 
     def _accessible(self, page: Any, path: str) -> None:
         for one in Axe().run(page, options=_RULES).response["violations"]:
@@ -95,13 +87,17 @@ class Look:
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 self.problems.append(f"/{path}: scrolls sideways at {width} pixels")
 
-    def _languages(self, page: Any, path: str) -> None:
+    def _languages(self, officer: Officer, path: str) -> None:
         for lang, foreign in (("en", _CHINESE), ("zh", _LATIN)):
-            html = page.evaluate(_FETCH, lang)
-            words = _own_words(page.evaluate(f"(given) => ({_WORDS})(...given)", [html, _WRITTEN]))
+            html = officer.context.request.get(officer.page.url, params={"lang": lang}).text()
+            words = _own_words(officer.page.evaluate(_WORDS, [html, _WRITTEN]))
             left = sorted(set(foreign.findall(words)))
             if left:
                 self.problems.append(f"/{path}: in {lang} {left}")
+
+
+def _path(officer: Officer) -> str:
+    return re.sub(r"[0-9a-f-]{36}", "…", officer.path.removeprefix("/"))
 
 
 def _own_words(words: str) -> str:
@@ -109,3 +105,32 @@ def _own_words(words: str) -> str:
     for text in _WRITTEN_TEXTS:
         words = words.replace(text, "")
     return _IN_ENGLISH.sub("", _IN_CHINESE.sub("", words))
+
+
+def kinds_of(html: str) -> set[str]:
+    """Every element by its tag, class and attributes' names and its parent's: what the checker's
+    rules look at.
+    """
+    reader = _Kinds()
+    reader.feed(html)
+    return reader.found
+
+
+class _Kinds(HTMLParser):
+    _ALONE = frozenset(["area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"])
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: list[tuple[str, str]] = [("", "")]
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        kind = f"{tag}.{given.get('class')}{sorted(given)}"
+        self.found.add(f"{self._open[-1][1]} > {kind}")
+        if tag not in self._ALONE:
+            self._open.append((tag, kind))
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self._open) > 1 and self._open.pop()[0] != tag:
+            pass

@@ -32,15 +32,18 @@ class Clock:
 
 
 class Officer:
-    """One person at one browser. after_each_page: called with every page that was reached."""
+    """One person at one browser. after_each_page: called whenever a page was reached."""
 
-    def __init__(self, context: Any, address: str, after_each_page: Callable[[Any], None]) -> None:
+    def __init__(
+        self, context: Any, address: str, after_each_page: Callable[[Officer], None]
+    ) -> None:
         self.context = context
         self.page = context.new_page()
         self.page.set_default_timeout(15_000)
         self.address = address
         self.username = ""
         self._seen = after_each_page
+        self._scripted: Any = None
 
     @property
     def path(self) -> str:
@@ -101,35 +104,48 @@ class Officer:
 
     def _arrived(self) -> None:
         self.page.wait_for_load_state("load")
-        self._seen(self.page)
+        self._seen(self)
+
+    def with_script(self) -> Any:
+        """The page that is shown, read anew by the same person in a browser with script."""
+        if self._scripted is None:
+            context = self.context.browser.new_context(viewport=self.page.viewport_size)
+            self._scripted = context.new_page()
+        self._scripted.context.add_cookies(self.context.cookies())
+        self._scripted.goto(self.page.url)
+        return self._scripted
+
+    def leave(self) -> None:
+        if self._scripted is not None:
+            self._scripted.context.close()
+        self.context.close()
 
 
 class Office:
-    """Everybody, by institution and role: office.of(world.sc.secretary)."""
+    """Everybody, by institution and role: office.of(world.sc.secretary).
+
+    without_script: codes of the institutions whose browsers run no script.
+    """
 
     def __init__(self, chromium: Any, address: str, at: Clock, world: World) -> None:
         self.chromium, self.address, self.clock, self.world = chromium, address, at, world
-        self.javascript = True
-        self.after_each_page: Callable[[Any], None] = lambda _page: None
+        self.without_script: frozenset[str] = frozenset()
+        self.after_each_page: Callable[[Officer], None] = lambda _officer: None
         self._officers: dict[str, Officer] = {}
-        self._contexts: list[Any] = []
 
     def of(self, person: Actor) -> Officer:
         """The person's signed-in browser, at the desk when it is new."""
         if person.name not in self._officers:
-            officer = self.browser()
-            officer.sign_in(add_account(person))
+            team = next(one for one in self.world.teams if one.id == person.institution_id)
+            context = self.chromium.new_context(
+                java_script_enabled=team.code not in self.without_script,
+                viewport={"width": 1280, "height": 900},
+            )
+            officer = Officer(context, self.address, self.after_each_page)
             self._officers[person.name] = officer
+            officer.sign_in(add_account(person))
         return self._officers[person.name]
 
-    def browser(self) -> Officer:
-        """A browser in which nobody has signed in yet."""
-        context = self.chromium.new_context(
-            java_script_enabled=self.javascript, viewport={"width": 1280, "height": 900}
-        )
-        self._contexts.append(context)
-        return Officer(context, self.address, self.after_each_page)
-
     def close(self) -> None:
-        for context in self._contexts:
-            context.close()
+        for officer in self._officers.values():
+            officer.leave()

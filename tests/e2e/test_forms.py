@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e import story
 from tests.e2e.office import Office, Officer
+from tests.mechanisms.meetings import make
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -45,7 +46,7 @@ def test_pressing_the_button_twice_makes_one_meeting(secretary: Officer) -> None
 def test_a_stale_form_shows_both_versions_and_keeps_what_was_written(
     office: Office, secretary: Officer
 ) -> None:
-    meeting = story.plan(office)
+    meeting = at_meeting(office, "planned")
     slow, quick = secretary.other_tab(), secretary.other_tab()
     for tab in (slow, quick):
         tab.open(f"{meeting}/edit")
@@ -82,7 +83,7 @@ def test_what_was_written_comes_back_after_the_session_ran_out(
 def test_items_are_put_in_another_order_by_their_numbers(
     office: Office, secretary: Officer
 ) -> None:
-    meeting = story.plan(office)
+    meeting = at_meeting(office, "collecting")
     for title in (story.ITEM, story.OTHER_ITEM):
         secretary.open(meeting)
         secretary.do("列入议题", {"title": title})
@@ -97,13 +98,19 @@ def test_items_are_put_in_another_order_by_their_numbers(
 
 
 def test_a_liaison_officer_adds_one_person_without_naming_all_again(
-    office: Office, secretary: Officer
+    office: Office,
 ) -> None:
-    meeting = story.plan(office)
-    story.collect(office, meeting)
-    story.answer(office, meeting)
-    liaison = office.of(office.world.cq.liaison)
-    liaison.open(meeting)
+    cq = office.world.cq
+    meeting = make.meeting(office.world, "notified")
+    make.confirm(cq, meeting, make.person("CQ局长"), make.person("CQ处长", "observer"))
+    office.clock.now = make.NOTICE_AT
+    liaison = office.of(cq.liaison)
+    liaison.open(f"/meetings/{meeting.id}")
     liaison.do("回执参会人员", {"attendees-2-name": "CQ科长", "attendees-2-capacity": "列席"})
     names = liaison.page.locator("#attendance tbody th").all_inner_texts()
     assert [name for name in names if name.startswith("CQ")] == ["CQ局长", "CQ处长", "CQ科长"]
+
+
+def at_meeting(office: Office, state: str) -> str:
+    office.clock.now = make.PLANNED_AT
+    return f"/meetings/{make.meeting(office.world, state).id}"
