@@ -132,14 +132,16 @@ def _identity(row: Base) -> tuple[Any, ...]:
 def _refer(answer: object) -> object:
     if isinstance(answer, Base):
         return _RowRef(type(answer), _identity(answer))
-    if isinstance(answer, tuple) and type(answer) is tuple:
-        return tuple(_refer(one) for one in answer)
-    return answer
+    return _each(answer, _refer)
 
 
 def _read(answer: object) -> object:
     if isinstance(answer, _RowRef):
         return session().get_one(answer.model, answer.identity, populate_existing=True)
-    if isinstance(answer, tuple) and type(answer) is tuple:
-        return tuple(_read(one) for one in answer)
+    return _each(answer, _read)
+
+
+def _each(answer: object, change: Callable[[object], object]) -> object:
+    if type(answer) in (list, tuple):
+        return type(answer)(change(one) for one in cast("list[object]", answer))
     return answer
