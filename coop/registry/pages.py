@@ -18,7 +18,6 @@ from flask import (
 from flask_login import login_user
 
 from coop.core import browsing, http
-from coop.core.doors import NavItem
 from coop.core.errors import (
     CoopError,
     Invalid,
@@ -80,7 +79,6 @@ pages.serve(
     ),
     more=lambda _actor, view: {"title": view.holder_name, "state_tag": _clearance_tag(view)},
     list_template="registry/clearances.html",
-    nav=NavItem(Text("知悉权限", "Clearances"), "/clearances", 130, for_bodies=True),
 )
 
 
