@@ -43,6 +43,12 @@ def class_of(subject_id: UUID) -> str:
     return session().scalar(found) or INTERNAL
 
 
+def of(subject_id: sa.SQLColumnExpression[Any]) -> sa.SQLColumnExpression[str]:
+    """The class of each row's subject."""
+    own = sa.select(_MARK.classification).where(_MARK.subject_id == subject_id).scalar_subquery()
+    return sa.func.coalesce(own, INTERNAL)
+
+
 def is_up_to(highest: str, subject_id: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
     """Rows whose subject is no higher than this class, internal at least."""
     above = sa.select(_MARK.subject_id).where(_MARK.classification.not_in(up_to(highest)))

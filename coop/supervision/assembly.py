@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from coop.core import policy as core_policy
 from coop.core.actor import Actor
 from coop.core.db import session
+from coop.core.ladder import LADDER
 from coop.registry import directory
 from coop.registry.models import Institution
 from coop.supervision import policy
@@ -101,6 +102,8 @@ def _view(actor: Actor, row: sa.Row[Any], outlook: Outlook, found: _Belongings) 
     own = (one.percent for one in reports if one.institution.id == row.lead_id)
     return TaskView(
         **{name: getattr(row, name) for name in _PLAIN},
+        classification=row.classification,
+        classification_label=LADDER[row.classification],
         source_kind_label=SOURCE_KINDS[row.source_kind],
         lead=found.names[row.lead_id],
         lead_liaison=found.liaisons.get((row.agreement_id, row.lead_id)),

@@ -82,6 +82,7 @@ class TaskView(View):
     working_days_left: null beyond the known calendar years. acceptance_*: the day by which the lead
     accepts or hands back. lead_liaison: who is asked for a missing report. percent: as the lead
     last reported. reports: the newest, newest first. parent_id: the task it was split from.
+    classification: also of its orders; papers for every party leave a work secret out.
     """
 
     agreement_id: UUID
@@ -89,6 +90,8 @@ class TaskView(View):
     ordinal: int | None
     title: str
     demand: str
+    classification: str
+    classification_label: Text
     source_kind: str
     source_kind_label: Text
     source_id: UUID | None

@@ -13,6 +13,7 @@ from coop.supervision.views import TaskMilestoneView, TaskPartView, TaskView
 from coop.supervision.workflow import PART_WORKFLOW, WORKFLOW
 
 _FORM_FIELDS = (
+    "classification",
     "agreement_id",
     "title",
     "demand",

@@ -13,6 +13,7 @@ from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
 from coop.core.paging import Page, page_of
+from coop.documents import marks
 from coop.registry import directory
 from coop.registry.models import Deadline
 from coop.supervision import assembly, policy
@@ -109,6 +110,7 @@ def _columns(outlooks: Sequence[Outlook]) -> sa.Select[Any]:
         _open_sub_tasks().label("open_sub_task_count"),
         under_each(outlooks, Outlook.is_behind).label("is_behind"),
         under_each(outlooks, Outlook.is_report_missing).label("is_report_missing"),
+        marks.of(Task.id).label("classification"),
     ).outerjoin(Deadline, sa.and_(Deadline.subject_id == Task.id, Deadline.kind == ACCEPTANCE))
 
 

@@ -8,6 +8,7 @@ from coop.core.actor import Actor
 from coop.core.fields import Choice, Day, Line, LongText, Ref, Rows, Schema, Whole
 from coop.core.language import Text
 from coop.core.messages import refuse
+from coop.documents.schemas import classification_field
 from coop.registry import directory
 from coop.supervision.colour import COLOURS
 from coop.supervision.views import TaskView
@@ -100,6 +101,7 @@ class EditTask(Schema):
     source_id = Ref(Text("来源标识", "Source id"), allow_none=True)
     lead_id = Ref(Text("牵头单位", "Lead institution"), offered=offered_institutions)
     due_on = Day(Text("完成期限", "Due on"))
+    classification = classification_field()
     parts = Rows(
         Text("配合单位", "Co-organisers"),
         Part,

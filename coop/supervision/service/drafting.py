@@ -16,6 +16,8 @@ from coop.core.errors import Forbidden, NotFound, invalid
 from coop.core.ladder import INTERNAL
 from coop.core.language import Text
 from coop.documents import marks
+from coop.documents.secrecy import check_classification
+from coop.registry import readers
 from coop.supervision import events, policy
 from coop.supervision.models import Milestone, Task, TaskPart
 from coop.supervision.service import guard, schedule
@@ -40,6 +42,7 @@ class PointFields(TypedDict):
 class DraftChanges(TypedDict, total=False):
     """What may be changed in a draft."""
 
+    classification: str
     source_kind: str
     source_label: str
     source_id: UUID | None
@@ -55,6 +58,7 @@ class DraftChanges(TypedDict, total=False):
 class DraftFields(TypedDict):
     """A task as the secretariat writes it."""
 
+    classification: NotRequired[str]
     source_kind: str
     source_label: str
     source_id: NotRequired[UUID | None]
@@ -74,6 +78,7 @@ def draft_task(actor: Actor, *, agreement_id: UUID, **fields: Unpack[DraftFields
         raise NotFound
     if not policy.is_secretariat(actor, agreement_id):
         raise Forbidden(action=Text("拟定任务", "Draft a task"))
+    check_classification(actor, agreement_id, fields.get("classification", ""))
     task = Task(agreement_id=agreement_id, drafted_by_id=actor.institution_id)
     _check(agreement_id, fields)
     _write(task, fields)
@@ -88,6 +93,7 @@ def edit_task(
 ) -> Task:
     """Change a draft; what is not named stays. Raises Invalid."""
     task = guard.admit(actor, task_id, "edit", expected_version)
+    check_classification(actor, task.agreement_id, changes.get("classification", ""))
     fields = cast(DraftFields, {**_fields_of(task), **changes})
     _check(task.agreement_id, fields)
     before = task.title, task.due_on
@@ -117,7 +123,10 @@ def discard_task(actor: Actor, task_id: UUID, *, expected_version: int) -> Task:
 
 @command
 def assign_task(actor: Actor, task_id: UUID, *, expected_version: int) -> Task:
-    """Hand the draft to its lead; every party sees it now. Raises Invalid on a day gone by."""
+    """Hand the draft to its lead; every party sees it now.
+
+    Raises Invalid on a day gone by, NobodyCleared where nobody of an institution could do it.
+    """
     task = guard.admit(actor, task_id, "assign", expected_version)
     schedule.refuse_past(task.due_on)
     moved = guard.move(task, "assign")
@@ -148,6 +157,7 @@ def open_task(  # noqa: PLR0913  # what a task is made of, each named by the cal
     it was decided in. Raises Invalid, NobodyCleared.
     """
     fields = DraftFields(
+        classification=classification,
         source_kind=source_kind,
         source_id=source_id,
         source_label=source_label,
@@ -162,7 +172,6 @@ def open_task(  # noqa: PLR0913  # what a task is made of, each named by the cal
     task = Task(agreement_id=agreement_id, state=WORKFLOW.next(WORKFLOW.initial, "assign"))
     _number(task)
     _write(task, fields)
-    marks.mark(agreement_id, task.id, classification)
     _assign(actor, task, "open", (WORKFLOW.initial, task.state))
     return task
 
@@ -210,6 +219,7 @@ def _write(task: Task, fields: DraftFields) -> None:
     task.due_on = task.original_due_on = fields["due_on"]
     session().add(task)
     session().flush()
+    marks.mark(task.agreement_id, task.id, fields.get("classification", INTERNAL))
     session().add_all(
         TaskPart(
             task_id=task.id,
@@ -226,6 +236,7 @@ def _write(task: Task, fields: DraftFields) -> None:
 def _fields_of(task: Task) -> DraftFields:
     points = session().scalars(sa.select(Milestone).where(Milestone.task_id == task.id))
     return DraftFields(
+        classification=marks.class_of(task.id),
         source_kind=task.source_kind,
         source_label=task.source_label,
         source_id=task.source_id,
@@ -265,6 +276,9 @@ def _number(task: Task) -> None:
 
 def _assign(actor: Actor, task: Task, action: str, moved: tuple[str, str]) -> None:
     session().flush()
+    doing = [task.lead_id, *(one.institution_id for one in guard.parts(task.id))]
+    does = WORKFLOW.roles("accept")
+    readers.require_readers(task.agreement_id, doing, does, marks.class_of(task.id))
     guard.start_acceptance(task)
     guard.log(actor, action, task, state=moved, lead_id=task.lead_id, due_on=task.due_on)
     guard.tell(
