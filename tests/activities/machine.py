@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,6 @@ from uuid import UUID
 import sqlalchemy as sa
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
@@ -22,27 +21,22 @@ from coop.core.db import session
 from coop.core.errors import Conflict, CoopError, Forbidden, Invalid, NotFound, Stale
 from coop.core.events import EventRow
 from coop.core.language import SHANGHAI
-from coop.core.workflow import Workflow
 from coop.documents.models import OfficialDocument, Receipt
-from tests.at_random import act_at_random
+from tests.at_random import PeopleMachine, Who, act_at_random
 from tests.scenes import STAGE
 from tests.world import World, read_world
 
-Who = tuple[str, str]
 
-
-class ObjectMachine(RuleBasedStateMachine):
+class ObjectMachine(PeopleMachine):
     """Subclasses tell the table, its commands, and the rights as people would write them down.
 
     rights: who -> actions; outsiders: for whom the object doesn't exist; course: the usual way.
     """
 
     restore: Callable[[], None]
-    workflow: Workflow
     model: type[Any]
     tables: tuple[type[Any], ...]
     begins: datetime
-    rights: Mapping[Who, frozenset[str]]
     outsiders: frozenset[Who]
     course: tuple[tuple[Who, str], ...]
 
@@ -63,31 +57,13 @@ class ObjectMachine(RuleBasedStateMachine):
             self.subject_id = self.make()
         self.state = self._row().state
         for who, action in self.course[:steps]:
-            self._do(who, action, stale=False)
+            self.try_it(who, action, stale=False)
 
     @rule(days=st.integers(1, 20))
     def time_passes(self, days: int) -> None:
         self.now += timedelta(days=days)
 
-    @rule(stale=st.booleans(), number=st.integers(0, 10_000))
-    def somebody_does_something(self, stale: bool, number: int) -> None:
-        people, actions = list(self.rights), list(self.workflow.actions)
-        known = [one for one in actions if any(one in may for may in self.rights.values())]
-        who, action = people[number % len(people)], known[number // 97 % len(known)]
-        self._do(who, action, stale=stale)
-
-    @rule(number=st.integers(0, 99))
-    def somebody_does_what_is_possible(self, number: int) -> None:
-        possible = [
-            (who, action)
-            for action in self.workflow.possible(self.state)
-            for who, may in self.rights.items()
-            if action in may
-        ]
-        if possible:
-            self._do(*possible[number % len(possible)], stale=False)
-
-    def _do(self, who: Who, action: str, *, stale: bool) -> None:
+    def try_it(self, who: Who, action: str, *, stale: bool) -> None:
         actor = getattr(getattr(self.world, who[0]), who[1])
         version = self._row().version + (1 if stale else 0)
         before = self._everything()

@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
@@ -25,7 +24,7 @@ from coop.core.language import SHANGHAI
 from coop.supervision import queries, service
 from coop.supervision.models import ExtensionRequest, Milestone, ProgressReport, Task, TaskPart
 from coop.supervision.workflow import WORKFLOW
-from tests.at_random import act_at_random
+from tests.at_random import PeopleMachine, act_at_random
 from tests.scenes import STAGE
 from tests.supervision.stages import draft_fields
 from tests.world import World, read_world
@@ -72,10 +71,11 @@ STRAIGHT = (
 TABLES = (Task, TaskPart, ProgressReport, ExtensionRequest, Milestone, AuditEntry, EventRow)
 
 
-class TaskMachine(RuleBasedStateMachine):
+class TaskMachine(PeopleMachine):
     """One task from draft on; the clock moves a few days at a time."""
 
     restore: Callable[[], None]
+    workflow, rights = WORKFLOW, RIGHTS
 
     @initialize(steps=st.integers(0, 5))
     def begin(self, steps: int) -> None:
@@ -94,30 +94,11 @@ class TaskMachine(RuleBasedStateMachine):
                 self.the_co_organiser_goes_on()
                 self.the_co_organiser_goes_on()
             else:
-                self._do(who, action, stale=False)
+                self.try_it(who, action, stale=False)
 
     @rule(days=st.integers(1, 6))
     def time_passes(self, days: int) -> None:
         self.now += timedelta(days=days)
-
-    @rule(
-        stale=st.booleans(),
-        who=st.sampled_from(list(RIGHTS)),
-        action=st.sampled_from(list(ACTIONS)),
-    )
-    def somebody_does_something(self, stale: bool, who: tuple[str, str], action: str) -> None:
-        self._do(who, action, stale=stale)
-
-    @rule(number=st.integers(0, 99))
-    def somebody_does_what_is_possible(self, number: int) -> None:
-        possible = [
-            (who, action)
-            for action in WORKFLOW.possible(self.state)
-            for who, rights in RIGHTS.items()
-            if action in rights and action in ACTIONS
-        ]
-        if possible:
-            self._do(*possible[number % len(possible)], stale=False)
 
     @rule()
     def the_co_organiser_goes_on(self) -> None:
@@ -131,7 +112,7 @@ class TaskMachine(RuleBasedStateMachine):
             elif "finish" in part.allowed_actions:
                 service.finish_part(actor, part.id, result="已完成", expected_version=part.version)
 
-    def _do(self, who: tuple[str, str], action: str, *, stale: bool) -> None:
+    def try_it(self, who: tuple[str, str], action: str, *, stale: bool) -> None:
         actor: Actor = getattr(getattr(self.world, who[0]), who[1])
         row = self._row()
         command, arguments = ACTIONS[action]

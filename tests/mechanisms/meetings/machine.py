@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from hypothesis.stateful import RuleBasedStateMachine, invariant
+from hypothesis.stateful import invariant
 
 from coop.core import clock
 from coop.core.actor import Actor
@@ -16,7 +16,6 @@ from coop.core.audit import AuditEntry
 from coop.core.db import session
 from coop.core.errors import Conflict, CoopError, Forbidden, IllegalTransition, Invalid, Stale
 from coop.core.events import EventRow
-from coop.core.workflow import Workflow
 from coop.documents.models import OfficialDocument, Receipt
 from coop.mechanisms.meetings.models import (
     AgendaItem,
@@ -29,6 +28,7 @@ from coop.mechanisms.meetings.models import (
     Resolution,
 )
 from coop.supervision.models import Task
+from tests.at_random import PeopleMachine, Who
 from tests.world import World
 
 TABLES = (
@@ -47,23 +47,19 @@ TABLES = (
     EventRow,
 )
 OWN_ENTRIES = ("meeting.", "agenda_item.", "minutes.")
-Who = tuple[str, str]
 Rows = dict[type, list[tuple[Any, ...]]]
 
 
-class ActionMachine(RuleBasedStateMachine):
+class ActionMachine(PeopleMachine):
     """One object, many people. Subclasses give the table, the rights, the commands, the reads."""
 
     restore: Callable[[], None]
-    workflow: Workflow
-    rights: dict[Who, set[str]]
     model: type[Meeting] | type[Minutes]
     # Acts that add a part compare no version.
     adding: frozenset[str]
 
     world: World
     subject_id: UUID
-    state: str
     now: datetime
 
     def arguments(self, action: str, actor: Actor) -> tuple[Callable[..., Any], dict[str, Any]]:

@@ -23,9 +23,9 @@ from coop.mechanisms.meetings.service import (
     resolutions,
 )
 from coop.mechanisms.meetings.workflow import MEETING
-from tests.at_random import act_at_random
+from tests.at_random import Who, act_at_random
 from tests.mechanisms.meetings import make
-from tests.mechanisms.meetings.machine import ActionMachine, Who
+from tests.mechanisms.meetings.machine import ActionMachine
 from tests.scenes import STAGE
 from tests.world import read_world
 
@@ -45,7 +45,6 @@ RIGHTS: dict[Who, set[str]] = {
     ("strangers", "secretary"): set(),
     ("strangers", "liaison"): set(),
 }  # fmt: skip
-ACTIONS = sorted(set().union(*RIGHTS.values()))
 COMMANDS: dict[str, tuple[Any, dict[str, Any]]] = {
     "open_collection": (meetings.open_collection, {}),
     "edit": (meetings.edit_meeting, {"place": "二楼"}),
@@ -92,21 +91,6 @@ class MeetingMachine(ActionMachine):
     @rule(hours=st.integers(1, 30))
     def time_passes(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
-
-    @rule(stale=st.booleans(), who=st.sampled_from(list(RIGHTS)), action=st.sampled_from(ACTIONS))
-    def somebody_does_something(self, stale: bool, who: Who, action: str) -> None:
-        self.try_it(who, action, stale=stale)
-
-    @rule(number=st.integers(0, 99))
-    def somebody_does_what_is_possible(self, number: int) -> None:
-        possible = [
-            (who, action)
-            for action in MEETING.possible(self.state)
-            for who, rights in RIGHTS.items()
-            if action in rights
-        ]
-        if possible:
-            self.try_it(*possible[number % len(possible)], stale=False)
 
     @rule()
     def everybody_answers(self) -> None:
@@ -186,4 +170,4 @@ class MeetingMachine(ActionMachine):
 
 def test_whatever_happens_to_a_meeting_keeps_the_rules(app, database, application):
     MeetingMachine.restore = staticmethod(lambda: STAGE.clear(database, application))
-    act_at_random(MeetingMachine, database, examples=12, steps=14)
+    act_at_random(MeetingMachine, database, examples=20, steps=14)

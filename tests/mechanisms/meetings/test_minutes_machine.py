@@ -19,9 +19,9 @@ from coop.mechanisms.meetings.models import Minutes
 from coop.mechanisms.meetings.service import changes, comment_round, minutes, signing
 from coop.mechanisms.meetings.service.signing import SignaturesMissing
 from coop.mechanisms.meetings.workflow import MINUTES
-from tests.at_random import act_at_random
+from tests.at_random import Who, act_at_random
 from tests.mechanisms.meetings import make
-from tests.mechanisms.meetings.machine import ActionMachine, Who
+from tests.mechanisms.meetings.machine import ActionMachine
 from tests.scenes import STAGE
 from tests.world import read_world
 
@@ -45,7 +45,6 @@ RIGHTS: dict[Who, set[str]] = {
     ("strangers", "secretary"): set(),
     ("strangers", "signer"): set(),
 }  # fmt: skip
-ACTIONS = sorted(set().union(*RIGHTS.values()))
 ISSUED = {"issued", "revoked", "repealed", "archived"}
 COMMANDS: dict[str, tuple[Any, dict[str, Any]]] = {
     "assemble": (minutes.assemble_minutes, {}),
@@ -79,21 +78,6 @@ class MinutesMachine(ActionMachine):
     @rule(days=st.integers(1, 4))
     def time_passes(self, days: int) -> None:
         self.now += timedelta(days=days)
-
-    @rule(stale=st.booleans(), who=st.sampled_from(list(RIGHTS)), action=st.sampled_from(ACTIONS))
-    def somebody_does_something(self, stale: bool, who: Who, action: str) -> None:
-        self.try_it(who, action, stale=stale)
-
-    @rule(number=st.integers(0, 99))
-    def somebody_does_what_is_possible(self, number: int) -> None:
-        possible = [
-            (who, action)
-            for action in MINUTES.possible(self.state)
-            for who, rights in RIGHTS.items()
-            if action in rights
-        ]
-        if possible:
-            self.try_it(*possible[number % len(possible)], stale=False)
 
     @rule()
     def every_signer_does_what_waits(self) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
@@ -34,7 +33,7 @@ from coop.mechanisms.sharing.models import Share, ShareFile, ShareRecipient, Sha
 from coop.mechanisms.sharing.queries.requests import get_share_request
 from coop.mechanisms.sharing.service import grants, proposals, replies, requests
 from coop.mechanisms.sharing.workflow import SHARE_REQUEST
-from tests.at_random import act_at_random
+from tests.at_random import PeopleMachine, act_at_random
 from tests.due import run_due
 from tests.mechanisms.sharing import make
 from tests.scenes import STAGE
@@ -97,10 +96,11 @@ TABLES = (
 )
 
 
-class RequestMachine(RuleBasedStateMachine):
+class RequestMachine(PeopleMachine):
     """One request from draft on; the clock moves a few days at a time."""
 
     restore: Callable[[], None]
+    workflow, rights = SHARE_REQUEST, RIGHTS
 
     @initialize(steps=st.integers(0, 6))
     def begin(self, steps: int) -> None:
@@ -112,7 +112,7 @@ class RequestMachine(RuleBasedStateMachine):
             self.request_id = make.drafted(self.world, make.entry(self.world, self.world.cq).id).id
         self.state = "draft"
         for who, action in STRAIGHT[:steps]:
-            self._do(who, action, stale=False)
+            self.try_it(who, action, stale=False)
 
     @rule(days=st.integers(1, 30))
     def time_passes(self, days: int) -> None:
@@ -128,26 +128,7 @@ class RequestMachine(RuleBasedStateMachine):
         if self.state == "active" and until_on is not None and self.now.date() > until_on:
             self.state = "disposing"
 
-    @rule(
-        stale=st.booleans(),
-        who=st.sampled_from(list(RIGHTS)),
-        action=st.sampled_from(list(ACTIONS)),
-    )
-    def somebody_does_something(self, stale: bool, who: tuple[str, str], action: str) -> None:
-        self._do(who, action, stale=stale)
-
-    @rule(number=st.integers(0, 99))
-    def somebody_does_what_is_possible(self, number: int) -> None:
-        possible = [
-            (who, action)
-            for action in SHARE_REQUEST.possible(self.state)
-            for who, rights in RIGHTS.items()
-            if action in rights
-        ]
-        if possible:
-            self._do(*possible[number % len(possible)], stale=False)
-
-    def _do(self, who: tuple[str, str], action: str, *, stale: bool) -> None:
+    def try_it(self, who: tuple[str, str], action: str, *, stale: bool) -> None:
         actor = getattr(getattr(self.world, who[0]), who[1])
         row = self._row()
         command, arguments = ACTIONS[action]
