@@ -18,6 +18,7 @@ from coop.core.db import session, step
 from coop.core.language import Text
 from coop.registry import directory
 from coop.registry.models import Deadline
+from coop.registry.words import article_in_english
 from coop.registry.working_days import Due, calendar_of, day_name, months_after
 
 WORKING_DAY = "working_day"
@@ -135,7 +136,7 @@ def by_clause(agreement_id: UUID, mechanism: str, told: Text) -> Text:
     named = clause.article if clause else None
     return Text(
         f"协议{named or '约定'}：{told.zh}",
-        f"{f'Agreement {named}' if named else 'As agreed'}: {told.en}",
+        f"{f'Agreement {article_in_english(named)}' if named else 'As agreed'}: {told.en}",
     )
 
 

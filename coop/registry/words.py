@@ -1,4 +1,6 @@
-"""Names of roles and kinds as people read them."""
+"""Names of roles, kinds and articles as people read them."""
+
+import re
 
 from coop.core.language import Text
 
@@ -26,3 +28,22 @@ KIND_NAMES = {
     "other": Text("其他单位", "other"),
     "mediation_body": Text("调解组织", "mediation body"),
 }
+
+
+_DIGITS = "零一二三四五六七八九"
+_PLACES = {"十": 10, "百": 100}
+_ARTICLE = re.compile(f"第([{_DIGITS}十百]+)条")
+
+
+def article_in_english(article: str) -> str:
+    """第十二条 is art. 12; an article called otherwise keeps its name."""
+    found = _ARTICLE.fullmatch(article)
+    if found is None:
+        return article
+    total = digit = 0
+    for sign in found[1]:
+        if sign in _PLACES:
+            total, digit = total + (digit or 1) * _PLACES[sign], 0
+        else:
+            digit = _DIGITS.index(sign)
+    return f"art. {total + digit}"

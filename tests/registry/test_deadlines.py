@@ -14,6 +14,7 @@ from coop.core.db import command
 from coop.core.language import Text, speaking
 from coop.registry import deadlines
 from coop.registry.deadlines import CALENDAR_DAY, WORKING_DAY, DueView
+from coop.registry.words import article_in_english
 from coop.registry.working_days import CalendarGap
 from tests.world import World
 
@@ -129,6 +130,16 @@ def test_the_basis_is_told_in_the_readers_language_and_printed_in_chinese(
     kept = set_by_clause()
     with speaking("en"):
         shown = str(deadlines.due_dates(subject_id)[0].basis)
-        assert shown == "Agreement 第三条: within 3 working days"
+        assert shown == "Agreement art. 3: within 3 working days"
         assert kept.basis == "协议第三条：3个工作日内办理"
     assert str(deadlines.due_dates(subject_id)[0].basis) == "协议第三条：3个工作日内办理"
+
+
+def test_an_article_is_told_in_figures_to_readers_of_english() -> None:
+    known = {
+        "第十二条": "art. 12",
+        "第一百零三条": "art. 103",
+        "第二十条": "art. 20",
+        "附件一": "附件一",
+    }
+    assert {one: article_in_english(one) for one in known} == known

@@ -12,6 +12,7 @@ from coop.core import clock, policy
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.errors import NotFound
+from coop.core.language import said
 from coop.core.paging import Page, page_of
 from coop.mechanisms.sharing.models import CatalogEntry, CatalogRevision, ShareGroup
 from coop.mechanisms.sharing.policy import Standing, holds, is_officer, visible_entries
@@ -209,12 +210,12 @@ def _changes(row: Any, proposed: CatalogRevision) -> tuple[CatalogChangeView, ..
     )
 
 
-def _kept(said: Any) -> str:
-    return "\n".join(said) if isinstance(said, list) else said
+def _kept(value: Any) -> str:
+    return "\n".join(value) if isinstance(value, list) else value
 
 
-def _shown(name: str, said: Any) -> str:
-    return str(_CODES[name][said]) if name in _CODES else _kept(said)
+def _shown(name: str, value: Any) -> str:
+    return str(_CODES[name][value]) if name in _CODES else said(value)
 
 
 # --------------------------------------------------------------------------- groups

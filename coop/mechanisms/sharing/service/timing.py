@@ -24,7 +24,7 @@ _LAW = Text(
 )
 _KINDS = {True: Text("有条件共享", "conditional"), False: Text("无条件共享", "unconditional")}
 _ANSWER_BY = Text(
-    "{law}：{kind}{days}个工作日内答复", "{law}: answer within {days} working days ({kind})"
+    "{law}：{kind}{days}个工作日内答复", "{law}: answer within {days} working day(s) ({kind})"
 )
 _EXTENDED = Text(
     "{basis}，经同意延长{days}个工作日", "{basis}, extended by {days} working days with consent"
