@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import base64
 import csv
+import os
 import resource
 import subprocess
 import sys
@@ -138,14 +139,22 @@ def measure(app: Flask, database: Database, path: Path, count: int) -> bool:
     )
 
 
+def database_of(chosen: str, folder: Path) -> Database:
+    """A file, or a fresh database on the server named, or on the one that the wheel brings."""
+    if chosen == "sqlite":
+        return SqliteDatabase(folder)
+    if chosen != "wheel":
+        os.environ["COOP_TEST_PG_URL"] = chosen
+    return PostgresDatabase("dispute_import")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--database", default="sqlite", help="a PostgreSQL URL, or wheel")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        is_file = chosen.database == "sqlite"
-        database = SqliteDatabase(Path(folder)) if is_file else PostgresDatabase("dispute_import")
+        database = database_of(chosen.database, Path(folder))
         app = create_app(
             Settings(database_url=database.url, secret_key="x" * 40, audit_key="y" * 40)
         )

@@ -10,6 +10,7 @@ not hold: a page costs at most 1.5 times as much, figures over all of them take 
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -200,14 +201,22 @@ def _figures(world: World, roster: Roster) -> bool:
     return all(held)
 
 
+def database_of(chosen: str, folder: Path) -> Database:
+    """A file, or a fresh database on the server named, or on the one that the wheel brings."""
+    if chosen == "sqlite":
+        return SqliteDatabase(folder)
+    if chosen != "wheel":
+        os.environ["COOP_TEST_PG_URL"] = chosen
+    return PostgresDatabase("many_disputes")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--many", type=int, default=MANY)
     parser.add_argument("--database", default="sqlite", help="a PostgreSQL URL, or wheel")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        is_file = chosen.database == "sqlite"
-        database = SqliteDatabase(Path(folder)) if is_file else PostgresDatabase("many_disputes")
+        database = database_of(chosen.database, Path(folder))
         app = create_app(
             Settings(database_url=database.url, secret_key="x" * 40, audit_key="y" * 40)
         )

@@ -20,7 +20,8 @@ from coop.registry import directory, readers
 
 # From an actor and the id of a document's source to whether the source exists for the actor.
 Opens = Callable[[Actor, sa.SQLColumnExpression[Any]], sa.ColumnElement[bool]]
-_files: dict[str, Opens] = {}
+# By the kind of the source: who sees its papers, and who is told what happens with them.
+_files: dict[str, tuple[Opens, Opens]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,28 @@ def is_host_secretariat(actor: Actor, agreement_id: UUID | None) -> bool:
     return actor.institution_id == directory.present_host(agreement_id)
 
 
-def keep_in_file(source_kind: str, opens: Opens) -> None:
+def keep_in_file(source_kind: str, opens: Opens, hears: Opens) -> None:
     """Papers from such objects exist for those alone who may see the object, not for every officer
     of an institution in the circle.
+
+    hears: whether the actor is told events about the thing of this id; true where it is no such
+    object. What once was told stays told, though the object may have gone to others since.
     """
-    _files[source_kind] = opens
+    _files[source_kind] = (opens, hears)
+
+
+def tells(actor: Actor, about_id: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
+    """Whether the actor is told events about a thing: not of files that are closed to it."""
+    paper = aliased(OfficialDocument)
+    found: list[sa.ColumnElement[bool]] = []
+    for kind, (_opens, hears) in _files.items():
+        if isinstance(hears(actor, about_id), sa.True_):
+            continue
+        shut = sa.exists().where(
+            paper.id == about_id, paper.source_kind == kind, ~hears(actor, paper.source_id)
+        )
+        found += [hears(actor, about_id), ~shut]
+    return sa.and_(sa.true(), *found)
 
 
 def seen_by(
@@ -102,7 +120,7 @@ def _opened(actor: Actor, subject_id: sa.SQLColumnExpression[Any]) -> list[sa.Co
         ~sa.exists().where(
             paper.id == subject_id, paper.source_kind == kind, ~opens(actor, paper.source_id)
         )
-        for kind, opens in _files.items()
+        for kind, (opens, _hears) in _files.items()
     ]
 
 

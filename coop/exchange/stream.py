@@ -16,6 +16,7 @@ from coop.core.events import EventPosition, EventRow
 from coop.core.ladder import INTERNAL
 from coop.core.language import Text
 from coop.documents import marks
+from coop.documents.policy import tells
 from coop.exchange import policy
 from coop.exchange.events import EventWithheld
 
@@ -52,13 +53,15 @@ def list_events(
 ) -> EventPage:
     """What the institution was told after this position, in order.
 
-    What is above the actor's clearance keeps its place, so that no gap looks like a loss.
+    What is above the actor's clearance, or of a file that is closed to it, keeps its place, so
+    that no gap looks like a loss.
 
     Raises NotFound for a foreign agreement, AgreementUnnamed where the actor acts under several.
     """
     among = actor.posted_ids | actor.open_ids
+    is_readable = marks.readable(actor, EventRow.agreement_id, EventRow.about_id, among=among)
     told = (
-        _positions(marks.readable(actor, EventRow.agreement_id, EventRow.about_id, among=among))
+        _positions(sa.and_(is_readable, tells(actor, EventRow.about_id)))
         .where(
             EventPosition.agreement_id == policy.one_agreement(actor, agreement_id),
             EventPosition.institution_id == actor.institution_id,

@@ -65,6 +65,7 @@ class DisputeReminder(DomainEvent):
     """A day comes near, told once to whom it binds. due: what for; dispute_id: whose."""
 
     type: ClassVar[str] = "dispute.reminder"
+    about: ClassVar[str] = "dispute_id"
     told: ClassVar[Text] = Text("纠纷调解有期限临近", "A day of a dispute comes near")
     issue_no: str
     dispute_id: UUID
@@ -77,6 +78,7 @@ class SettlementEvent(DomainEvent):
     """A settlement or its confirmation changed."""
 
     type: ClassVar[str] = "settlement.changed"
+    about: ClassVar[str] = "dispute_id"
     told: ClassVar[Text] = Text("调解协议或司法确认有变化", "A settlement changed")
     dispute_id: UUID
     action: str

@@ -132,7 +132,18 @@ def _opens(actor: Actor, dispute_id: sa.SQLColumnExpression[Any]) -> sa.ColumnEl
     return found.correlate_except(Dispute).exists()
 
 
-keep_in_file("dispute", _opens)
+def _hears(actor: Actor, thing_id: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[bool]:
+    """Events go to the court and the body; in them, to those whose posts handle disputes."""
+    handled = actor.agreements_with(CLERK, BODY, MEDIATOR)
+    if actor.is_system or actor.posted_ids <= handled:
+        return sa.true()
+    found = sa.select(Dispute.id).where(
+        Dispute.id == thing_id, Dispute.agreement_id.not_in(handled)
+    )
+    return ~found.correlate_except(Dispute).exists()
+
+
+keep_in_file("dispute", _opens, _hears)
 
 
 def _under(actor: Actor, role: str) -> list[UUID]:

@@ -177,8 +177,13 @@ def test_another_officer_of_the_same_court_finds_no_paper_of_a_case(app: Flask, 
     papers = [seen.view(cast.clerk, made).referrals[0].document_id, made.document_id]
     liaison = cast.world.cy.liaison
     for role, count in (("court_clerk", 2), ("liaison", 0)):
-        found = system(app, cast, cast.world.cy.id, role, make.SIGNED_AT, more="documents:read")
+        found = system(
+            app, cast, cast.world.cy.id, role, make.SIGNED_AT, more="documents:read events:read"
+        )
         assert len(found.get(f"{API}/documents").json["items"]) == count
+        told = {one["type"] for one in found.get(f"{API}/events").json["items"]}
+        assert ("event.withheld" in told, "dispute.changed" in told) == (not count, bool(count))
+        assert count or told <= {"event.withheld"}
         assert len(found.get(f"{API}/receipts").json["items"]) == min(count, 1)
         for one in papers:
             assert found.get(f"{API}/documents/{one}").status_code == (200 if count else 404)
