@@ -8,6 +8,7 @@ from coop.core import clock
 from coop.core.actor import Actor
 from coop.demo.founding import Founded
 from coop.demo.referral_steps import TERMS, Stage
+from coop.demo.referral_windows import show_windows
 from coop.mechanisms.consultations.queries import to_refer
 from coop.mechanisms.referrals.service import (
     clocks,
@@ -22,6 +23,7 @@ def show(founded: Founded) -> Mapping[tuple[str, str], Actor]:
     stage = _Stage(founded)
     stage.found_body()
     stage.before_a_body()
+    show_windows(stage)
     stage.with_the_body()
     stage.ended()
     stage.confirming()
