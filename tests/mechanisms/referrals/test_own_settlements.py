@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.mechanisms.referrals import make, seen
-from tests.mechanisms.referrals.callers import body, browser
+from tests.mechanisms.referrals.callers import System, body, browser
 from tests.mechanisms.referrals.cast import Cast, cast_of
 from tests.world import World
 
@@ -37,21 +37,11 @@ def test_a_body_brings_its_own_settlement_to_the_court_of_its_level(app: Flask, 
         settlement = {"id": str(seen.settlement_of(cast, made).id)}
         ids = [str(one) for one in seen.party_ids(cast, made)]
         joint = {"court_name": right, "applicant_ids": ids}
-        desk.when = "2026-10-15T09:00"
-        for changed, code in (
-            ({"court_name": wrong}, "wrong_court"),
-            ({"court_name": "四川省高级人民法院"}, "wrong_court"),
-            ({"applicant_ids": ids[:1]}, "not_joint"),
-        ):
-            answer = desk.act(settlement, "apply", "settlements", **{**joint, **changed})
-            assert codes(answer) == (422, code)
+        _refused(desk, settlement, joint, wrong)
         officer.come("2026-10-16T09:00")
         applying = f"/settlements/{settlement['id']}/apply"
         late = officer.submit(applying, joint)
         assert (late.status_code, "2026年10月15日前共同申请" in late.text) == (409, True)
-        desk.when = "2026-10-16T09:00"
-        late = desk.act(settlement, "apply", "settlements", **joint)
-        assert codes(late) == (409, "confirmation_out_of_time")
         officer.come("2026-10-15T09:00")
         refused = officer.submit(applying, {**joint, "court_name": wrong})
         assert (refused.status_code, "应向相应的人民法院申请" in refused.text) == (422, True)
@@ -64,3 +54,17 @@ def test_a_body_brings_its_own_settlement_to_the_court_of_its_level(app: Flask, 
             shown = officer.submit(f"/settlements/{settlement['id']}/{segment}", given)
             assert shown.status_code == 303, shown.text
         assert seen.settlement_of(cast, made).state == "confirmed"
+
+
+def _refused(desk: System, settlement: dict[str, str], joint: dict[str, Any], wrong: str) -> None:
+    desk.when = "2026-10-15T09:00"
+    for changed, code in (
+        ({"court_name": wrong}, "wrong_court"),
+        ({"court_name": "四川省高级人民法院"}, "wrong_court"),
+        ({"applicant_ids": joint["applicant_ids"][:1]}, "not_joint"),
+    ):
+        answer = desk.act(settlement, "apply", "settlements", **{**joint, **changed})
+        assert codes(answer) == (422, code)
+    desk.when = "2026-10-16T09:00"
+    late = desk.act(settlement, "apply", "settlements", **joint)
+    assert codes(late) == (409, "confirmation_out_of_time")

@@ -89,7 +89,7 @@ def test_an_officer_without_the_post_is_told_why_the_list_is_empty_and_whom_to_a
     world = cast.world
     for actor, words, hidden in (
         (world.cy.liaison, "请联系本单位诉调对接人员：许某", ""),
-        (world.sc.liaison, "其他成员单位查看", "许某"),
+        (world.sc.liaison, "各成员单位均可查看", "许某"),
         (cast.clerk, "金融借款合同纠纷", "调解依法保密"),
     ):
         officer = browser(app, actor, seen.TALKED_AT)
