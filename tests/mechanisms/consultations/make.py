@@ -5,27 +5,21 @@ The standing consultation: SC asks CQ and CY, 加急, on Monday 2026-09-21; due 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import pypdfium2 as pdfium
 import sqlalchemy as sa
 
-from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
-from coop.core.language import SHANGHAI
 from coop.documents.models import Receipt
-from coop.documents.queries import document_pdf
 from coop.mechanisms.consultations import queries
 from coop.mechanisms.consultations.models import Consultation, Opinion
 from coop.mechanisms.consultations.queries.views import ConsultationView, OpinionView
 from coop.mechanisms.consultations.service import asking, drafting, opinions, outcomes
 from coop.registry.models import AgreementVersion
-from tests import told
+from tests import clocks, papers, told
 from tests.due import run_due
 from tests.scenes import scene
 from tests.world import Team, World
@@ -35,11 +29,7 @@ STATES = ("draft", "approved", "open", "replied", "concluded")
 QUESTIONS = ["利息计算标准如何统一", "违约金上限如何掌握"]
 
 
-@contextmanager
-def at(text: str) -> Iterator[None]:
-    """The clock stands at this time in Shanghai."""
-    with clock.stopped_at(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)):
-        yield
+at = clocks.at
 
 
 def facts(world: World, **changed: Any) -> dict[str, Any]:
@@ -186,15 +176,4 @@ def receipts_signed(document_id: UUID | None) -> dict[UUID, bool]:
     return signed
 
 
-def pdf_text(content: bytes) -> str:
-    """Everything a PDF says, without blanks and line ends."""
-    pages = pdfium.PdfDocument(content)
-    return "".join("".join(page.get_textpage().get_text_range().split()) for page in pages)
-
-
-def paper(actor: Actor, document_id: UUID | None) -> str:
-    """What a filed document says."""
-    assert document_id is not None
-    found = pdf_text(document_pdf(actor, document_id).content)
-    session().rollback()
-    return found
+pdf_text, paper = papers.pdf_text, papers.paper

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2 as pdfium
 import pytest
 
 from coop.core.db import session
@@ -13,6 +12,7 @@ from coop.mechanisms.consultations import queries
 from coop.mechanisms.consultations.models import Consultation
 from tests.mechanisms.consultations import make
 from tests.meta.golden import assert_same_as_file
+from tests.papers import lines
 from tests.world import World
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -24,12 +24,6 @@ def _concluded(world: World) -> Consultation:
     make.give(world.cq, made, "agree_with_changes", "建议第二问增加“合同另有约定的除外”。")
     make.lapse()
     return make.conclude(world, made, "partly")
-
-
-def _lines(content: bytes) -> str:
-    pages = pdfium.PdfDocument(content)
-    told = "\n".join(page.get_textpage().get_text_range() for page in pages)
-    return "\n".join(line.rstrip() for line in told.splitlines()) + "\n"
 
 
 @pytest.mark.parametrize("kind", ["letter", "opinion", "conclusion", "dossier"])
@@ -49,7 +43,7 @@ def test_the_papers_say_what_was_reviewed(world: World, kind: str) -> None:
             assert document_id is not None
             content = document_pdf(world.cq.liaison, document_id).content
     session().rollback()
-    assert_same_as_file(GOLDEN / f"{kind}.txt", _lines(content))
+    assert_same_as_file(GOLDEN / f"{kind}.txt", lines(content))
 
 
 def test_a_dossier_is_the_same_bytes_every_time(world: World) -> None:

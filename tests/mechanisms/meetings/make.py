@@ -7,14 +7,12 @@ The standing meeting: plenary of 2026-09-22, one item, resolved "CQ leads, SC as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
 from coop.core.language import SHANGHAI
@@ -32,7 +30,7 @@ from coop.mechanisms.meetings.service import (
     resolutions,
     signing,
 )
-from tests import told
+from tests import clocks, told
 from tests.scenes import scene
 from tests.world import Team, World
 
@@ -45,18 +43,10 @@ MEETING_STATES = ("planned", "collecting", "scheduled", "notified", "held", "con
 MINUTES_STATES = ("drafting", "commenting", "signing", "signed", "issued", "archived")
 
 
-@contextmanager
-def at(text: str) -> Iterator[None]:
-    """The clock stands at this time in Shanghai."""
-    with clock.stopped_at(instant(text)):
-        yield
-
-
-def instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
-
-
 # --------------------------------------------------------------------------- meetings
+
+
+at, instant = clocks.at, clocks.instant
 
 
 def planned(world: World, **changed: Any) -> Meeting:

@@ -6,43 +6,16 @@ from datetime import date
 
 import pytest
 
-from coop.core.actor import SYSTEM
 from coop.core.errors import Conflict, Forbidden, IllegalTransition, Invalid, NotFound, Stale
 from coop.mechanisms.meetings.service import attendance, convening
-from coop.registry import agreements
 from tests.mechanisms.meetings import make
+from tests.mechanisms.meetings.attending import check_in, entry
 
 
 @pytest.fixture(autouse=True)
 def _clock(at):
     with at(make.HELD_AT):
         yield
-
-
-def hold(world, made):
-    return convening.hold_meeting(
-        world.sc.secretary, made.id, expected_version=make.version_of(made)
-    )
-
-
-def entry(world, made, code):
-    people = make.seen(world.sc.secretary, made).attendance
-    return next(one for one in people if one.name.startswith(code))
-
-
-def check_in(world, made, code, **times):
-    found = entry(world, made, code)
-    facts = [{"attendance_id": found.id, **times}]
-    return attendance.check_in(world.sc.secretary, made.id, entries=facts)
-
-
-def two_of_three(world):
-    agreements.add_version(
-        SYSTEM,
-        world.agreement_id,
-        in_force_from=date(2026, 1, 1),
-        settings={"quorum_rule": "k_of_n", "quorum_count": 2},
-    )
 
 
 # --------------------------------------------------------------------------- the list

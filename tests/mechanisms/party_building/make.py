@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from coop.core import clock
 from coop.core.db import session
-from coop.core.language import SHANGHAI
 from coop.mechanisms.party_building.models import Branch, BranchPair, JointPlan, PartyActivity
 from coop.mechanisms.party_building.queries.activities import get_party_activity
 from coop.mechanisms.party_building.queries.views import PartyActivityView
@@ -20,6 +17,7 @@ from coop.mechanisms.party_building.service import (
     pairs,
     plans,
 )
+from tests import clocks
 from tests.activities.pictures import picture, upload
 from tests.scenes import scene
 from tests.world import Team, World
@@ -28,12 +26,7 @@ PLANNED_AT = "2026-10-12T09:00"
 HELD_AT = "2026-10-16T16:00"
 
 
-def at(text: str) -> AbstractContextManager[None]:
-    return clock.stopped_at(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI))
-
-
-def moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+at, moment = clocks.at, clocks.instant
 
 
 def branch(world: World, team: Team) -> Branch:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from coop.core import clock
 from coop.core.db import session
-from coop.core.language import SHANGHAI
 from coop.mechanisms.publicity.models import Campaign, Material
 from coop.mechanisms.publicity.queries.campaigns import get_campaign
 from coop.mechanisms.publicity.queries.materials import get_material
 from coop.mechanisms.publicity.queries.views import CampaignView, MaterialView
 from coop.mechanisms.publicity.service import campaigns, materials, reviewing
 from coop.mechanisms.publicity.workflow import DECLARATIONS
+from tests import clocks
 from tests.activities.pictures import picture, upload
 from tests.scenes import scene
 from tests.world import Team, World
@@ -25,8 +23,7 @@ OVER_AT = "2026-12-07T09:00"
 DECLARED = dict.fromkeys(DECLARATIONS, True)
 
 
-def at(text: str) -> AbstractContextManager[None]:
-    return clock.stopped_at(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI))
+at = clocks.at
 
 
 def campaign_fields(**changes: Any) -> dict[str, Any]:

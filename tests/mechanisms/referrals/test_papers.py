@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pypdfium2 as pdfium
 import pytest
 from flask import Flask
 
@@ -15,6 +14,7 @@ from coop.mechanisms.referrals.queries.papers import application_form, confirmed
 from tests.mechanisms.referrals import make, seen, signing
 from tests.mechanisms.referrals.cast import Cast, cast_of
 from tests.meta.golden import assert_same_as_file
+from tests.papers import lines
 from tests.world import World
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -26,15 +26,9 @@ def cast(app: Flask, world: World) -> Cast:
     return cast_of(world)
 
 
-def _lines(content: bytes) -> str:
-    pages = pdfium.PdfDocument(content)
-    told = "\n".join(page.get_textpage().get_text_range() for page in pages)
-    return "\n".join(line.rstrip() for line in told.splitlines()) + "\n"
-
-
 def _same(name: str, content: bytes) -> None:
     session().rollback()
-    assert_same_as_file(GOLDEN / f"{name}.txt", _lines(content))
+    assert_same_as_file(GOLDEN / f"{name}.txt", lines(content))
 
 
 def test_the_papers_of_a_settled_dispute_say_what_was_reviewed(cast: Cast) -> None:

@@ -6,22 +6,19 @@ on 2026-10-30; the SC handler leads it, the signers of CQ and CY review it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
-from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.audit import AuditEntry
 from coop.core.db import session
 from coop.core.errors import CoopError, Invalid
 from coop.core.events import EventRow
-from coop.core.language import SHANGHAI
 from coop.mechanisms.research import queries
 from coop.mechanisms.research.models import ResearchProject
 from coop.mechanisms.research.queries import waiting
@@ -34,7 +31,7 @@ from coop.mechanisms.research.service import (
     results,
     work,
 )
-from tests import told
+from tests import clocks, told
 from tests.scenes import scene
 from tests.world import World
 
@@ -48,11 +45,7 @@ REPORT = {
 }
 
 
-@contextmanager
-def at(text: str) -> Iterator[None]:
-    """The clock stands at this time in Shanghai."""
-    with clock.stopped_at(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)):
-        yield
+at = clocks.at
 
 
 def facts(world: World, **changed: Any) -> dict[str, Any]:

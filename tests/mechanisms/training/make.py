@@ -6,16 +6,13 @@ SC organises; its handler holds the training post as well. CQ and CY nominate.
 from __future__ import annotations
 
 import base64
-from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from coop.core import clock
 from coop.core.actor import Actor
 from coop.core.db import session
-from coop.core.language import SHANGHAI
 from coop.mechanisms.training.models import (
     Cohort,
     CourseSession,
@@ -35,7 +32,7 @@ from coop.mechanisms.training.service import (
     sessions,
     tests,
 )
-from tests import told
+from tests import clocks, told
 from tests.scenes import scene
 from tests.world import Team, World
 
@@ -44,12 +41,7 @@ STARTED, TESTED = "2026-09-14T08:00", "2026-09-18T16:00"
 CSV_HEAD = "题型,题目,选项A,选项B,选项C,选项D,答案\n"
 
 
-def at(text: str) -> AbstractContextManager[None]:
-    return clock.stopped_at(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI))
-
-
-def instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+at, instant = clocks.at, clocks.instant
 
 
 def admin(world: World, team: Team | None = None) -> Actor:
