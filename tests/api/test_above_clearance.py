@@ -13,13 +13,16 @@ import sqlalchemy as sa
 from flask import Flask
 
 from coop.core.db import session
+from coop.core.events import EventRow
 from coop.core.rest import PREFIX
 from coop.documents import letters
 from coop.documents.models import Receipt
 from coop.exchange.events import EventWithheld
+from coop.exchange.stream import events_as_told
 from coop.mechanisms.publicity.models import CampaignPicture
 from coop.mechanisms.publicity.service import campaigns
 from coop.registry import clearances, readers
+from coop.registry.models import Clearance
 from coop.registry.scopes import KNOWN
 from coop.supervision.models import Task
 from tests.api.partner import Contract, Partner, partner_of
@@ -176,7 +179,6 @@ def _uncleared(app: Flask, world: World) -> Browser:
 
 
 def clearances_of(actor: Any) -> list[UUID]:
-    from coop.registry.models import Clearance  # of this helper only
 
     return list(session().scalars(sa.select(Clearance.id).where(Clearance.person_id == actor.id)))
 
@@ -220,6 +222,10 @@ def test_a_work_secret_reaches_nobody_who_could_not_read_it(world: World) -> Non
             )
     with meetings.at(meetings.ISSUED_AT):
         letter = made.draft(cleared, title=LETTER, **SECRET)
+        told = sa.select(EventRow.id).where(EventRow.about_id == letter.id)
+        (event_id,) = session().scalars(told)
+        # A webhook's address belongs to no person, so nothing above internal is sent there.
+        assert [one.type for one in events_as_told(event_id).values()] == [EventWithheld.type]
         with pytest.raises(readers.NobodyCleared):
             letters.review_document(
                 cleared.sc.secretary, letter.id, expected_version=letter.version

@@ -111,6 +111,15 @@ def test_a_work_secret_is_seen_only_by_those_with_a_part_in_it(world: World) -> 
                 classification="work_secret",
             ),
         )
+    code = make.refused(
+        proposing.raise_to_meeting,
+        world.cq.liaison,
+        made.id,
+        meeting_id=made.id,
+        expected_version=make.version_of(made),
+        when=make.PROPOSED_AT,
+    )
+    assert code == "work_secret_not_raised"
     make.approve(world, made)
     with pytest.raises(NotFound):
         make.view(world.cy.liaison, made)
