@@ -29,6 +29,7 @@ from coop.mechanisms.training.queries.certificates import (
 from coop.mechanisms.training.service import batches, certificates
 from coop.mechanisms.training.service.certificates import NobodyPassed, NotTested
 from tests.mechanisms.training import make
+from tests.people import Browser
 from tests.supervision.pdf_text import text_of
 
 
@@ -95,6 +96,21 @@ def test_number_and_check_code_match_until_the_certificate_is_revoked(world, at)
         )
     assert not is_genuine(view.number, view.check_code)
     assert make.told_of(view.id).action == "training_certificate.revoke"
+
+
+def test_the_check_tells_a_certificate_of_a_sandbox_from_a_valid_one(app, world):
+    seen = make.certified(world, make.started(world)[0])
+    code = get_certificate(world.cq.liaison, seen.certificate_id).check_code
+    browser = Browser(app, now="2026-11-23T09:00")
+    for number, told in (
+        (seen.certificate_number, "证书有效"),
+        (f"测试{seen.certificate_number}", "演练环境中的证书，不具效力"),
+    ):
+        table = TrainingCertificate.__table__
+        session().execute(sa.update(table).values(number=number))
+        session().commit()
+        page = browser.get(f"/verify-certificate?number={number}&code={code}").text
+        assert told in page
 
 
 def test_a_certificate_prints_the_same_bytes_every_time(world):

@@ -16,7 +16,7 @@ from coop.mechanisms.training.commands import (
 )
 from coop.mechanisms.training.pages.blueprint import address, pages, state_tag, trainee_path
 from coop.mechanisms.training.pages.programs import LIST
-from coop.mechanisms.training.queries.certificates import is_genuine
+from coop.mechanisms.training.queries.certificates import is_genuine, is_of_a_trial
 from coop.mechanisms.training.queries.paper_views import SecondmentView, TrainingCertificateView
 from coop.mechanisms.training.queries.views import EnrollmentView
 from coop.mechanisms.training.schemas.people import CertificateCheck
@@ -130,6 +130,7 @@ def verify_certificate() -> Response:
         fields=drawn,
         errors=form_fields.summary(problems, drawn),
         result=result,
+        is_trial=is_of_a_trial(raw["number"][0]),
         number=raw["number"][0],
     )
     return Response(page, 422 if problems else 200)

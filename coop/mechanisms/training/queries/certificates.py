@@ -30,6 +30,7 @@ from coop.mechanisms.training.printing.certificates import CODE_LENGTH, digest_o
 from coop.mechanisms.training.queries.paper_views import TrainingCertificateView
 from coop.mechanisms.training.workflow import CERTIFICATE
 from coop.registry import directory
+from coop.registry.sandboxes import ISSUER_MARK
 
 _COLUMNS: tuple[Any, ...] = (
     *(one for one in TrainingCertificate.__table__.columns if one.name != "created_at"),
@@ -84,6 +85,11 @@ def is_genuine(number: str, code: str) -> bool:
     asked = "".join(code.split()).lower()
     is_whole = digest_of(found.printed) == found.digest
     return is_whole and len(asked) == CODE_LENGTH and found.digest.startswith(asked)
+
+
+def is_of_a_trial(number: str) -> bool:
+    """Whether a sandbox gave out this number."""
+    return number.strip().startswith(ISSUER_MARK)
 
 
 def _certificates(actor: Actor) -> sa.Select[Any]:
