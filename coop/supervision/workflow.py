@@ -171,4 +171,5 @@ LEVELS = {
 SERIES = {
     "regular": Text("专刊", "Regular series"),
     "extra": Text("专刊（增刊）", "Extra series"),
+    "risk_alert": Text("风险提示", "Risk alerts"),
 }

@@ -74,13 +74,24 @@ def test_a_bulletin_goes_from_draft_to_its_kept_document(world):
 
 
 def test_each_series_and_year_has_its_own_numbers(world, at):
-    numbers = [issued(world, series=one).issue_no for one in ("regular", "extra", "regular")]
-    assert numbers == [1, 1, 2]
+    in_turn = ("regular", "extra", "regular", "risk_alert")
+    numbers = [issued(world, series=one).issue_no for one in in_turn]
+    assert numbers == [1, 1, 2, 1]
     with at("2027-01-05T09:00"):
         one = service.draft_bulletin(world.cq.secretary, agreement_id=world.agreement_id, **FIELDS)
         one = service.review_bulletin(world.cq.convener, one.id, expected_version=one.version)
         one = service.issue_bulletin(world.cq.secretary, one.id, expected_version=one.version)
         assert (one.year, one.issue_no) == (2027, 1)
+
+
+def test_a_risk_alert_is_printed_under_its_own_name_and_kept_as_such(world):
+    one = issued(world, series="risk_alert", title="关于防范非法代理维权的风险提示")
+    kept = session().get_one(OfficialDocument, one.document_id)
+    assert (kept.kind, kept.issue_no) == ("risk_alert", "2026年风险提示第1期")
+    printed = text_of(kept.content)
+    assert "工作专刊" not in printed
+    for shown in ("风险提示第1期", "关于防范非法代理维权的风险提示"):
+        assert shown in printed
 
 
 def test_bulletins_issued_at_once_get_consecutive_numbers(app, world):

@@ -1,4 +1,4 @@
-"""专刊 in the look of a 简报: large red name, 第N期, issuer and date above the red rule."""
+"""专刊 and 风险提示 in the look of a 简报: large red name, 第N期, issuer and date above the red rule."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ from coop.supervision.workflow import SERIES
 from coop.typesetting.content import AttendanceLine, MinutesContent, Paragraph, paragraphs_of
 from coop.typesetting.render import RenderedPdf, minutes_pdf
 
+# By series: the kind of document, the red name, and what stands before the running number.
+_LOOKS = {
+    "regular": ("bulletin", f"工作{SERIES['regular'].zh}", "第"),
+    "extra": ("bulletin", f"工作{SERIES['extra'].zh}", "增刊第"),
+    "risk_alert": ("risk_alert", SERIES["risk_alert"].zh, "风险提示第"),
+}
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s]+")
 
 
@@ -34,7 +40,7 @@ def file_bulletin(bulletin: Bulletin, issue: Issue, steps: tuple[Taken, ...]) ->
         Origin(
             agreement_id=bulletin.agreement_id,
             issuer_id=bulletin.institution_id,
-            kind="bulletin",
+            kind=_LOOKS[bulletin.series][0],
             source_kind="bulletin",
             source_id=bulletin.id,
             title=bulletin.title,
@@ -55,7 +61,7 @@ def bulletin_content(bulletin: Bulletin, issue: Issue) -> MinutesContent:
     issuer = directory.party(bulletin.agreement_id, bulletin.institution_id, on=issue.on)
     lead = (Paragraph("text", bulletin.lead),) if bulletin.lead else ()
     return MinutesContent(
-        mark=f"工作{SERIES[bulletin.series].zh}",
+        mark=_LOOKS[bulletin.series][1],
         number=None,
         issue_no=_cited(bulletin, issue),
         issuer=office_of(issuer),
@@ -72,7 +78,7 @@ def bulletin_content(bulletin: Bulletin, issue: Issue) -> MinutesContent:
 
 
 def _cited(bulletin: Bulletin, issue: Issue) -> str:
-    name = "增刊第" if bulletin.series == "extra" else "第"
+    name = _LOOKS[bulletin.series][2]
     shown = "\u3000" if issue.number is None else issue.number
     return f"{name}{shown}期"
 
