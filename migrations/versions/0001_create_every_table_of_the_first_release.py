@@ -1265,7 +1265,9 @@ def upgrade() -> None:
             "(state = 'issued') = (issue_no IS NOT NULL)",
             name=op.f("ck_bulletin_numbered_iff_issued"),
         ),
-        sa.CheckConstraint("series IN ('regular', 'extra')", name=op.f("ck_bulletin_series_known")),
+        sa.CheckConstraint(
+            "series IN ('regular', 'extra', 'risk_alert')", name=op.f("ck_bulletin_series_known")
+        ),
         sa.CheckConstraint(
             "state IN ('draft', 'reviewed', 'issued')", name=op.f("ck_bulletin_state_known")
         ),

@@ -1,4 +1,4 @@
-"""专刊 and 风险提示 in the look of a 简报: large red name, 第N期, issuer and date above the red rule."""
+"""专刊 and 风险提示 in the look of a 简报: red name, 第N期, issuer and date above the red rule."""
 
 from __future__ import annotations
 
