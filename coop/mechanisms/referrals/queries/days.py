@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from coop.core import clock
+from coop.core.db import session
 from coop.core.language import Text
 from coop.mechanisms.referrals.law import (
     DEADLINE_LABELS,
     ENFORCEMENT_BASIS,
     ENFORCEMENT_YEARS,
     FORMER_DAY,
+    SELECTION,
     STARTS,
 )
 from coop.mechanisms.referrals.queries.views import ExplainedDayView
 from coop.registry import deadlines
+from coop.registry.models import Deadline
 
 
 def explained_days(
@@ -42,6 +48,24 @@ def explained_days(
         )
         for one in deadlines.due_dates(subject_id)
     )
+
+
+def nearest_days(dispute_ids: Collection[UUID]) -> dict[UUID, Any]:
+    """The first day that runs for each; once the parties' days to choose are over, the court's."""
+    over = sa.and_(Deadline.kind == SELECTION, Deadline.due_on < clock.today())
+    columns: tuple[Any, ...] = (
+        Deadline.subject_id,
+        Deadline.kind,
+        Deadline.due_on,
+        Deadline.basis,
+        Deadline.is_provisional,
+    )
+    runs = sa.and_(Deadline.subject_id.in_(dispute_ids), Deadline.met_on.is_(None), ~over)
+    query = sa.select(*columns).where(runs).order_by(Deadline.due_on, Deadline.kind)
+    found: dict[UUID, Any] = {}
+    for row in session().execute(query):
+        found.setdefault(row.subject_id, row)
+    return found
 
 
 def enforcement_explained(from_on: date, until_on: date) -> Text:

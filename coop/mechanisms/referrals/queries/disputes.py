@@ -27,7 +27,7 @@ from coop.mechanisms.referrals.models import BodyChoice, Dispute, MediationBody
 from coop.mechanisms.referrals.policy import CLERK, Standing, holds, visible_to
 from coop.mechanisms.referrals.queries import choices, fairness, names, parts, records
 from coop.mechanisms.referrals.queries.allowed import allowed_actions
-from coop.mechanisms.referrals.queries.days import explained_days
+from coop.mechanisms.referrals.queries.days import explained_days, nearest_days
 from coop.mechanisms.referrals.queries.referrals import referrals_of
 from coop.mechanisms.referrals.queries.settlements import settlements_of
 from coop.mechanisms.referrals.queries.views import DisputeSummaryView, DisputeView
@@ -50,11 +50,12 @@ _WHOLE = (
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names of everybody that a page of rows mentions."""
+    """Names of everybody that a page of rows mentions, and the nearest day of each row."""
 
     institutions: dict[UUID, str]
     bodies: dict[UUID, tuple[UUID, str]]
     mediators: dict[UUID, tuple[UUID, str]]
+    nearest: dict[UUID, Any]
 
     def standing(self, row: Any) -> Standing:
         body, mediator = self.bodies.get(row.body_id), self.mediators.get(row.mediator_id)
@@ -148,34 +149,21 @@ _MOST_DIGITS = 9
 
 
 def _select(actor: Actor) -> sa.Select[Any]:
-    """With the clock of the stage, the nearest of all clocks, and what was chosen."""
-    stage, nearest = sa.orm.aliased(Deadline), sa.orm.aliased(Deadline)
+    """With the clock of the stage, and what was chosen."""
+    stage = sa.orm.aliased(Deadline)
     runs = sa.and_(
         stage.subject_id == _DISPUTE.c.id, stage.kind.in_(_CLOCKS), stage.met_on.is_(None)
     )
+    clock_of_stage: tuple[Any, ...] = (
+        stage.due_on.label("clock_on"),
+        stage.basis,
+        stage.is_provisional,
+    )
     return (
-        sa.select(
-            *_DISPUTE.c,
-            stage.due_on.label("clock_on"),
-            sa.func.coalesce(stage.due_on, nearest.due_on).label("due_on"),
-            sa.case((stage.id.is_not(None), stage.basis), else_=nearest.basis).label("basis"),
-            sa.func.coalesce(stage.is_provisional, nearest.is_provisional).label("is_provisional"),
-            nearest.kind.label("next_due_kind"),
-            nearest.due_on.label("next_due_on"),
-            *_chosen(),
-        )
+        sa.select(*_DISPUTE.c, *clock_of_stage, *_chosen())
         .outerjoin(stage, runs)
-        .outerjoin(nearest, nearest.id == _nearest())
         .where(visible_to(actor))
     )
-
-
-def _nearest() -> sa.ScalarSelect[Any]:
-    """The first day that runs. When the parties' days to choose are over, the court's count."""
-    over = sa.and_(Deadline.kind == SELECTION, Deadline.due_on < clock.today())
-    runs = sa.and_(Deadline.subject_id == _DISPUTE.c.id, Deadline.met_on.is_(None), ~over)
-    first = sa.select(Deadline.id).where(runs).order_by(Deadline.due_on, Deadline.kind).limit(1)
-    return first.correlate(_DISPUTE).scalar_subquery()
 
 
 def _chosen() -> tuple[sa.ColumnElement[Any], ...]:
@@ -205,6 +193,7 @@ def _called(rows: Sequence[Any]) -> _Names:
         names.institution_names(row.court_id for row in rows),
         names.bodies(row.body_id for row in rows),
         names.mediators(row.mediator_id for row in rows),
+        nearest_days([row.id for row in rows]),
     )
 
 
@@ -222,15 +211,24 @@ def _summary(actor: Actor, row: Any, called: _Names) -> dict[str, Any]:
         "nature_label": NATURES[row.nature],
         "state_label": DISPUTE.states[row.state],
         "ground_label": GROUNDS[row.ground] if row.ground else None,
-        "due_on": row.due_on,
-        "due_basis": row.basis,
-        "is_provisional": bool(row.is_provisional),
-        "next_due_kind": row.next_due_kind,
-        "next_due_label": DEADLINE_LABELS[row.next_due_kind] if row.next_due_kind else None,
-        "next_due_on": row.next_due_on,
-        "is_overdue": row.next_due_on is not None and row.next_due_on < clock.today(),
+        **_days(row, called.nearest.get(row.id)),
         "is_loop_open": _is_loop_open(row),
         "allowed_actions": allowed_actions(actor, row, called.standing(row)),
+    }
+
+
+def _days(row: Any, nearest: Any) -> dict[str, Any]:
+    """due_on is of the stage's clock where one runs, else the nearest of the others."""
+    shown = row if row.clock_on is not None or nearest is None else nearest
+    next_on = nearest.due_on if nearest else None
+    return {
+        "due_on": row.clock_on or next_on,
+        "due_basis": shown.basis,
+        "is_provisional": bool(shown.is_provisional),
+        "next_due_kind": nearest.kind if nearest else None,
+        "next_due_label": DEADLINE_LABELS[nearest.kind] if nearest else None,
+        "next_due_on": next_on,
+        "is_overdue": next_on is not None and next_on < clock.today(),
     }
 
 
