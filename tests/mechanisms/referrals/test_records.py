@@ -171,9 +171,9 @@ def test_an_address_for_service_is_the_partys_own_word_sealed_and_masked(cast: C
     for who in ("clerk", "desk", "mediator"):
         shown = seen.view(getattr(cast, who), made).address_confirmations
         assert [(one.party_id, one.address) for one in shown] == [
-            (debtor, "重庆市渝中区" + "*" * 7), (bank, "重庆市渝中区" + "*" * 7),
+            (bank, "重庆市渝中区" + "*" * 7), (debtor, "重庆市渝中区" + "*" * 7),
         ]  # fmt: skip
-        assert (shown[0].phone, shown[0].electronic_address) == ("139****4321", "wan" + "*" * 17)
+        assert (shown[1].phone, shown[1].electronic_address) == ("139****4321", "wan" + "*" * 17)
         found = reading.read_contacts(getattr(cast, who), made.id).contacts[1].service
         assert found is not None
         assert (found.address, found.phone) == (signing.ADDRESS, signing.SERVED_BY)

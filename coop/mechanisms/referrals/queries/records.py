@@ -92,9 +92,11 @@ def get_confirmation(actor: Actor, confirmation_id: UUID) -> AddressConfirmation
 def confirmations_of(
     actor: Actor, dispute_id: UUID, standing: Standing, state: str
 ) -> tuple[AddressConfirmationView, ...]:
-    """What each party confirmed last; the caller has checked that the dispute is visible."""
+    """What each party confirmed last, in their order; the caller has checked that the dispute is
+    visible.
+    """
     views = _confirmation_views(dispute_id, is_readable=may_reach(actor, standing, state))
-    return tuple(one for one in views if one.is_current)
+    return tuple(sorted((one for one in views if one.is_current), key=lambda one: one.party_id))
 
 
 def latest_confirmations(dispute_id: UUID) -> dict[UUID, AddressConfirmation]:
