@@ -222,6 +222,7 @@ doors.name_actions(
     {
         "catalog_entry.draft": Text("编制目录", "Entry drafted"),
         "share_request.draft": Text("拟定申请", "Request drafted"),
+        "share_request.propose": Text("拟定答复", "An answer was proposed"),
         "share_request.expire": SHARE_REQUEST.actions["expire"],
     }
 )

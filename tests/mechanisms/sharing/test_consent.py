@@ -90,6 +90,8 @@ def test_neither_a_refusal_nor_a_supplement_leaves_without_the_providers_head(
     assert "负责人同意答复" in _kinds(world.cq.signer)
     unsaid = make.request_view(world.cy, request.id)
     assert (unsaid.proposal, unsaid.refusal_reason, unsaid.missing_items) == (None, "", ())
+    # Nor do log and events, which the requester reads, tell which answer is prepared.
+    assert make.told_of(request.id).action == "share_request.propose"
     with pytest.raises(ConsentMissing):
         send(own, request.id, expected_version=request.version)
     both = replace(world.cq.signer, posts=own.posts | world.cq.signer.posts, id=own.id)

@@ -119,7 +119,7 @@ def review_catalog_revision(
         entry.returned_for = note
         if entry.changed_on is not None:
             timing.start_update_clock(entry, is_extended=bool(entry.update_extended_for))
-        guard.record_proposal(actor, entry, "review", reason=note, **said)
+        guard.record_proposal(actor, entry, "review", returned_for=note, **said)
         return entry
     entry.revision += 1
     entry.proposed_at = entry.proposed_by_id = None

@@ -53,13 +53,11 @@ def record_entry(
     _record_entry(actor, entry, action, told, reason=reason, **changes)
 
 
-def record_proposal(
-    actor: Actor, entry: CatalogEntry, action: str, *, reason: str | None = None, **changes: object
-) -> None:
+def record_proposal(actor: Actor, entry: CatalogEntry, action: str, **changes: object) -> None:
     """Log and tell the two between whom a revision is that is not in force."""
     host_id = directory.present_host(entry.agreement_id)
     told = tuple(dict.fromkeys(one for one in (entry.provider_id, host_id) if one is not None))
-    _record_entry(actor, entry, action, told, reason=reason, **changes)
+    _record_entry(actor, entry, action, told, **changes)
 
 
 def _record_entry(

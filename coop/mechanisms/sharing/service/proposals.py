@@ -1,4 +1,7 @@
-"""What the provider puts before its head, without whose consent no answer leaves."""
+"""What the provider puts before its head, without whose consent no answer leaves.
+
+Log and events, which the requester reads too, tell that an answer is prepared, never which.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,7 @@ def propose_terms(
     _propose(actor, request, GRANT)
     request.granted_scope = granted_scope or request.scope
     request.granted_until_on, request.conditions = until_on, conditions
-    guard.record_request(actor, request, "propose", until_on=until_on)
+    guard.record_request(actor, request, "propose")
     return request
 
 
@@ -70,7 +73,7 @@ def propose_refusal(
     request = guard.admit_request(actor, request_id, "propose_refusal", expected_version)
     _propose(actor, request, REFUSAL)
     request.refusal_code, request.refusal_reason = code, reason
-    guard.record_request(actor, request, "propose_refusal", code=code)
+    guard.record_request(actor, request, "propose")
     return request
 
 
@@ -84,7 +87,7 @@ def propose_supplement(
         raise SupplementAskedBefore
     _propose(actor, request, SUPPLEMENT)
     request.missing_items = missing_items
-    guard.record_request(actor, request, "propose_supplement", count=len(missing_items))
+    guard.record_request(actor, request, "propose")
     return request
 
 
@@ -96,7 +99,7 @@ def endorse_terms(actor: Actor, request_id: UUID, *, expected_version: int) -> S
         raise NotProposed(answer=list(PROPOSALS.values()))
     require_head(actor, request.proposed_by_id)
     request.endorsed_at, request.endorsed_by = clock.now(), actor.on_behalf_of or actor.name
-    guard.record_request(actor, request, "endorse", answer=request.proposal)
+    guard.record_request(actor, request, "endorse")
     return request
 
 
