@@ -11,6 +11,10 @@ from coop.documents import letters, numbers, queries, receipts, schemas, service
 from coop.documents.policy import is_host_secretariat
 from coop.documents.workflow import DOCUMENT, NUMBER, RECEIPT
 
+_document = doors.acts_in(DOCUMENT.actions)
+_number = doors.acts_in(NUMBER.actions)
+_receipt = doors.acts_in(RECEIPT.actions)
+
 
 def _letter(view: Any) -> dict[str, object]:
     marks = ("title", "urgency", "classification", "disclosure")
@@ -30,22 +34,20 @@ def _series(view: Any) -> dict[str, object]:
 
 
 _LETTERS = (
-    Act(
+    _document(
         "review",
         letters.review_document,
-        DOCUMENT.actions["review"],
-        schema=schemas.ReviewDocument,
+        schemas.ReviewDocument,
         hint=Text(
             "核对内容、格式和依据后送签发人签发。", "Check text, form and basis; then it is signed."
         ),
         tone="primary",
         done=Text("已核稿，待签发。", "Reviewed; it waits for the signature."),
     ),
-    Act(
+    _document(
         "sign",
         letters.sign_document,
-        DOCUMENT.actions["sign"],
-        schema=schemas.SignDocument,
+        schemas.SignDocument,
         hint=Text(
             "签发之日为成文日期，签发后文稿不再改动；拟稿人不能签发。",
             "The day becomes the formation date and the text is fixed; not by its drafter.",
@@ -53,18 +55,16 @@ _LETTERS = (
         tone="primary",
         done=Text("已签发，待编号印发。", "Signed; it waits for its number."),
     ),
-    Act(
+    _document(
         "return",
         letters.return_document,
-        DOCUMENT.actions["return"],
-        schema=schemas.ReturnDocument,
+        schemas.ReturnDocument,
         done=Text("已退回修改。", "Sent back."),
     ),
-    Act(
+    _document(
         "register_and_issue",
         letters.register_and_issue,
-        DOCUMENT.actions["register_and_issue"],
-        schema=schemas.RegisterAndIssue,
+        schemas.RegisterAndIssue,
         prefill=_series,
         hint=Text(
             "编发文号、印制定稿并送主送单位签收。",
@@ -73,19 +73,17 @@ _LETTERS = (
         tone="primary",
         done=Text("已编号印发。", "Numbered and issued."),
     ),
-    Act(
+    _document(
         "repeal",
         letters.repeal_letter,
-        DOCUMENT.actions["repeal"],
-        schema=schemas.RepealLetter,
+        schemas.RepealLetter,
         tone="danger",
         done=Text("已废止。", "Repealed."),
     ),
-    Act(
+    _document(
         "revoke",
         letters.revoke_letter,
-        DOCUMENT.actions["revoke"],
-        schema=schemas.RevokeLetter,
+        schemas.RevokeLetter,
         tone="danger",
         done=Text("已撤销。", "Revoked."),
     ),
@@ -117,21 +115,15 @@ DOCUMENT_RESOURCE = doors.register(
             ),
             done=Text("草稿已保存。", "The draft is kept."),
         ),
-        edit=Act(
-            "edit",
-            letters.edit_letter,
-            DOCUMENT.actions["edit"],
-            schema=schemas.EditLetter,
-            prefill=_letter,
-            draft=True,
+        edit=_document(
+            "edit", letters.edit_letter, schemas.EditLetter, prefill=_letter, draft=True
         ),
         acts=(
             *_LETTERS,
-            Act(
+            _document(
                 "archive",
                 service.archive_document,
-                DOCUMENT.actions["archive"],
-                schema=schemas.ArchiveDocument,
+                schemas.ArchiveDocument,
                 hint=Text(
                     "由印发单位的档案员办理，归档后不再变动。",
                     "Done by the issuer's archivist; an archived document doesn't change any more.",
@@ -162,20 +154,18 @@ NUMBER_RESOURCE = doors.register(
         list=queries.list_numbers,
         filters=schemas.NumberFilters,
         home=lambda view: f"/numbers/{view.id}",
-        create=Act(
+        create=_number(
             "import_number",
             numbers.import_number,
-            NUMBER.actions["import_number"],
-            schema=schemas.ImportNumber,
+            schemas.ImportNumber,
             offered_to=is_host_secretariat,
             done=Text("文号已登记。", "The number is registered."),
         ),
         acts=(
-            Act(
+            _number(
                 "void",
                 numbers.void_number,
-                NUMBER.actions["void"],
-                schema=schemas.VoidNumber,
+                schemas.VoidNumber,
                 tone="danger",
                 done=Text("文号已作废。", "The number is void."),
             ),
@@ -193,11 +183,10 @@ RESERVATION_RESOURCE = doors.register(
         view=queries.NumberView,
         get=queries.get_number,
         home=lambda view: f"/numbers/{view.id}",
-        create=Act(
+        create=_number(
             "reserve_number",
             numbers.reserve_number,
-            NUMBER.actions["reserve_number"],
-            schema=schemas.ReserveNumber,
+            schemas.ReserveNumber,
             offered_to=is_host_secretariat,
             hint=Text(
                 "取本年度下一个文号，留给尚在线下办理的公文。",
@@ -221,10 +210,9 @@ RECEIPT_RESOURCE = doors.register(
         filters=schemas.ReceiptFilters,
         home=lambda view: f"/receipts/{view.id}",
         acts=(
-            Act(
+            _receipt(
                 "sign_for",
                 receipts.sign_for,
-                RECEIPT.actions["sign_for"],
                 hint=Text(
                     "签收表示本单位已收到，每个单位只签收一次。",
                     "Signing says that your institution has received it; it is done once.",

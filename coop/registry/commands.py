@@ -7,11 +7,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from coop.core import doors
-from coop.core.doors import Act, Resource
+from coop.core.doors import Resource
 from coop.core.language import Text
 from coop.registry import clearance_register, clearances, queries, sandboxes, schemas
 from coop.registry.workflow import CLEARANCE
 from coop.registry.workflow import SANDBOX_CLOCK as CLOCK
+
+_clearance = doors.acts_in(CLEARANCE.actions)
+_clock = doors.acts_in(CLOCK.actions)
+
 
 _ONE_DAY = timedelta(days=1)
 AGREEMENT = doors.register(
@@ -39,10 +43,9 @@ SANDBOX_CLOCKS = doors.register(
         list=sandboxes.list_sandbox_clocks,
         home=lambda view: f"/sandbox-clocks/{view.id}",
         acts=(
-            Act(
+            _clock(
                 "move",
                 sandboxes.move_sandbox_clock,
-                CLOCK.actions["move"],
                 schemas.MoveSandboxClock,
                 tone="primary",
                 prefill=lambda view: {"to": (view.moves_to or view.at) + _ONE_DAY},
@@ -65,10 +68,9 @@ CLEARANCES = doors.register(
         list=clearance_register.list_clearances,
         filters=schemas.ClearanceFilters,
         home=lambda view: f"/clearances/{view.id}",
-        create=Act(
+        create=_clearance(
             "give",
             clearances.set_clearance,
-            CLEARANCE.actions["give"],
             schemas.SetClearance,
             offered_to=clearance_register.may_set,
             hint=Text(
@@ -79,10 +81,9 @@ CLEARANCES = doors.register(
             done=Text("知悉权限已核定。", "The clearance is set."),
         ),
         acts=(
-            Act(
+            _clearance(
                 "withdraw",
                 clearances.withdraw_clearance,
-                CLEARANCE.actions["withdraw"],
                 schemas.WithdrawClearance,
                 tone="danger",
                 done=Text("知悉权限已收回。", "The clearance is withdrawn."),

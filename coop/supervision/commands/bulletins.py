@@ -26,6 +26,9 @@ _FORM_FIELDS = (
 )
 
 
+__words = doors.acts_in(_WORDS)
+
+
 def _draft_of(view: BulletinView | None) -> dict[str, object]:
     return {} if view is None else {name: getattr(view, name) for name in _FORM_FIELDS}
 
@@ -53,21 +56,15 @@ BULLETIN = doors.register(
                 "Saved as a draft; somebody else reviews it before it is numbered and issued.",
             ),
         ),
-        edit=Act(
-            "edit",
-            service.edit_bulletin,
-            _WORDS["edit"],
-            schema=schemas.EditBulletin,
-            prefill=_draft_of,
-            draft=True,
+        edit=__words(
+            "edit", service.edit_bulletin, schemas.EditBulletin, prefill=_draft_of, draft=True
         ),
         acts=(
-            Act("review", service.review_bulletin, _WORDS["review"], tone="primary"),
-            Act("return", service.return_bulletin, _WORDS["return"], schema=Reason),
-            Act(
+            __words("review", service.review_bulletin, tone="primary"),
+            __words("return", service.return_bulletin, Reason),
+            __words(
                 "issue",
                 service.issue_bulletin,
-                _WORDS["issue"],
                 tone="primary",
                 hint=Text(
                     "按刊别和年份取下一期号，印发后各方可见，不能再改。",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from coop.core import doors
-from coop.core.doors import Act, Resource
+from coop.core.doors import Resource
 from coop.core.language import Text
 from coop.supervision import service
 from coop.supervision.queries import orders
 from coop.supervision.queries.orders import SupervisionOrderView
 from coop.supervision.schemas import rhythm as schemas
 from coop.supervision.workflow import ORDER_WORKFLOW
+
+_order_workflow = doors.acts_in(ORDER_WORKFLOW.actions)
+
 
 SUPERVISION_ORDER = doors.register(
     Resource(
@@ -23,11 +26,10 @@ SUPERVISION_ORDER = doors.register(
         filters=schemas.OrderFilters,
         home=lambda view: f"/supervision-orders/{view.id}",
         acts=(
-            Act(
+            _order_workflow(
                 "answer",
                 service.answer_order,
-                ORDER_WORKFLOW.actions["answer"],
-                schema=schemas.AnswerOrder,
+                schemas.AnswerOrder,
                 tone="primary",
                 draft=True,
                 done=Text("已答复，视为签收。", "Answered; this counts as signing for it."),

@@ -25,6 +25,10 @@ _FORM_FIELDS = (
 )
 
 
+_act = doors.acts_in(WORKFLOW.actions)
+_part_workflow = doors.acts_in(PART_WORKFLOW.actions)
+
+
 def _draft_of(view: TaskView | None) -> dict[str, object]:
     """What an edit form starts with."""
     if view is None:
@@ -74,18 +78,11 @@ TASK = doors.register(
                 "Saved as a draft that only your institution sees, until you assign it.",
             ),
         ),
-        edit=Act(
-            "edit",
-            service.edit_task,
-            WORKFLOW.actions["edit"],
-            schema=schemas.EditTask,
-            prefill=_draft_of,
-        ),
+        edit=_act("edit", service.edit_task, schemas.EditTask, prefill=_draft_of),
         acts=(
-            Act(
+            _act(
                 "assign",
                 service.assign_task,
-                WORKFLOW.actions["assign"],
                 tone="primary",
                 hint=Text(
                     "交办后各成员单位可见，牵头单位须在规定工作日内签收。",
@@ -93,56 +90,31 @@ TASK = doors.register(
                 ),
                 done=Text("已交办。", "Assigned."),
             ),
-            Act("discard", service.discard_task, WORKFLOW.actions["discard"], tone="danger"),
-            Act(
+            _act("discard", service.discard_task, tone="danger"),
+            _act(
                 "accept",
                 service.accept_task,
-                WORKFLOW.actions["accept"],
                 tone="primary",
                 hint=Text("签收后由本单位牵头办理。", "Your institution then leads the work."),
                 done=Text("已签收。", "Accepted."),
             ),
-            Act(
-                "refuse",
-                service.refuse_task,
-                WORKFLOW.actions["refuse"],
-                schema=schemas.RefuseTask,
-            ),
-            Act(
-                "decide",
-                service.decide_task,
-                WORKFLOW.actions["decide"],
-                schema=schemas.DecideTask,
-                tone="primary",
-            ),
-            Act(
+            _act("refuse", service.refuse_task, schemas.RefuseTask),
+            _act("decide", service.decide_task, schemas.DecideTask, tone="primary"),
+            _act(
                 "report",
                 service.report_progress,
-                WORKFLOW.actions["report"],
-                schema=schemas.ReportProgress,
+                schemas.ReportProgress,
                 adds=True,
                 tone="primary",
                 draft=True,
                 done=Text("周报已填报。", "The report is filed."),
             ),
-            Act(
-                "plan",
-                service.plan_milestones,
-                WORKFLOW.actions["plan"],
-                schema=schemas.PlanMilestones,
-                prefill=_plan_of,
-            ),
-            Act(
-                "reach",
-                service.reach_milestone,
-                WORKFLOW.actions["reach"],
-                schema=schemas.ReachMilestone,
-            ),
-            Act(
+            _act("plan", service.plan_milestones, schemas.PlanMilestones, prefill=_plan_of),
+            _act("reach", service.reach_milestone, schemas.ReachMilestone),
+            _act(
                 "split",
                 service.split_task,
-                WORKFLOW.actions["split"],
-                schema=schemas.SplitTask,
+                schemas.SplitTask,
                 adds=True,
                 answers="task",
                 hint=Text(
@@ -152,32 +124,19 @@ TASK = doors.register(
                 ),
                 done=Text("子任务已交办。", "The sub-task is assigned."),
             ),
-            Act(
-                "ask_extension",
-                service.ask_extension,
-                WORKFLOW.actions["ask_extension"],
-                schema=schemas.AskExtension,
-            ),
-            Act(
-                "extend",
-                service.decide_extension,
-                WORKFLOW.actions["extend"],
-                schema=schemas.DecideExtension,
-                tone="primary",
-            ),
-            Act(
+            _act("ask_extension", service.ask_extension, schemas.AskExtension),
+            _act("extend", service.decide_extension, schemas.DecideExtension, tone="primary"),
+            _act(
                 "submit",
                 service.submit_task,
-                WORKFLOW.actions["submit"],
-                schema=schemas.SubmitTask,
+                schemas.SubmitTask,
                 draft=True,
                 done=Text("已报送，等待核验销号。", "Submitted; it waits for review."),
             ),
-            Act(
+            _act(
                 "close",
                 service.close_task,
-                WORKFLOW.actions["close"],
-                schema=schemas.CloseTask,
+                schemas.CloseTask,
                 tone="primary",
                 hint=Text(
                     "由轮值单位秘书处核验；轮值单位自己牵头的，由下一轮值单位秘书处核验。",
@@ -185,29 +144,11 @@ TASK = doors.register(
                 ),
                 done=Text("已销号。", "Closed."),
             ),
-            Act("return", service.return_task, WORKFLOW.actions["return"], schema=schemas.Reason),
-            Act(
-                "suspend", service.suspend_task, WORKFLOW.actions["suspend"], schema=schemas.Reason
-            ),
-            Act(
-                "resume",
-                service.resume_task,
-                WORKFLOW.actions["resume"],
-                schema=schemas.ResumeTask,
-            ),
-            Act(
-                "cancel",
-                service.cancel_task,
-                WORKFLOW.actions["cancel"],
-                schema=schemas.Reason,
-                tone="danger",
-            ),
-            Act(
-                "reopen",
-                service.reopen_task,
-                WORKFLOW.actions["reopen"],
-                schema=schemas.ReopenTask,
-            ),
+            _act("return", service.return_task, schemas.Reason),
+            _act("suspend", service.suspend_task, schemas.Reason),
+            _act("resume", service.resume_task, schemas.ResumeTask),
+            _act("cancel", service.cancel_task, schemas.Reason, tone="danger"),
+            _act("reopen", service.reopen_task, schemas.ReopenTask),
         ),
     )
 )
@@ -223,15 +164,9 @@ TASK_PART = doors.register(
         get=queries.get_part,
         home=lambda view: f"/tasks/{view.task_id}",
         acts=(
-            Act("accept", service.accept_part, PART_WORKFLOW.actions["accept"], tone="primary"),
-            Act(
-                "finish",
-                service.finish_part,
-                PART_WORKFLOW.actions["finish"],
-                schema=schemas.FinishPart,
-                tone="primary",
-            ),
-            Act("waive", service.waive_part, PART_WORKFLOW.actions["waive"], schema=schemas.Reason),
+            _part_workflow("accept", service.accept_part, tone="primary"),
+            _part_workflow("finish", service.finish_part, schemas.FinishPart, tone="primary"),
+            _part_workflow("waive", service.waive_part, schemas.Reason),
         ),
     )
 )
