@@ -26,7 +26,7 @@ _FORM_FIELDS = (
 )
 
 
-__words = doors.acts_in(_WORDS)
+_bulletin = doors.acts_in(_WORDS)
 
 
 def _draft_of(view: BulletinView | None) -> dict[str, object]:
@@ -56,13 +56,13 @@ BULLETIN = doors.register(
                 "Saved as a draft; somebody else reviews it before it is numbered and issued.",
             ),
         ),
-        edit=__words(
+        edit=_bulletin(
             "edit", service.edit_bulletin, schemas.EditBulletin, prefill=_draft_of, draft=True
         ),
         acts=(
-            __words("review", service.review_bulletin, tone="primary"),
-            __words("return", service.return_bulletin, Reason),
-            __words(
+            _bulletin("review", service.review_bulletin, tone="primary"),
+            _bulletin("return", service.return_bulletin, Reason),
+            _bulletin(
                 "issue",
                 service.issue_bulletin,
                 tone="primary",

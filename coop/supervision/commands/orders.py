@@ -11,7 +11,7 @@ from coop.supervision.queries.orders import SupervisionOrderView
 from coop.supervision.schemas import rhythm as schemas
 from coop.supervision.workflow import ORDER_WORKFLOW
 
-_order_workflow = doors.acts_in(ORDER_WORKFLOW.actions)
+_order = doors.acts_in(ORDER_WORKFLOW.actions)
 
 
 SUPERVISION_ORDER = doors.register(
@@ -26,7 +26,7 @@ SUPERVISION_ORDER = doors.register(
         filters=schemas.OrderFilters,
         home=lambda view: f"/supervision-orders/{view.id}",
         acts=(
-            _order_workflow(
+            _order(
                 "answer",
                 service.answer_order,
                 schemas.AnswerOrder,

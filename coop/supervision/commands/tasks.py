@@ -26,7 +26,7 @@ _FORM_FIELDS = (
 
 
 _act = doors.acts_in(WORKFLOW.actions)
-_part_workflow = doors.acts_in(PART_WORKFLOW.actions)
+_part = doors.acts_in(PART_WORKFLOW.actions)
 
 
 def _draft_of(view: TaskView | None) -> dict[str, object]:
@@ -164,9 +164,9 @@ TASK_PART = doors.register(
         get=queries.get_part,
         home=lambda view: f"/tasks/{view.task_id}",
         acts=(
-            _part_workflow("accept", service.accept_part, tone="primary"),
-            _part_workflow("finish", service.finish_part, schemas.FinishPart, tone="primary"),
-            _part_workflow("waive", service.waive_part, schemas.Reason),
+            _part("accept", service.accept_part, tone="primary"),
+            _part("finish", service.finish_part, schemas.FinishPart, tone="primary"),
+            _part("waive", service.waive_part, schemas.Reason),
         ),
     )
 )
