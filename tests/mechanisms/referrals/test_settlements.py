@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from coop.core.db import session
 from coop.core.errors import IllegalTransition, Invalid, RuleViolation
-from coop.mechanisms.referrals.models import Dispute, Settlement
+from coop.mechanisms.referrals.models import Dispute, DisputeTally, Settlement
 from coop.mechanisms.referrals.queries.views import SettlementView
 from coop.mechanisms.referrals.service import confirmation, settlements
 from tests.mechanisms.referrals import make, seen
@@ -278,3 +280,8 @@ def test_what_is_rejected_is_settled_anew_or_sued_over(cast: Cast) -> None:
         assert (shown.number, shown.state) == (2, "signed_partly")
         states = [one.state for one in seen.view(cast.clerk, made).settlements]
         assert states == ["superseded", "signed_partly"]
+    due = sa.select(sa.func.sum(DisputeTally.count)).where(
+        DisputeTally.measure == "to_perform", DisputeTally.by == "body"
+    )
+    assert session().scalar(due) == 2  # the superseded one is not to be performed any more
+    session().rollback()
