@@ -33,8 +33,8 @@ PORT = 8000
 _START_SECONDS = 60
 _STOP_SECONDS = 15
 _NO_TESTS_FOUND = 5
-# Tests that share something dear to make stay together in one process.
-_TWO_AT_ONCE = ("-n", "2", "--dist", "loadgroup")
+# A file's tests stay in one process, for they share what is dear to make.
+_TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 # --------------------------------------------------------------------------- set-up

@@ -65,6 +65,7 @@ class Stage:
         if key in self._kept:
             name, answer = self._kept[key]
             session().rollback()
+            session().expire_all()  # rows of another scene may bear the same numbers
             self.database.restore(self.app, name)
             self.shows = key
             return cast(R, _read(answer))

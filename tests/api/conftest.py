@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib
 import json
 import subprocess
@@ -37,9 +38,16 @@ PACKAGE = "coop_client"
 
 @pytest.fixture(scope="session")
 def client_code(described: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    """The package that another project's tool generates from the contract."""
-    folder = tmp_path_factory.mktemp("client")
-    _generate(described, folder)
+    """The package that another project's tool generates from the contract; the test processes
+    share one.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if base.name.startswith("popen-") else base) / "client"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / PACKAGE).exists():
+            _generate(described, folder)
     sys.path.insert(0, str(folder))
     return importlib.import_module(PACKAGE)
 

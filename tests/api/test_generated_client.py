@@ -66,7 +66,6 @@ def signed_in(code: ModuleType, url: str, partner: Any) -> Any:
 
 
 @pytest.mark.sqlite_only
-@pytest.mark.xdist_group("generated client")
 @pytest.mark.timeout(400)
 def test_a_generated_client_takes_a_meeting_from_plan_to_issued_minutes(
     app, world, partners, client_code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import sqlalchemy as sa
 
 from coop.core import audit
@@ -43,7 +45,7 @@ def test_the_officer_behind_each_call_is_in_the_log_and_the_chain_is_whole(world
     minutes = job.issued(world, partners)
     entries = session().execute(
         sa.select(AuditEntry.action, AuditEntry.on_behalf_of, AuditEntry.request_id).where(
-            AuditEntry.subject_id == make.UUID(minutes["id"])
+            AuditEntry.subject_id == UUID(minutes["id"])
         )
     )
     told = {(action, behalf) for action, behalf, request_id in entries if request_id}

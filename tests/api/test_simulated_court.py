@@ -184,7 +184,6 @@ def acknowledge_all(scene):
 
 
 @pytest.mark.sqlite_only
-@pytest.mark.xdist_group("generated client")
 @pytest.mark.timeout(400)
 def test_both_ledgers_agree_after_200_cases_over_a_line_that_fails(app, world, client_code):
     scene = Scene(app, world, client_code)

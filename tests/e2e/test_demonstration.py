@@ -29,12 +29,7 @@ from tests.databases import release
 from tests.e2e.looking import Look, kinds_of
 from tests.e2e.office import Officer
 
-pytestmark = [
-    pytest.mark.e2e,
-    pytest.mark.sqlite_only,
-    pytest.mark.xdist_group("demonstration"),
-    pytest.mark.timeout(300),
-]
+pytestmark = [pytest.mark.e2e, pytest.mark.sqlite_only, pytest.mark.timeout(300)]
 
 VISITORS = ("sc.liaison", "sc.secretariat", "cy.convener")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
