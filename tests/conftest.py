@@ -18,7 +18,7 @@ import yaml
 from flask import Flask
 
 from coop.app import create_app
-from coop.core import clock, openapi
+from coop.core import audit, clock, openapi
 from coop.core.language import SHANGHAI
 from coop.settings import Settings
 from tests.databases import Database, PostgresDatabase, SqliteDatabase, release
@@ -96,11 +96,12 @@ def described(application: Flask) -> dict[str, Any]:
 
 
 @pytest.fixture
-def app(application: Flask, database: Database) -> Iterator[Flask]:
+def app(application: Flask, database: Database, settings: Settings) -> Iterator[Flask]:
     """The application with a fresh database; commands are called inside `with app.app_context()`.
 
     The context is opened for the test's own calls; doors open their own, so a missing commit shows.
     """
+    audit.use_key(settings.audit_key)  # a process has one, and a test may have started another
     STAGE.clear(database, application)
     with application.app_context():
         yield application
