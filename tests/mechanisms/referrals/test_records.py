@@ -199,7 +199,8 @@ def _kept_to_those_who_serve(cast: Cast, made: Any, debtor: UUID) -> None:
         paper = seen.pdf_text(reading.read_confirmed_address(cast.clerk, shown.id).content)
     assert signing.ADDRESS in paper
     session().rollback()
-    entries = session().execute(sa.select(AuditEntry.action, AuditEntry.changes)).all()
+    logged = sa.select(AuditEntry.action, AuditEntry.changes).order_by(AuditEntry.seq)
+    entries = session().execute(logged).all()
     assert entries[-1].action == "dispute.read_contacts"
     told = "".join(one.changes for one in entries)
     told += "".join(one for _kind, one in seen.events_of(cast.world.cy.id))

@@ -1,4 +1,4 @@
-"""What a concluded consultation becomes (CO-10); it keeps its outcome and the links."""
+"""What a concluded consultation becomes; it keeps its outcome and the links."""
 
 from __future__ import annotations
 
