@@ -99,7 +99,7 @@ def _filter(name: str, value: Any) -> sa.ColumnElement[bool]:
     if name == "consulted_id":
         asked = sa.select(_PARTY.c.consultation_id).where(_PARTY.c.institution_id == value)
         return _CONSULTATION.c.id.in_(asked)
-    return _CONSULTATION.c[name].is_not_distinct_from(value)
+    return _CONSULTATION.c[name] == value
 
 
 def _select(actor: Actor) -> sa.Select[Any]:

@@ -75,7 +75,7 @@ class Dispute(Model):
         sa.UniqueConstraint("agreement_id", "year", "ordinal"),
         sa.UniqueConstraint("court_id", "pre_filing_no"),
         sa.UniqueConstraint("court_id", "case_no"),
-        sa.UniqueConstraint("registered_by_id", "external_ref"),
+        sa.UniqueConstraint("external_ref", "registered_by_id"),
         sa.Index("ix_dispute_court", "court_id", "agreement_id", "id"),
         sa.Index("ix_dispute_body", "body_id", "agreement_id", "id"),
         sa.Index("ix_dispute_court_state", "court_id", "state", "id"),

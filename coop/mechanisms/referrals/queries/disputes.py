@@ -124,7 +124,7 @@ def _filter(name: str, value: Any) -> sa.ColumnElement[bool]:
         return _loop_open() if value else ~_loop_open()
     if name == "issue_no":
         return _numbered(value)
-    return _DISPUTE.c[name].is_not_distinct_from(value)
+    return _DISPUTE.c[name] == value
 
 
 def _loop_open() -> sa.ColumnElement[bool]:

@@ -94,7 +94,7 @@ def _filter(name: str, value: Any) -> sa.ColumnElement[bool]:
     if name == "party_id":
         party = sa.select(ResearchParty.project_id).where(ResearchParty.institution_id == value)
         return _PROJECT.c.id.in_(party)
-    return _PROJECT.c[name].is_not_distinct_from(value)
+    return _PROJECT.c[name] == value
 
 
 def _select(actor: Actor) -> sa.Select[Any]:
