@@ -2744,9 +2744,9 @@ def upgrade() -> None:
             "court_id", "pre_filing_no", name=op.f("uq_dispute_court_id_pre_filing_no")
         ),
         sa.UniqueConstraint(
-            "registered_by_id",
             "external_ref",
-            name=op.f("uq_dispute_registered_by_id_external_ref"),
+            "registered_by_id",
+            name=op.f("uq_dispute_external_ref_registered_by_id"),
         ),
     )
     with op.batch_alter_table("dispute", schema=None) as batch_op:
