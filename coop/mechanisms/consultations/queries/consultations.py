@@ -99,7 +99,8 @@ def _filter(name: str, value: Any) -> sa.ColumnElement[bool]:
     if name == "consulted_id":
         asked = sa.select(_PARTY.c.consultation_id).where(_PARTY.c.institution_id == value)
         return _CONSULTATION.c.id.in_(asked)
-    return _CONSULTATION.c[name] == value
+    is_equal: sa.ColumnElement[bool] = _CONSULTATION.c[name] == value
+    return is_equal
 
 
 def _select(actor: Actor) -> sa.Select[Any]:

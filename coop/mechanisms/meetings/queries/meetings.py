@@ -103,7 +103,8 @@ def list_meetings(
 
 def _meeting_filter(name: str, value: Any) -> sa.ColumnElement[bool]:
     if name != "year":
-        return MEETINGS.c[name] == value
+        is_equal: sa.ColumnElement[bool] = MEETINGS.c[name] == value
+        return is_equal
     starts = MEETINGS.c.starts_at
     first, following = (datetime(one, 1, 1, tzinfo=SHANGHAI) for one in (value, value + 1))
     return sa.and_(starts >= first, starts < following)

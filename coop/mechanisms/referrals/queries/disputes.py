@@ -124,7 +124,8 @@ def _filter(name: str, value: Any) -> sa.ColumnElement[bool]:
         return _loop_open() if value else ~_loop_open()
     if name == "issue_no":
         return _numbered(value)
-    return _DISPUTE.c[name] == value
+    is_equal: sa.ColumnElement[bool] = _DISPUTE.c[name] == value
+    return is_equal
 
 
 def _loop_open() -> sa.ColumnElement[bool]:

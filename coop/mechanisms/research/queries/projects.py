@@ -94,7 +94,8 @@ def _filter(name: str, value: Any) -> sa.ColumnElement[bool]:
     if name == "party_id":
         party = sa.select(ResearchParty.project_id).where(ResearchParty.institution_id == value)
         return _PROJECT.c.id.in_(party)
-    return _PROJECT.c[name] == value
+    is_equal: sa.ColumnElement[bool] = _PROJECT.c[name] == value
+    return is_equal
 
 
 def _select(actor: Actor) -> sa.Select[Any]:
