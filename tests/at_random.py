@@ -26,6 +26,7 @@ class PeopleMachine(RuleBasedStateMachine):
     state: str
 
     def try_it(self, who: Who, action: str, *, stale: bool) -> None:
+        """Each machine's own: the act by this person, and whether it was rightly answered."""
         raise NotImplementedError
 
     @rule(stale=st.booleans(), number=st.integers(0, 10_000))

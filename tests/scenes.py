@@ -104,6 +104,7 @@ def scene(build: Callable[P, R]) -> Callable[P, R]:
             said = (_named(args), _named(kwargs))
         except _Unlike:
             return build(*args, **kwargs)
+        # A clock that stands is part of the call; a scene that sets its own is the same by any.
         called = (build.__module__, build.__qualname__, said, clock._stopped.get())
         return STAGE.play((STAGE.shows, called), lambda: build(*args, **kwargs))
 
